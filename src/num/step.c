@@ -1,0 +1,69 @@
+#include <math.h>
+#include <string.h>
+
+#include "num/batchnorm.h"
+#include "num/model.h"
+#include "num/optimizer.h"
+#include "num/rng.h"
+
+static void load_batch(const struct model *model, const struct inputs *inputs, size_t batch,
+	const struct state *state, struct work *work)
+{
+	size_t m = model_batch_rows(model, batch);
+
+	for (size_t e = 0; e < m; e++)
+		work->rows[e] = inputs->train[state->order[batch * model->batch + e]];
+	work_load(work, inputs, work->rows, m);
+}
+
+static void update_running(
+	const struct model *model, const struct work *work, const struct state *state)
+{
+	for (int l = 0; l < model->layers; l++) {
+		if (model->layer[l].batch_norm)
+			batchnorm_running(model, &work->layer[l], (size_t)model->layer[l].units,
+				work->m, state->running_mu + model->first_running[l],
+				state->running_var + model->first_running[l]);
+	}
+}
+
+static bool all_finite(const double *values, size_t count)
+{
+	bool finite = true;
+
+	for (size_t i = 0; i < count; i++)
+		finite &= isfinite(values[i]) != 0;
+	return finite;
+}
+
+static bool has_diverged(
+	const struct model *model, const struct work *work, const struct state *state)
+{
+	return !isfinite(work->loss) || !all_finite(state->theta, model->parameters) ||
+	       !all_finite(state->moment1, model->parameters) ||
+	       !all_finite(state->moment2, model->parameters) ||
+	       !all_finite(state->running_mu, model->units_total) ||
+	       !all_finite(state->running_var, model->units_total);
+}
+
+void model_step(const struct model *model, const struct inputs *inputs, const void *before,
+	void *after, struct work *work)
+{
+	struct state state = state_view(model, after);
+
+	if (after != before)
+		memcpy(after, before, model->block_bytes);
+	if (*state.diverged)
+		return;
+	size_t batch = (size_t)(*state.step % model->batches);
+
+	if (batch == 0 && model->shuffle)
+		rng_shuffle(state.rng, state.order, (uint32_t)model->train_rows);
+	load_batch(model, inputs, batch, &state, work);
+	model_forward(model, &state, MODE_TRAIN, work);
+	model_backward(model, &state, work);
+	update_running(model, work, &state);
+	*state.step += 1;
+	optimizer_update(model, work->gradient, *state.step, &state);
+	*state.diverged = has_diverged(model, work, &state);
+}
