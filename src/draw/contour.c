@@ -1,0 +1,121 @@
+#include "draw/contour.h"
+
+#include <math.h>
+
+#include "draw/glyph.h"
+
+void contour_field_size(struct rect area, int *ret_nx, int *ret_ny)
+{
+	*ret_nx = (area.w < 1 ? 1 : area.w) * DOTS_X + 1;
+	*ret_ny = (area.h < 1 ? 1 : area.h) * DOTS_Y + 1;
+}
+
+/* The bands at the corners of a cell's dots; −1 where the field is not a number. */
+struct corners {
+	int band[DOTS_Y + 1][DOTS_X + 1];
+};
+
+static void corners_read(struct corners *corners, const struct field *field,
+	const struct levels *levels, struct rect area, int x, int y)
+{
+	for (int j = 0; j <= DOTS_Y; j++)
+		for (int i = 0; i <= DOTS_X; i++)
+			corners->band[j][i] = levels_band(
+				levels, field_at(field, area, x * DOTS_X + i, y * DOTS_Y + j));
+}
+
+/*
+ * The level that passes a dot, or −1: the bands of its corner, the next to the right and the next
+ * below differ. The fourth corner is left out: it belongs to the neighbours, and lines stay thin.
+ */
+static int dot_level(const struct corners *corners, int i, int j)
+{
+	int here = corners->band[j][i], right = corners->band[j][i + 1],
+	    below = corners->band[j + 1][i];
+
+	if (here < 0 || right < 0 || below < 0 || (here == right && here == below))
+		return -1;
+	int highest = here > right ? here : right;
+	highest = highest > below ? highest : below;
+	return highest - 1;
+}
+
+/* The level with the most dots of a cell, or −1. */
+static int cell_level(const struct corners *corners, int *ret_distinct)
+{
+	int dots[LEVELS_MAX] = {0}, best = -1;
+
+	*ret_distinct = 0;
+	for (int j = 0; j < DOTS_Y; j++)
+		for (int i = 0; i < DOTS_X; i++) {
+			int level = dot_level(corners, i, j);
+			if (level >= 0)
+				*ret_distinct += dots[level]++ == 0;
+			if (level >= 0 && (best < 0 || dots[level] > dots[best]))
+				best = level;
+		}
+	return best;
+}
+
+static void draw_lines(const struct pen *pen, const struct corners *corners, int x, int y)
+{
+	int distinct, main_level = cell_level(corners, &distinct);
+
+	if (main_level < 0)
+		return;
+	for (int j = 0; j < DOTS_Y; j++)
+		for (int i = 0; i < DOTS_X; i++) {
+			int level = dot_level(corners, i, j);
+			/* Three lines through one cell would be a smudge: the longest stays. */
+			if (level >= 0 && (distinct < 3 || level == main_level))
+				dots_point(pen, x * DOTS_X + i, y * DOTS_Y + j);
+		}
+}
+
+/* Every second band as its digit: the blanks between are the bands of odd number. */
+static uint32_t band_digit(int band)
+{
+	return band % 2 ? ' ' : (uint32_t) "0123456789abcdef"[band];
+}
+
+static void draw_cell(const struct plot *plot, struct canvas *canvas, const struct levels *levels,
+	const struct corners *corners, int x, int y)
+{
+	int band = corners->band[DOTS_Y / 2][DOTS_X / 2], distinct;
+	int at_x = plot->area.x + x, at_y = plot->area.y + y;
+
+	canvas_put(canvas, at_x, at_y, ' ', ROLE_TEXT);
+	if (band >= 0)
+		canvas_ground(canvas, at_x, at_y, levels_band_role(levels, band));
+	if (canvas->ascii && band >= 0) {
+		enum role role = levels_line_role(levels, band > 0 ? band - 1 : 0);
+		canvas_put(canvas, at_x, at_y, band_digit(band), role);
+	} else if (!canvas->ascii) {
+		int level = cell_level(corners, &distinct);
+		struct pen pen = plot_pen(plot, canvas, levels_line_role(levels, level));
+		draw_lines(&pen, corners, x, y);
+	}
+}
+
+void contour_fill(const struct plot *plot, struct canvas *canvas, const struct field *field,
+	const struct levels *levels)
+{
+	struct rect clip = canvas_clip(canvas, plot->area);
+
+	for (int y = 0; y < plot->area.h; y++)
+		for (int x = 0; x < plot->area.w; x++) {
+			struct corners corners;
+			corners_read(&corners, field, levels, plot->area, x, y);
+			draw_cell(plot, canvas, levels, &corners, x, y);
+		}
+	canvas_clip_restore(canvas, clip);
+}
+
+void contour_draw(const struct plot *plot, struct canvas *canvas, const struct field *field,
+	const struct levels *levels, const struct contour_path *path)
+{
+	contour_fill(plot, canvas, field, levels);
+	if (path)
+		contour_path(plot, canvas, path);
+	contour_labels(plot, canvas, field, levels);
+}

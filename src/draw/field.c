@@ -1,0 +1,54 @@
+#include "draw/field.h"
+
+#include <math.h>
+#include <stddef.h>
+
+#include "draw/dots.h"
+
+/* Where a corner falls between samples: the sample below it and the share of the next. */
+static int between(int corner, int corners, int samples, double *ret_share)
+{
+	double at = (double)corner * (samples - 1) / corners;
+	int below = (int)at;
+
+	below = below < 0 ? 0 : below > samples - 2 ? samples - 2 : below;
+	*ret_share = at - below;
+	return below;
+}
+
+/* A share of nothing must not turn an infinite neighbour into NaN. */
+static double mix(double a, double b, double share)
+{
+	return share <= 0 ? a : share >= 1 ? b : a + (b - a) * share;
+}
+
+double field_at(const struct field *field, struct rect area, int dot_x, int dot_y)
+{
+	double share_x, share_y;
+
+	if (field->nx < 2 || field->ny < 2 || area.w < 1 || area.h < 1)
+		return NAN;
+	int i = between(dot_x, area.w * DOTS_X, field->nx, &share_x);
+	int j = between(area.h * DOTS_Y - dot_y, area.h * DOTS_Y, field->ny, &share_y);
+	const double *lower = field->z + (size_t)j * (size_t)field->nx + (size_t)i;
+	const double *upper = lower + field->nx;
+	return mix(mix(lower[0], lower[1], share_x), mix(upper[0], upper[1], share_x), share_y);
+}
+
+bool field_range(const struct field *field, double *ret_min, double *ret_max)
+{
+	double min = INFINITY, max = -INFINITY;
+	size_t count = field->nx > 0 && field->ny > 0 ? (size_t)field->nx * (size_t)field->ny : 0;
+
+	for (size_t i = 0; i < count; i++) {
+		if (!isfinite(field->z[i]))
+			continue;
+		min = fmin(min, field->z[i]);
+		max = fmax(max, field->z[i]);
+	}
+	if (min > max)
+		return false;
+	*ret_min = min;
+	*ret_max = max;
+	return true;
+}

@@ -1,0 +1,142 @@
+#include "draw/level.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+
+enum { SAMPLES_MAX = 2048, FEWEST = 8 };
+
+const char *contour_rule_name(enum contour_rule rule)
+{
+	static const char *const names[CONTOUR_RULE_COUNT] = {"sqrt", "log", "quantile"};
+
+	return (size_t)rule < CONTOUR_RULE_COUNT ? names[rule] : "unknown rule";
+}
+
+int levels_count(struct rect area)
+{
+	/* 18 rows of an 80x24 screen get 9, 30 rows 12. */
+	int count = FEWEST - 3 + area.h / 4;
+
+	return count < FEWEST ? FEWEST : count > LEVELS_MAX ? LEVELS_MAX : count;
+}
+
+/* An evenly spread sample of the finite values, sorted. */
+struct sample {
+	int count;
+	double value[SAMPLES_MAX];
+};
+
+static int compare(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void sample_take(struct sample *sample, const struct field *field)
+{
+	size_t total = (size_t)field->nx * (size_t)field->ny;
+	/* An odd stride does not fall into step with rows of an even number of samples. */
+	size_t stride = total / SAMPLES_MAX * 2 + 1;
+
+	sample->count = 0;
+	for (size_t i = 0, at = 0; i < total && sample->count < SAMPLES_MAX; i++) {
+		if (isfinite(field->z[at]))
+			sample->value[sample->count++] = field->z[at];
+		at = (at + stride) % total;
+	}
+	qsort(sample->value, (size_t)sample->count, sizeof *sample->value, compare);
+}
+
+/* The value below which a share of the sample lies. */
+static double sample_quantile(const struct sample *sample, double share)
+{
+	double at = share * (sample->count - 1);
+	int below = (int)at;
+
+	if (below + 1 >= sample->count)
+		return sample->value[sample->count - 1];
+	double low = sample->value[below], high = sample->value[below + 1];
+	return low + (high - low) * (at - below);
+}
+
+/* A field that explodes at its edge must not spend all its levels there. */
+static double robust_top(const struct sample *sample, double max)
+{
+	double most = sample_quantile(sample, 0.98), middle = sample_quantile(sample, 0.5);
+	double low = sample->value[0];
+
+	return max - low > 20 * (most - low) && most > middle ? most : max;
+}
+
+static double level_at(enum contour_rule rule, const struct sample *sample, double min, double top,
+	int i, int count)
+{
+	double share = (i + 1.0) / (count + 1);
+
+	if (rule == CONTOUR_QUANTILE)
+		return sample_quantile(sample, (i + 0.6) / (count + 0.4));
+	if (rule == CONTOUR_LOG)
+		return min + (top - min) * pow(10, -3 * (1 - share));
+	return min + (top - min) * share * share;
+}
+
+struct levels levels_choose(const struct field *field, enum contour_rule rule, int count)
+{
+	struct levels levels = {0};
+	struct sample sample;
+	double min, max;
+
+	if (!field_range(field, &min, &max) || max <= min || !isfinite(max - min))
+		return levels;
+	sample_take(&sample, field);
+	if (!sample.count)
+		return levels;
+	double top = robust_top(&sample, max);
+	count = count < 1 ? 1 : count > LEVELS_MAX ? LEVELS_MAX : count;
+	for (int i = 0; i < count; i++) {
+		double level = level_at(rule, &sample, min, top, i, count);
+		double before = levels.count ? levels.at[levels.count - 1] : min;
+		if (level > before)
+			levels.at[levels.count++] = level;
+	}
+	return levels;
+}
+
+int levels_band(const struct levels *levels, double value)
+{
+	int band = 0;
+
+	if (isnan(value))
+		return -1;
+	while (band < levels->count && value >= levels->at[band])
+		band++;
+	return band;
+}
+
+void levels_key(const struct levels *levels, struct str *out)
+{
+	for (int band = 0; band < levels->count; band += 2) {
+		char value[NUMBER_MAX];
+		number_trim(value, levels->at[band], 2);
+		str_addf(out, "%s%x < %s", band ? ", " : "", (unsigned)band, value);
+	}
+}
+
+enum role levels_band_role(const struct levels *levels, int band)
+{
+	int last = levels->count > 0 ? levels->count : 1;
+
+	band = band < 0 ? 0 : band > last ? last : band;
+	return (enum role)(ROLE_BAND_0 + band * (BANDS - 1) / last);
+}
+
+enum role levels_line_role(const struct levels *levels, int level)
+{
+	int last = levels->count > 1 ? levels->count - 1 : 1;
+
+	level = level < 0 ? 0 : level > last ? last : level;
+	return (enum role)(ROLE_LINE_0 + level * (BANDS - 1) / last);
+}

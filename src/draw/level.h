@@ -1,0 +1,44 @@
+/*
+ * Contour levels: the values at which a field's lines stand.
+ *
+ * Rules:   √      equal steps of √(L − min): even rings for a bowl.
+ *          log    equal factors of L − min, over three decades.
+ *          quantile  equal areas: for fields with several basins.
+ * Levels may be kept while a field changes (twins, a stage sequence), so that pictures compare.
+ * Memory:  a small value; allocates nothing.
+ */
+#ifndef DRAW_LEVEL_H
+#define DRAW_LEVEL_H
+
+#include "base/str.h"
+#include "draw/field.h"
+
+enum { LEVELS_MAX = BANDS - 1 };
+
+enum contour_rule { CONTOUR_SQRT, CONTOUR_LOG, CONTOUR_QUANTILE, CONTOUR_RULE_COUNT };
+
+struct levels {
+	int count;
+	double at[LEVELS_MAX]; /* ascending; band i lies below at[i] */
+};
+
+/* "sqrt", "log", "quantile"; never NULL. */
+const char *contour_rule_name(enum contour_rule rule);
+
+/* A number of levels that suits an area: 8 to 13. */
+int levels_count(struct rect area);
+
+/* `count` levels of a field, 1 to LEVELS_MAX; fewer, even none, for a field that is flat. */
+struct levels levels_choose(const struct field *field, enum contour_rule rule, int count);
+
+/* The band of a value, 0 to levels->count; −1 for NaN. */
+int levels_band(const struct levels *levels, double value);
+
+/* What the digits of an ASCII map mean: "0 < 0.12, 2 < 1.1, 4 < 2.9". */
+void levels_key(const struct levels *levels, struct str *out);
+
+/* The whole ramp is used however few levels there are. */
+enum role levels_band_role(const struct levels *levels, int band);
+enum role levels_line_role(const struct levels *levels, int level);
+
+#endif

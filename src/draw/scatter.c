@@ -1,0 +1,91 @@
+#include "draw/scatter.h"
+
+enum { ROOMY = 60, CELLS_LARGE = 24, CELLS_SMALL = 5 };
+
+enum scatter_size scatter_size(struct rect area, size_t count)
+{
+	size_t cells = area.w > 0 && area.h > 0 ? (size_t)area.w * (size_t)area.h : 0;
+
+	if (count <= ROOMY || count * CELLS_LARGE <= cells)
+		return SCATTER_LARGE;
+	return count * CELLS_SMALL <= cells ? SCATTER_SMALL : SCATTER_QUADRANTS;
+}
+
+/* 0 and 1 for the classes, 2 for rows without one. */
+static int kind_of(const struct point *point)
+{
+	return point->class == 0 || point->class == 1 ? point->class : 2;
+}
+
+uint32_t scatter_glyph(const struct point *point, enum scatter_size size)
+{
+	static const uint32_t glyph[2][3][2] = {
+		{{0x25CF, 0x25CB}, {0x25B2, 0x25B3}, {0x25C6, 0x25C7}},
+		{{0x2022, 0x25E6}, {0x25B4, 0x25B5}, {0x2219, 0x00D7}},
+	};
+	bool small = size != SCATTER_LARGE && point->state == POINT_PLAIN;
+
+	return glyph[small][kind_of(point)][point->test];
+}
+
+enum role scatter_role(const struct point *point)
+{
+	static const enum role role[] = {ROLE_CLASS0, ROLE_CLASS1, ROLE_ROW};
+
+	return point->state == POINT_LIT     ? ROLE_LIT
+	       : point->state == POINT_BATCH ? ROLE_BATCH
+					     : role[kind_of(point)];
+}
+
+static const uint32_t quadrant[16] = {' ', 0x2598, 0x259D, 0x2580, 0x2596, 0x258C, 0x259E, 0x259B,
+	0x2597, 0x259A, 0x2590, 0x259C, 0x2584, 0x2599, 0x259F, 0x2588};
+
+static unsigned quadrant_bits(uint32_t glyph)
+{
+	for (unsigned bits = 1; bits < 16; bits++)
+		if (quadrant[bits] == glyph)
+			return bits;
+	return 0;
+}
+
+/* A quarter of a cell; a class that comes later takes the cell's colour. */
+static void draw_quadrant(
+	const struct plot *plot, struct canvas *canvas, int x, int y, const struct point *point)
+{
+	double dot_x, dot_y;
+	struct cell *cell = canvas_at(canvas, x, y);
+
+	if (!cell)
+		return;
+	plot_dot(plot, point->x, point->y, &dot_x, &dot_y);
+	int right = dot_x - (x - plot->area.x) * DOTS_X >= DOTS_X / 2;
+	int lower = dot_y - (y - plot->area.y) * DOTS_Y >= DOTS_Y / 2;
+	unsigned bits = quadrant_bits(cell->glyph) | 1u << (right + 2 * lower);
+	canvas_put(canvas, x, y, quadrant[bits], scatter_role(point));
+}
+
+static void draw_point(const struct plot *plot, struct canvas *canvas, const struct point *point,
+	enum scatter_size size)
+{
+	int x, y;
+
+	if (!plot_cell(plot, point->x, point->y, &x, &y))
+		return;
+	if (size == SCATTER_QUADRANTS && point->state == POINT_PLAIN && !canvas->ascii)
+		draw_quadrant(plot, canvas, x, y, point);
+	else
+		canvas_put(canvas, x, y, scatter_glyph(point, size), scatter_role(point));
+}
+
+void scatter_draw(
+	const struct plot *plot, struct canvas *canvas, const struct point *points, size_t count)
+{
+	enum scatter_size size = scatter_size(plot->area, count);
+	struct rect clip = canvas_clip(canvas, plot->area);
+
+	for (int state = POINT_PLAIN; state <= POINT_LIT; state++)
+		for (size_t i = 0; i < count; i++)
+			if ((int)points[i].state == state)
+				draw_point(plot, canvas, &points[i], size);
+	canvas_clip_restore(canvas, clip);
+}
