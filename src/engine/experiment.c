@@ -1,0 +1,225 @@
+#include "engine/experiment.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "num/csv.h"
+#include "num/generator.h"
+
+/* --- the data ---------------------------------------------------------------------------------- */
+
+static int read_csv(const struct settings *settings, struct experiment_source source,
+	struct dataset *data, struct diags *diags)
+{
+	struct csv_request request = {.features = settings->data.features,
+		.target = settings->data.target,
+		.classes = settings->data.classes};
+	struct str path = {0};
+
+	if (source.own_file)
+		str_add(&path, source.own_file);
+	else
+		str_addf(&path, "%s/%s", source.folder, settings->data.file);
+	int status = csv_load(str_text(&path), &request, data, diags);
+	str_free(&path);
+	return status;
+}
+
+static int make_data(const struct settings *settings, struct dataset *data, struct diags *diags)
+{
+	const struct generator *generator = generator_find(settings->data.source);
+	struct generator_params params = {.rows = (size_t)settings->data.rows,
+		.noise = settings->data.noise,
+		.correlation = settings->data.correlation,
+		.scale = settings->data.scale,
+		.seed = (unsigned long)settings->data.seed};
+	struct diag_place nowhere = {.file = NULL};
+
+	if (!generator)
+		return diag_add(diags, STATUS_NAME, nowhere,
+			"data.source: there is no generator “%s”", settings->data.source);
+	int status = generator_make(generator, &params, data);
+	if (status)
+		diag_add(diags, status, nowhere, "data.source %s: %s", generator->name,
+			status_text(status));
+	return status;
+}
+
+static int load_data(struct experiment *e, struct experiment_source source, struct diags *diags)
+{
+	bool csv = source.own_file || strcmp(e->settings.data.source, "csv") == 0;
+	int status = csv ? read_csv(&e->settings, source, &e->data, diags)
+			 : make_data(&e->settings, &e->data, diags);
+
+	if (!status)
+		status = dataset_split(
+			&e->data, e->settings.data.test, (unsigned long)e->settings.data.seed);
+	return status;
+}
+
+/* --- input normalization ----------------------------------------------------------------------- */
+
+static int normalize_inputs(struct experiment *e)
+{
+	const double *raw[FEATURES] = {e->data.x[0], e->data.x[1]};
+
+	e->norm = (struct inputnorm){.center = e->settings.input.center,
+		.how = (enum inputnorm_how)e->settings.input.scale,
+		.whiten = e->settings.input.whiten};
+	int status = inputnorm_fit(&e->norm, raw, e->data.train, e->data.train_count);
+	for (int view = 0; !status && view < INPUTNORM_COUNT; view++) {
+		for (int j = 0; j < FEATURES; j++) {
+			e->x[view][j] = malloc(e->data.rows * sizeof(double));
+			if (!e->x[view][j])
+				return STATUS_MEMORY;
+		}
+		inputnorm_apply(&e->norm, (enum inputnorm_stage)view, raw, e->data.rows,
+			(double *const[FEATURES]){e->x[view][0], e->x[view][1]});
+	}
+	return status;
+}
+
+const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature)
+{
+	static const enum inputnorm_stage views[STAGE_DRAW] = {
+		[STAGE_START] = INPUTNORM_RAW,
+		[STAGE_INPUT_MEAN] = INPUTNORM_RAW,
+		[STAGE_INPUT_SUBTRACT] = INPUTNORM_SUBTRACT,
+		[STAGE_INPUT_VARIANCE] = INPUTNORM_SUBTRACT,
+		[STAGE_INPUT_DIVIDE] = INPUTNORM_DIVIDE,
+		[STAGE_INPUT_WHITEN] = INPUTNORM_WHITEN,
+	};
+	enum inputnorm_stage view = stage < STAGE_DRAW ? views[stage] : INPUTNORM_WHITEN;
+
+	return experiment->x[view][feature];
+}
+
+/* --- the network ------------------------------------------------------------------------------- */
+
+static bool is_frozen(const struct settings *settings, int layer)
+{
+	for (int i = 0; i < settings->train.freeze.count; i++)
+		if (settings->train.freeze.value[i] == layer)
+			return true;
+	return false;
+}
+
+static struct layer_spec make_layer(const struct settings *settings, int layer)
+{
+	int hidden = settings->network.hidden.count;
+	bool output = layer == hidden;
+	bool norm = settings->batch_norm.on && (!output || settings->batch_norm.output_layer);
+
+	return (struct layer_spec){
+		.inputs = layer ? settings->network.hidden.value[layer - 1] : FEATURES,
+		.units = output ? 1 : settings->network.hidden.value[layer],
+		.activation = (enum activation)(
+			output ? settings->network.output : settings->network.activation),
+		.batch_norm = norm,
+		.bias = norm ? settings->network.bias_before_norm : settings->network.bias,
+		.frozen = is_frozen(settings, layer + 1),
+	};
+}
+
+static void make_training(const struct settings *settings, size_t rows, struct model *model)
+{
+	size_t batch = settings->train.batch ? (size_t)settings->train.batch : rows;
+
+	model->loss = (enum loss)settings->train.loss;
+	model->optimizer = (enum optimizer)settings->train.optimizer;
+	model->rate = settings->train.learning_rate;
+	model->momentum = settings->train.momentum;
+	model->rms_decay = settings->train.rms_decay;
+	model->optimizer_epsilon = settings->train.epsilon;
+	model->train_rows = rows;
+	model->batch = batch < rows ? batch : rows;
+	model->last_batch = (enum last_batch)settings->train.last_batch;
+	model->shuffle = settings->train.shuffle;
+	model->init = (enum init)settings->network.init;
+	model->init_scale = settings->network.init_scale;
+	model->seed = (unsigned long)settings->train.seed;
+}
+
+static int make_model(struct experiment *e, struct diags *diags)
+{
+	const struct settings *settings = &e->settings;
+	struct model *model = &e->model;
+	struct diag_place nowhere = {.file = NULL};
+
+	*model = (struct model){.layers = settings->network.hidden.count + 1,
+		.epsilon = settings->batch_norm.epsilon,
+		.decay = settings->batch_norm.decay,
+		.running_variance = (enum running_variance)settings->batch_norm.running_variance,
+		.normalize_with = (enum normalize_with)settings->batch_norm.normalize_with,
+		.norm_gradient = (enum norm_gradient)settings->batch_norm.gradient,
+		.norm_position = (enum norm_position)settings->batch_norm.position};
+	for (int layer = 0; layer < model->layers; layer++)
+		model->layer[layer] = make_layer(settings, layer);
+	make_training(settings, e->data.train_count, model);
+	const char *trouble = model_trouble(model);
+	int status = model_finish(model);
+	if (status)
+		return diag_add(diags, status, nowhere, "these settings make no network: %s",
+			trouble ? trouble : status_text(status));
+	if (model->init == INIT_GIVEN && (size_t)settings->network.given.count != model->parameters)
+		return diag_add(diags, STATUS_COMBINATION, nowhere,
+			"network.given has %d numbers; this network has %zu parameters (per layer "
+			"W row "
+			"by row, b, gamma, beta)",
+			settings->network.given.count, model->parameters);
+	return 0;
+}
+
+static int check_targets(const struct experiment *e, struct diags *diags)
+{
+	if (e->model.loss != LOSS_LOGISTIC)
+		return 0;
+	for (size_t i = 0; i < e->data.rows; i++)
+		if (e->data.y[i] != 0 && e->data.y[i] != 1)
+			return diag_add(diags, STATUS_COMBINATION,
+				(struct diag_place){.file = NULL},
+				"train.loss: logistic needs two classes, 0 and 1, but the target "
+				"of row "
+				"%zu is %g; use --set train.loss=squared --set "
+				"network.output=linear",
+				i + 1, e->data.y[i]);
+	return 0;
+}
+
+int experiment_new(const struct settings *settings, struct experiment_source source,
+	struct experiment **ret_experiment, struct diags *diags)
+{
+	struct experiment *e = calloc(1, sizeof *e);
+
+	if (!e)
+		return STATUS_MEMORY;
+	e->settings = *settings;
+	int status = load_data(e, source, diags);
+	if (!status)
+		status = normalize_inputs(e);
+	if (!status)
+		status = make_model(e, diags);
+	if (!status)
+		status = check_targets(e, diags);
+	if (status) {
+		experiment_free(e);
+		return status;
+	}
+	e->inputs = (struct inputs){.y = e->data.y, .train = e->data.train};
+	for (int j = 0; j < FEATURES; j++)
+		e->inputs.x[j] = e->x[INPUTNORM_COUNT - 1][j];
+	*ret_experiment = e;
+	return 0;
+}
+
+void experiment_free(struct experiment *experiment)
+{
+	if (!experiment)
+		return;
+	for (int view = 0; view < INPUTNORM_COUNT; view++)
+		for (int j = 0; j < FEATURES; j++)
+			free(experiment->x[view][j]);
+	dataset_free(&experiment->data);
+	free(experiment);
+}

@@ -1,0 +1,45 @@
+/*
+ * An experiment: settings and data, made ready to run.
+ *
+ * Shapes:  x[view][feature]: [rows], the features of all rows after each stage of input
+ *          normalization; statistics come from the training rows alone.
+ * Errors:  statuses of base/status.h, with every mistake in a struct diags.
+ * Memory:  experiment_new and experiment_free own everything inside.
+ */
+#ifndef ENGINE_EXPERIMENT_H
+#define ENGINE_EXPERIMENT_H
+
+#include "base/diag.h"
+#include "engine/settings.h"
+#include "engine/stage.h"
+#include "num/dataset.h"
+#include "num/inputnorm.h"
+#include "num/model.h"
+
+struct experiment {
+	struct settings settings;
+	struct dataset data;
+	struct inputnorm norm;
+	double *x[INPUTNORM_COUNT]
+		 [FEATURES]; /* [rows] each; equal pointers where nothing changes */
+	struct model model;
+	struct inputs inputs; /* borrowed views of the above */
+};
+
+/*
+ * Where the data comes from: `folder` is the lesson's, for data.file; `own_file` is a path that the
+ * user named with --data, or NULL.
+ */
+struct experiment_source {
+	const char *folder;
+	const char *own_file;
+};
+
+int experiment_new(const struct settings *settings, struct experiment_source source,
+	struct experiment **ret_experiment, struct diags *diags);
+void experiment_free(struct experiment *experiment);
+
+/* The features of all rows as they stand at a stage; stages behind the input give the last view. */
+const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature);
+
+#endif

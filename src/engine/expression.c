@@ -1,0 +1,183 @@
+#include "engine/expression.h"
+
+#include <math.h>
+#include <muParserDLL.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/quantity.h"
+
+/* What a function of the expression needs, and the first thing that went wrong in one. */
+struct evaluation {
+	const struct run *run;
+	int status;
+	struct str *why;
+};
+
+struct binding {
+	struct evaluation *evaluation;
+	const struct quantity *quantity;
+	double value; /* of a variable */
+};
+
+static void explain(struct evaluation *e, const struct quantity *q, const int *index, int status)
+{
+	int indices = quantity_indices(q->shape);
+
+	if (e->status)
+		return;
+	e->status = status;
+	str_addf(e->why, "%s", q->name);
+	for (int i = 0; i < indices; i++)
+		str_addf(e->why, "%c%d%s", i ? ',' : '(', index[i], i + 1 == indices ? ")" : "");
+	if (status == STATUS_UNKNOWN_YET)
+		str_add(e->why, " is not known yet at this place");
+	else if (status == STATUS_RANGE)
+		str_addf(e->why, ": this run has no such %s%s", q->name,
+			quantity_arguments(q->shape));
+	else if (status == STATUS_COMBINATION)
+		str_add(e->why, ": this run has no such quantity (the layer has none)");
+	else
+		str_addf(e->why, ": %s", status_text(status));
+}
+
+static double read_indexed(const struct binding *binding, const double *arguments)
+{
+	const struct quantity *q = binding->quantity;
+	struct evaluation *e = binding->evaluation;
+	int index[3] = {0}, indices = quantity_indices(q->shape);
+	double value = NAN;
+
+	for (int i = 0; i < indices; i++) {
+		if (!(arguments[i] == floor(arguments[i])) || fabs(arguments[i]) > 1e9) {
+			if (!e->status)
+				str_addf(e->why, "%s%s takes whole numbers from 1", q->name,
+					quantity_arguments(q->shape));
+			e->status = e->status ? e->status : STATUS_RANGE;
+			return NAN;
+		}
+		index[i] = (int)arguments[i];
+	}
+	int status = quantity_read(e->run, q, index, &value);
+	if (status)
+		explain(e, q, index, status);
+	return status ? NAN : value;
+}
+
+static double call1(void *binding, double a)
+{
+	return read_indexed(binding, (const double[]){a});
+}
+
+static double call2(void *binding, double a, double b)
+{
+	return read_indexed(binding, (const double[]){a, b});
+}
+
+static double call3(void *binding, double a, double b, double c)
+{
+	return read_indexed(binding, (const double[]){a, b, c});
+}
+
+/* True where the name stands as a whole word in the text. */
+static bool mentions(const char *text, const char *name)
+{
+	static const char word[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
+	size_t length = strlen(name);
+
+	for (; *text; text += strspn(text, word)) {
+		text += strcspn(text, word);
+		if (strspn(text, word) == length && strncmp(text, name, length) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Only what the text mentions is bound: some numbers cost a pass over all rows. */
+static void bind(muParserHandle_t parser, struct binding *binding, const char *text)
+{
+	const struct quantity *q = binding->quantity;
+
+	if (!mentions(text, q->name))
+		return;
+	switch (quantity_indices(q->shape)) {
+	case 0:
+		binding->value = read_indexed(binding, NULL);
+		mupDefineVar(parser, q->name, &binding->value);
+		break;
+	case 1:
+		mupDefineFunUserData1(parser, q->name, call1, binding, 0);
+		break;
+	case 2:
+		mupDefineFunUserData2(parser, q->name, call2, binding, 0);
+		break;
+	default:
+		mupDefineFunUserData3(parser, q->name, call3, binding, 0);
+		break;
+	}
+}
+
+static void ignore_error(muParserHandle_t parser)
+{
+	(void)parser;
+}
+
+static void parser_mistake(muParserHandle_t parser, struct evaluation *e, int *ret_column)
+{
+	const char *token = mupGetErrorToken(parser);
+	int position = mupGetErrorPos(parser);
+
+	*ret_column = position >= 0 ? position + 1 : 0;
+	if (mupGetErrorCode(parser) == 1 || quantity_nearest(token)) {
+		const char *near = quantity_nearest(token);
+		e->status = STATUS_NAME;
+		str_addf(e->why, "“%s” is not a quantity", token);
+		if (near && strcmp(near, token) != 0)
+			str_addf(e->why, "; did you mean %s%s?", near,
+				quantity_arguments(quantity_find(near)->shape));
+		else if (near)
+			str_addf(e->why, " of that form; write %s%s", near,
+				quantity_arguments(quantity_find(near)->shape));
+		return;
+	}
+	e->status = STATUS_SYNTAX;
+	str_addf(e->why, "the expression is not understood: %s", mupGetErrorMsg(parser));
+}
+
+static int evaluate(muParserHandle_t parser, struct evaluation *e, struct binding *bindings,
+	const char *text, double *ret_value, int *ret_column)
+{
+	mupSetErrorHandler(parser, ignore_error);
+	for (size_t i = 0; i < quantities_count; i++) {
+		bindings[i] = (struct binding){.evaluation = e, .quantity = &quantities[i]};
+		bind(parser, &bindings[i], text);
+	}
+	mupSetExpr(parser, text);
+	double value = mupEval(parser);
+	if (!e->status && mupError(parser))
+		parser_mistake(parser, e, ret_column);
+	if (!e->status)
+		*ret_value = value;
+	return e->status;
+}
+
+int expression_evaluate(const struct run *run, const char *text, double *ret_value, struct str *why,
+	int *ret_column)
+{
+	struct evaluation e = {.run = run, .why = why};
+	struct binding *bindings = calloc(quantities_count, sizeof *bindings);
+	int column = 0, status = STATUS_MEMORY;
+
+	if (bindings) {
+		muParserHandle_t parser = mupCreate(0);
+		status = evaluate(parser, &e, bindings, text, ret_value, &column);
+		mupRelease(parser);
+	}
+	free(bindings);
+	if (ret_column)
+		*ret_column = column;
+	return status;
+}

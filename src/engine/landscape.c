@@ -1,0 +1,266 @@
+#include "engine/landscape.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "engine/parameter.h"
+#include "num/curvature.h"
+#include "num/plane.h"
+
+/* What a field was computed for: while this is the same, so is the field. */
+struct field_key {
+	const struct run *run;
+	enum stage input; /* the view of the inputs */
+	size_t step;
+	bool after; /* behind the update */
+	struct window window;
+	int nx, ny;
+};
+
+struct landscape {
+	struct field_key key;
+	double *loss, *u, *v;
+	struct work work;
+	const struct run *work_run; /* the run that `work` was made for */
+};
+
+struct landscape *landscape_new(void)
+{
+	return calloc(1, sizeof(struct landscape));
+}
+
+static void drop_work(struct landscape *landscape)
+{
+	if (landscape->work_run)
+		work_free(&landscape->work);
+	landscape->work_run = NULL;
+}
+
+void landscape_free(struct landscape *landscape)
+{
+	if (!landscape)
+		return;
+	drop_work(landscape);
+	free(landscape->loss);
+	free(landscape->u);
+	free(landscape->v);
+	free(landscape);
+}
+
+void landscape_forget(struct landscape *landscape)
+{
+	drop_work(landscape);
+	landscape->key = (struct field_key){.run = NULL};
+}
+
+/* --- which picture ----------------------------------------------------------------------------- */
+
+static bool is_linear(const struct model *model)
+{
+	const struct layer_spec *only = &model->layer[0];
+
+	return model->layers == 1 && !only->batch_norm && only->units == 1 &&
+	       only->activation == ACTIVATION_LINEAR && model->loss == LOSS_SQUARED;
+}
+
+/* The linear model's weights are the first two parameters, its bias the third. */
+static bool is_weight_plane(const struct run *run)
+{
+	return is_linear(&run->experiment->model) && run->plane[0] + run->plane[1] == 1;
+}
+
+static double held_bias(const struct run *run)
+{
+	return run->experiment->model.layer[0].bias ? run_state(run).theta[2] : 0;
+}
+
+static bool find_curvature(const struct run *run, enum curvature_over over, struct curvature *c)
+{
+	const struct experiment *e = run->experiment;
+	const double *x[FEATURES] = {
+		experiment_x(e, run->at.stage, 0), experiment_x(e, run->at.stage, 1)};
+
+	return is_weight_plane(run) && !curvature_find(over, x, e->data.y, e->data.train,
+					       e->data.train_count, held_bias(run), c);
+}
+
+struct view_of_loss landscape_view(const struct run *run)
+{
+	struct view_of_loss view = {.plane = {run->plane[0], run->plane[1]}};
+	struct curvature c;
+
+	view.all_rows = !run->at.epoch || run->experiment->settings.view.rows == VIEW_ROWS_ALL ||
+			run->work.m == run->experiment->data.train_count;
+	if (view.all_rows && find_curvature(run, CURVATURE_B_HELD, &c) && !c.singular) {
+		view.has_minimum = true;
+		view.minimum[0] = c.minimum_w[run->plane[0]];
+		view.minimum[1] = c.minimum_w[run->plane[1]];
+	}
+	return view;
+}
+
+/* --- the window -------------------------------------------------------------------------------- */
+
+enum { WINDOW_DOUBLINGS = 60 };
+
+static void hold(double *lo, double *hi, double a, double b)
+{
+	double margin = 0.2 * fabs(a - b);
+
+	if (!(margin > 1e-9 * (fabs(a) + fabs(b))))
+		margin = 0.5 * fabs(a) + 0.5;
+	*lo = fmin(a, b) - margin;
+	*hi = fmax(a, b) + margin;
+}
+
+/* The start and its mirror image behind the minimum: zig-zag stays inside. */
+static struct window linear_window(const struct run *run, const struct curvature *c)
+{
+	double mu = c->minimum_w[run->plane[0]], mv = c->minimum_w[run->plane[1]];
+	double u = run->trail.u[0], v = run->trail.v[0];
+	struct window w;
+
+	hold(&w.x0, &w.x1, u, 2 * mu - u);
+	hold(&w.y0, &w.y1, v, 2 * mv - v);
+	return w;
+}
+
+/* A box around the origin, from which rays come, doubled until the path so far is inside. */
+static struct window box_window(const struct run *run)
+{
+	double radius = 2, farthest = 0;
+	struct plane_point at = landscape_point(run);
+
+	for (size_t i = 0; i < run->trail.count && i <= run->at.step; i++)
+		farthest = fmax(farthest, fmax(fabs(run->trail.u[i]), fabs(run->trail.v[i])));
+	farthest = fmax(farthest, fmax(fabs(at.u), fabs(at.v)));
+	for (int i = 0; i < WINDOW_DOUBLINGS && farthest > 0.9 * radius; i++)
+		radius *= 2;
+	return (struct window){-radius, radius, -radius, radius};
+}
+
+struct window landscape_window(const struct run *run)
+{
+	struct curvature c;
+
+	if (find_curvature(run, CURVATURE_B_FREE, &c) && isfinite(c.minimum_w[0]) &&
+		isfinite(c.minimum_w[1]))
+		return linear_window(run, &c);
+	return box_window(run);
+}
+
+/* --- the field --------------------------------------------------------------------------------- */
+
+static bool same_key(const struct field_key *a, const struct field_key *b)
+{
+	return a->run == b->run && a->input == b->input && a->step == b->step &&
+	       a->after == b->after && a->nx == b->nx && a->ny == b->ny &&
+	       a->window.x0 == b->window.x0 && a->window.x1 == b->window.x1 &&
+	       a->window.y0 == b->window.y0 && a->window.y1 == b->window.y1;
+}
+
+static bool resize(double **values, size_t count)
+{
+	double *grown = realloc(*values, count * sizeof *grown);
+
+	if (grown)
+		*values = grown;
+	return grown != NULL;
+}
+
+static void spread_evenly(double *values, int count, double from, double to)
+{
+	for (int i = 0; i < count; i++)
+		values[i] = count > 1 ? from + (to - from) * i / (count - 1) : from;
+}
+
+static bool make_room(struct landscape *landscape, const struct run *run, int nx, int ny)
+{
+	if (landscape->work_run != run) {
+		drop_work(landscape);
+		if (work_alloc(&landscape->work, &run->experiment->model,
+			    run->experiment->data.train_count))
+			return false;
+		landscape->work_run = run;
+	}
+	return resize(&landscape->loss, (size_t)nx * (size_t)ny) &&
+	       resize(&landscape->u, (size_t)nx) && resize(&landscape->v, (size_t)ny);
+}
+
+static bool compute(struct landscape *landscape, const struct run *run, const struct field_key *key)
+{
+	const struct experiment *e = run->experiment;
+	struct view_of_loss view = landscape_view(run);
+	struct inputs inputs = e->inputs;
+	struct state state = run_state(run);
+
+	if (!make_room(landscape, run, key->nx, key->ny))
+		return false;
+	for (int j = 0; j < FEATURES; j++)
+		inputs.x[j] = experiment_x(e, run->at.stage, j);
+	work_load(&landscape->work, &inputs, view.all_rows ? e->data.train : run->work.rows,
+		view.all_rows ? e->data.train_count : run->work.m);
+	spread_evenly(landscape->u, key->nx, key->window.x0, key->window.x1);
+	spread_evenly(landscape->v, key->ny, key->window.y0, key->window.y1);
+	struct plane plane = {.p_u = view.plane[0],
+		.p_v = view.plane[1],
+		.nx = (size_t)key->nx,
+		.ny = (size_t)key->ny,
+		.u = landscape->u,
+		.v = landscape->v};
+	return !plane_loss(
+		&e->model, &state, MODE_TRAIN, &plane, &landscape->work, landscape->loss);
+}
+
+const double *landscape_field(
+	struct landscape *landscape, const struct run *run, struct window window, int nx, int ny)
+{
+	struct field_key key = {.run = run,
+		.step = run->at.step,
+		.window = window,
+		.input = run->at.stage < STAGE_DRAW ? run->at.stage : STAGE_DRAW,
+		.after = run_reached(run, STAGE_UPDATE, 0),
+		.nx = nx,
+		.ny = ny};
+
+	if (landscape->loss && same_key(&key, &landscape->key))
+		return landscape->loss;
+	landscape->key = (struct field_key){.run = NULL};
+	if (!compute(landscape, run, &key))
+		return NULL;
+	landscape->key = key;
+	return landscape->loss;
+}
+
+/* --- where the run stands ---------------------------------------------------------------------- */
+
+struct plane_point landscape_point(const struct run *run)
+{
+	const double *theta = run_state(run).theta, *gradient = run->work.gradient;
+	struct plane_point at = {.u = theta[run->plane[0]], .v = theta[run->plane[1]]};
+
+	at.has_gradient =
+		run_reached(run, STAGE_D_WEIGHTS, 1) && !run_reached(run, STAGE_UPDATE, 0);
+	if (at.has_gradient) {
+		at.du = gradient[run->plane[0]];
+		at.dv = gradient[run->plane[1]];
+	}
+	return at;
+}
+
+void landscape_held(const struct run *run, bool brief, struct str *out)
+{
+	const struct model *model = &run->experiment->model;
+	char text[NUMBER_MAX];
+
+	if (model->parameters == 2)
+		return;
+	if (is_weight_plane(run)) {
+		number_trim(text, held_bias(run), 3);
+		str_addf(out, brief ? "b = %s" : "b held at %s", text);
+		return;
+	}
+	str_add(out, brief ? "rest held" : "all else held");
+}

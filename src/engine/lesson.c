@@ -1,0 +1,187 @@
+#include "engine/lesson.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/lesson_builder.h"
+
+/* Where the two lines of --- stand. */
+struct header {
+	size_t from, to; /* bytes between them */
+	int body_line;   /* the first line behind them */
+};
+
+/* A line of exactly ---; blanks behind it are forgiven. */
+static bool is_fence(const struct source *source, int line)
+{
+	const char *at = source->text + source_line_start(source, line);
+	const char *end = source->text + source_line_end(source, line);
+
+	if (line == 1 && end - at >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0)
+		at += 3; /* a byte order mark, as some editors write it */
+	if (end - at < 3 || memcmp(at, "---", 3) != 0)
+		return false;
+	for (at += 3; at < end; at++)
+		if (*at != ' ' && *at != '\t' && *at != '\r')
+			return false;
+	return true;
+}
+
+static bool find_header(struct lesson_builder *builder, struct header *ret_header)
+{
+	const struct source *source = &builder->source;
+	struct position start = {1, 1};
+
+	if (!is_fence(source, 1)) {
+		builder_refuse(builder, STATUS_SYNTAX, start,
+			"a lesson begins with a line of --- and its header");
+		return false;
+	}
+	for (int line = 2; line <= (int)source->lines; line++)
+		if (is_fence(source, line)) {
+			ret_header->from = source_line_start(source, 2);
+			ret_header->to = source_line_start(source, line);
+			ret_header->body_line = line + 1;
+			return true;
+		}
+	builder_refuse(builder, STATUS_SYNTAX, start, "the header is not closed by a line of ---");
+	return false;
+}
+
+/* The file's name without its folder and .md. */
+static char *lesson_name(struct lesson_builder *builder, const char *path)
+{
+	const char *slash = strrchr(path, '/'), *base = slash ? slash + 1 : path;
+	size_t length = strlen(base);
+
+	if (length > 3 && strcmp(base + length - 3, ".md") == 0)
+		length -= 3;
+	return builder_text(builder, base, length);
+}
+
+static void name_lesson(struct lesson_builder *builder, const char *path)
+{
+	struct str copy = {0};
+
+	str_add(&copy, path);
+	builder->lesson->path = str_take(&copy);
+	if (!builder->lesson->path)
+		builder_refuse_memory(builder);
+	builder->lesson->name = lesson_name(builder, path);
+}
+
+static void read_parts(struct lesson_builder *builder)
+{
+	struct header header;
+
+	if (!find_header(builder, &header))
+		return;
+	settings_defaults(&builder->lesson->settings);
+	lesson_read_header(builder, header.from, header.to - header.from);
+	lesson_read_body(builder, header.body_line);
+}
+
+/* Hands the file's bytes over, so that messages about a run can quote its lines. */
+static void keep_text(struct lesson_builder *builder)
+{
+	builder->lesson->text = builder->source.text;
+	builder->lesson->size = builder->source.size;
+	builder->source.text = NULL;
+}
+
+/* Parses builder->source, which it frees. */
+static int parse_source(
+	struct lesson_builder *builder, const char *path, struct lesson **ret_lesson)
+{
+	struct lesson *lesson = calloc(1, sizeof *lesson);
+
+	builder->lesson = lesson;
+	if (!lesson)
+		builder_refuse_memory(builder);
+	else
+		builder->status = source_check(&builder->source, builder->diags);
+	if (!builder->status) {
+		name_lesson(builder, path);
+		read_parts(builder);
+		keep_text(builder);
+	}
+	source_free(&builder->source);
+	if (builder->status)
+		lesson_free(lesson);
+	else
+		*ret_lesson = lesson;
+	return builder->status;
+}
+
+int lesson_load(const char *path, struct lesson **ret_lesson, struct diags *diags)
+{
+	struct lesson_builder builder = {.diags = diags};
+	int status = source_read(&builder.source, path, diags);
+
+	return status ? status : parse_source(&builder, path, ret_lesson);
+}
+
+int lesson_parse(const char *path, const char *text, size_t size, struct lesson **ret_lesson,
+	struct diags *diags)
+{
+	struct lesson_builder builder = {.diags = diags};
+	int status = source_copy(&builder.source, path, text, size, diags);
+
+	return status ? status : parse_source(&builder, path, ret_lesson);
+}
+
+static void free_blocks(struct stop *stop)
+{
+	for (size_t i = 0; i < stop->block_count; i++) {
+		for (size_t k = 0; k < stop->blocks[i].span_count; k++)
+			free(stop->blocks[i].spans[k].text);
+		free(stop->blocks[i].spans);
+	}
+	free(stop->blocks);
+}
+
+static void free_stop(struct stop *stop)
+{
+	for (size_t i = 0; i < stop->show_count; i++)
+		free(stop->show[i].name);
+	for (size_t i = 0; i < stop->claim_count; i++)
+		free(stop->claims[i].expression);
+	for (size_t i = 0; i < stop->note_count; i++)
+		free(stop->notes[i]);
+	free_blocks(stop);
+	free(stop->show);
+	free(stop->claims);
+	free(stop->notes);
+	free(stop->heading);
+	free(stop->at.input);
+	free(stop->at.edge);
+	free(stop->at.stage);
+}
+
+void lesson_free(struct lesson *lesson)
+{
+	if (!lesson)
+		return;
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		free_stop(&lesson->stops[i]);
+	for (size_t i = 0; i < lesson->after_count; i++)
+		free(lesson->after[i]);
+	free(lesson->stops);
+	free(lesson->after);
+	free(lesson->path);
+	free(lesson->name);
+	free(lesson->text);
+	free(lesson->title);
+	free(lesson->question);
+	free(lesson);
+}
+
+struct diag_place lesson_place(const struct lesson *lesson, int line, int column)
+{
+	return (struct diag_place){.file = lesson->path,
+		.text = lesson->text,
+		.size = lesson->size,
+		.line = line,
+		.column = column};
+}

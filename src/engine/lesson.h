@@ -1,0 +1,113 @@
+/*
+ * A lesson: one Markdown file with settings in a YAML header and directives in HTML comments.
+ *
+ * The parser knows the form, not the run: expressions, places and panel names are kept as text with
+ * their line and column, and are looked up by whoever has a run (engine/play.h, `normscope check`).
+ *
+ * Limits:  256 KiB a file, 16 KiB and 4 levels a header; no anchors, aliases, tags, or second
+ *          document in YAML.
+ * Errors:  all mistakes of the file at once, in a struct diags.
+ * Memory:  lesson_free gives back everything that a lesson points to. All texts are cleaned UTF-8.
+ */
+#ifndef ENGINE_LESSON_H
+#define ENGINE_LESSON_H
+
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "engine/settings.h"
+
+enum { LESSON_BYTES_MAX = 256 * 1024, HEADER_BYTES_MAX = 16 * 1024 };
+
+enum span_style {
+	SPAN_PLAIN,
+	SPAN_STRONG,
+	SPAN_EMPHASIS,
+	SPAN_CODE,
+	SPAN_LIVE, /* text is an expression; its value is shown */
+	SPAN_MATH  /* text is a formula, as written between $` and `$ */
+};
+
+struct span {
+	enum span_style style;
+	char *text;
+	int line, column; /* of the text in the file */
+};
+
+enum block_kind {
+	BLOCK_PARAGRAPH,
+	BLOCK_ITEM, /* one item of a list */
+	BLOCK_QUOTE,
+	BLOCK_CODE, /* one span, lines kept */
+	BLOCK_MATH  /* a ```math fence: one span, lines kept */
+};
+
+struct block {
+	enum block_kind kind;
+	int depth;  /* nesting of lists and quotes, from 0 */
+	int number; /* of an ordered item, from 1; 0 otherwise */
+	struct span *spans;
+	size_t span_count;
+};
+
+/* Where a stop stands; 0 and NULL are "not said". */
+struct place_words {
+	char *input;             /* an input stage's name: {input: mean} */
+	char *edge;              /* start or end */
+	int epoch, batch, layer; /* from 1 */
+	char *stage;
+	int line, column;
+};
+
+struct claim { /* <!-- expect: "…" --> */
+	char *expression;
+	int line, column;
+};
+
+struct name_at {
+	char *name;
+	int line, column;
+};
+
+struct stop {
+	char *heading; /* the title for the first stop when the file opens with prose */
+	int line;      /* of the heading */
+	struct place_words at;
+	struct name_at *show; /* panels, in order of importance */
+	size_t show_count;
+	struct block *blocks;
+	size_t block_count;
+	struct claim *claims;
+	size_t claim_count;
+	char **notes; /* for the speaker alone */
+	size_t note_count;
+};
+
+struct lesson {
+	char *path; /* as opened */
+	char *name; /* file name without folder and .md */
+	char *text; /* the file's bytes, for quoting lines in messages */
+	size_t size;
+	char *title, *question;
+	int minutes;
+	int part;     /* 1 inputs, 2 layers, 3 in practice; 0 not said */
+	char **after; /* names of lessons to take before */
+	size_t after_count;
+	struct settings settings; /* defaults with the header's changes */
+	struct stop *stops;       /* [stop_count], at least one */
+	size_t stop_count;
+};
+
+/* Reads and parses a file. 0; or a status, with every mistake in `diags`, and *ret_lesson kept. */
+int lesson_load(const char *path, struct lesson **ret_lesson, struct diags *diags);
+
+/* The same for a text in memory; `path` is used in messages. */
+int lesson_parse(const char *path, const char *text, size_t size, struct lesson **ret_lesson,
+	struct diags *diags);
+
+void lesson_free(struct lesson *lesson);
+
+/* A place in the lesson's file, for diag_add. */
+struct diag_place lesson_place(const struct lesson *lesson, int line, int column);
+
+#endif

@@ -1,0 +1,61 @@
+/*
+ * A lesson being played: its experiment, its run, and where each stop stands.
+ *
+ * Every live number is computed once, at its own stop, when the lesson is opened: prose keeps the
+ * numbers of its stop while the learner steps on from there.
+ * Memory:  play_open and play_close own; the lesson is taken over.
+ */
+#ifndef ENGINE_PLAY_H
+#define ENGINE_PLAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "base/diag.h"
+#include "engine/experiment.h"
+#include "engine/lesson.h"
+#include "engine/run.h"
+
+/* What the command line changes: NAME=VALUE texts in order, and the user's own data file. */
+struct play_wishes {
+	const char *const *sets; /* [set_count] NAME=VALUE */
+	size_t set_count;
+	const char *data_file;  /* or NULL */
+	size_t keyframe_stride; /* 0: one keyframe a step */
+};
+
+struct play {
+	struct lesson *lesson;
+	struct experiment *experiment;
+	struct run *run;
+	size_t *stop_index; /* [stop_count] index on the timeline */
+	bool *stop_moved;   /* [stop_count] this run lacks the place; the stop stands earlier */
+	char ***stop_live;  /* [stop_count][live spans of the stop] values as text */
+	size_t stop;        /* the current stop, from 0 */
+	bool own_data;      /* --data replaced the lesson's data */
+};
+
+/*
+ * Opens a lesson. With `strict` a place that this run lacks, a live number that cannot be had and
+ * a claim that does not hold are mistakes (`normscope check`); without, the stop stands where the
+ * one before it does and the number shows as “?”.
+ */
+int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, struct play **ret_play,
+	struct diags *diags);
+void play_close(struct play *play);
+
+/* Goes to a stop, from 0; beyond the last one it goes to the last. */
+void play_go_stop(struct play *play, size_t stop);
+
+/* Goes to an index of the timeline; the stop follows: the first one at that index, else the last
+ * one before it. */
+void play_go_index(struct play *play, size_t index);
+
+/* Steps by `count` stages, either way. */
+void play_step(struct play *play, long count);
+
+/* To the same stage of the batch or epoch `count` further on, either way. */
+void play_step_batch(struct play *play, long count);
+void play_step_epoch(struct play *play, long count);
+
+#endif

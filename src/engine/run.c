@@ -1,0 +1,226 @@
+#include "engine/run.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/parameter.h"
+
+static unsigned char *keyframe_at(const struct run *run, size_t i)
+{
+	return run->keyframes.blocks + i * run->experiment->model.block_bytes;
+}
+
+/* Keeps every second keyframe, so that a run of any length fits: thinned, never truncated. */
+static void keyframes_thin(struct run *run)
+{
+	struct keyframes *k = &run->keyframes;
+
+	for (size_t i = 0; 2 * i < k->count; i++)
+		memmove(keyframe_at(run, i), keyframe_at(run, 2 * i),
+			run->experiment->model.block_bytes);
+	k->count = (k->count + 1) / 2;
+	k->stride *= 2;
+}
+
+static void keyframes_note(struct run *run, size_t step)
+{
+	struct keyframes *k = &run->keyframes;
+
+	if (step != k->count * k->stride)
+		return;
+	if (k->count == k->max) {
+		keyframes_thin(run);
+		if (step != k->count * k->stride)
+			return;
+	}
+	memcpy(keyframe_at(run, k->count++), run->before, run->experiment->model.block_bytes);
+}
+
+static bool trail_grow(struct trail *trail)
+{
+	size_t cap = trail->cap ? 2 * trail->cap : 64;
+	double **columns[] = {&trail->loss, &trail->u, &trail->v};
+
+	for (size_t i = 0; i < 3; i++) {
+		double *column = realloc(*columns[i], cap * sizeof **columns[i]);
+		if (!column)
+			return false;
+		*columns[i] = column;
+	}
+	trail->cap = cap;
+	return true;
+}
+
+static void trail_note(struct run *run)
+{
+	struct trail *trail = &run->trail;
+
+	if (run->step != trail->count || (trail->count == trail->cap && !trail_grow(trail)))
+		return;
+	struct state before = run_state_before(run);
+	trail->loss[trail->count] = run->work.loss;
+	trail->u[trail->count] = before.theta[run->plane[0]];
+	trail->v[trail->count] = before.theta[run->plane[1]];
+	trail->count++;
+}
+
+/* Computes the step whose state stands in `before`. */
+static void compute(struct run *run, size_t step)
+{
+	const struct experiment *e = run->experiment;
+
+	keyframes_note(run, step);
+	model_step(&e->model, &e->inputs, run->before, run->after, &run->work);
+	run->step = step;
+	trail_note(run);
+	if (*run_state_after(run).diverged) {
+		run->diverged = true;
+		run->last = timeline_index(&run->timeline, step, run->timeline.batch_slots - 1);
+	}
+}
+
+static void swap_blocks(struct run *run)
+{
+	unsigned char *block = run->before;
+
+	run->before = run->after;
+	run->after = block;
+}
+
+/* Puts the nearest state at or before `step` into `before`; returns its step. */
+static size_t nearest_state(struct run *run, size_t step)
+{
+	size_t frame = step / run->keyframes.stride;
+
+	if (frame >= run->keyframes.count)
+		frame = run->keyframes.count - 1;
+	size_t from = frame * run->keyframes.stride;
+	if (run->step != SIZE_MAX && run->step < step && run->step + 1 >= from) {
+		swap_blocks(run);
+		return run->step + 1;
+	}
+	memcpy(run->before, keyframe_at(run, frame), run->experiment->model.block_bytes);
+	return from;
+}
+
+static void seek_step(struct run *run, size_t step)
+{
+	if (run->step == step)
+		return;
+	size_t at = nearest_state(run, step);
+	for (;; at++) {
+		compute(run, at);
+		if (at == step || *run_state_after(run).diverged)
+			return;
+		swap_blocks(run);
+	}
+}
+
+void run_seek(struct run *run, size_t index)
+{
+	struct position to = timeline_at(&run->timeline, index < run->last ? index : run->last);
+
+	seek_step(run, to.step);
+	if (to.index > run->last)
+		to = timeline_at(&run->timeline, run->last);
+	run->at = to;
+}
+
+struct state run_state_before(const struct run *run)
+{
+	return state_view(&run->experiment->model, run->before);
+}
+
+struct state run_state_after(const struct run *run)
+{
+	return state_view(&run->experiment->model, run->after);
+}
+
+struct state run_state(const struct run *run)
+{
+	return run_reached(run, STAGE_UPDATE, 0) ? run_state_after(run) : run_state_before(run);
+}
+
+bool run_reached(const struct run *run, enum stage stage, int layer)
+{
+	int slot = run->timeline.slot_of[stage][layer];
+
+	return run->at.epoch > 0 && slot >= 0 && run->at.slot >= slot;
+}
+
+static int allocate(struct run *run)
+{
+	const struct model *model = &run->experiment->model;
+	size_t bytes = model->block_bytes, frames = KEYFRAME_BYTES / bytes;
+
+	run->keyframes.max = frames < KEYFRAMES_MIN ? KEYFRAMES_MIN : frames;
+	size_t steps = run->timeline.epochs * run->timeline.batches / run->keyframes.stride + 1;
+	if (run->keyframes.max > steps + 1)
+		run->keyframes.max = steps + 1;
+	run->before = calloc(1, bytes);
+	run->after = calloc(1, bytes);
+	run->keyframes.blocks = malloc(run->keyframes.max * bytes);
+	if (!run->before || !run->after || !run->keyframes.blocks)
+		return STATUS_MEMORY;
+	run->scratch = calloc(1, sizeof *run->scratch);
+	int status = run->scratch ? work_alloc(run->scratch, model, model->batch) : STATUS_MEMORY;
+	return status ? status : work_alloc(&run->work, model, model->batch);
+}
+
+/* The plane of view.plane, or the first two parameters where that network has no such weights. */
+static void choose_plane(struct run *run)
+{
+	const struct experiment *e = run->experiment;
+	struct str why = {0};
+
+	run->plane[0] = 0;
+	run->plane[1] = 1;
+	(void)parameter_find_pair(&e->model, e->settings.view.plane, run->plane, &why);
+	str_free(&why);
+}
+
+int run_new(const struct experiment *experiment, size_t stride, struct run **ret_run)
+{
+	struct run *run = calloc(1, sizeof *run);
+
+	if (!run)
+		return STATUS_MEMORY;
+	run->experiment = experiment;
+	timeline_build(&run->timeline, &experiment->model, &experiment->settings);
+	run->last = run->timeline.length - 1;
+	run->step = SIZE_MAX;
+	run->keyframes.stride = stride;
+	int status = allocate(run);
+	if (!status)
+		status = state_init(
+			&experiment->model, run->before, experiment->settings.network.given.value);
+	if (status) {
+		run_free(run);
+		return status;
+	}
+	choose_plane(run);
+	memcpy(keyframe_at(run, 0), run->before, experiment->model.block_bytes);
+	run->keyframes.count = 1;
+	run_seek(run, 0);
+	*ret_run = run;
+	return 0;
+}
+
+void run_free(struct run *run)
+{
+	if (!run)
+		return;
+	work_free(&run->work);
+	if (run->scratch)
+		work_free(run->scratch);
+	free(run->scratch);
+	free(run->before);
+	free(run->after);
+	free(run->keyframes.blocks);
+	free(run->trail.loss);
+	free(run->trail.u);
+	free(run->trail.v);
+	free(run);
+}

@@ -1,0 +1,67 @@
+/*
+ * A run: an experiment played to a position of its timeline.
+ *
+ * The whole batch is computed once and every intermediate is kept; the position only decides what
+ * is known so far. Going anywhere is exact in both directions: from the nearest keyframe of the
+ * state block, forward, with the same arithmetic every time.
+ * Memory:  run_new and run_free own; the experiment is borrowed and must outlive the run.
+ * Errors:  run_new gives STATUS_MEMORY; seeking cannot fail (a target behind the end, or behind
+ *          the step that diverged, gives the end).
+ */
+#ifndef ENGINE_RUN_H
+#define ENGINE_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/experiment.h"
+#include "engine/timeline.h"
+#include "num/model.h"
+
+enum { KEYFRAME_BYTES = 32 << 20, KEYFRAMES_MIN = 16 };
+
+/* What is remembered of every step that was ever computed, for paths and loss curves. */
+struct trail {
+	size_t count, cap; /* steps */
+	double *loss;      /* [count] of the step's batch */
+	double *u, *v;     /* [count] the two parameters of the plane before the step */
+};
+
+struct keyframes {
+	size_t stride;         /* a keyframe every so many steps; doubled when full */
+	size_t count, max;     /* kept, and how many may be */
+	unsigned char *blocks; /* [max × block_bytes] state before step i × stride */
+};
+
+struct run {
+	const struct experiment *experiment; /* borrowed */
+	struct timeline timeline;
+	struct position at;
+	size_t last;                   /* the last index that can be reached */
+	bool diverged;                 /* the run ended there because a value was not finite */
+	unsigned char *before, *after; /* state blocks around the current step */
+	size_t step;                   /* that `work` holds; SIZE_MAX before the first */
+	struct work work;
+	struct work *scratch; /* for scores over other rows; what it holds means nothing */
+	struct keyframes keyframes;
+	struct trail trail;
+	size_t plane[2]; /* offsets in theta of the two parameters of the trail */
+};
+
+/* `stride` is the first distance between keyframes: 1 for real use, more in tests. */
+int run_new(const struct experiment *experiment, size_t stride, struct run **ret_run);
+void run_free(struct run *run);
+
+/* Goes to an index of the timeline, or to the end when that lies behind it. */
+void run_seek(struct run *run, size_t index);
+
+/* The state as it is known here: after the update only from the update's stage on. */
+struct state run_state(const struct run *run);
+struct state run_state_before(const struct run *run);
+struct state run_state_after(const struct run *run);
+
+/* True where the stage (of that layer, from 1; 0 for the whole network) lies at or before the
+ * position within the current batch. False during input normalization. */
+bool run_reached(const struct run *run, enum stage stage, int layer);
+
+#endif
