@@ -1,0 +1,141 @@
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/utf8.h"
+#include "draw/contour.h"
+#include "engine/parameter.h"
+#include "view/view.h"
+
+/* What is held still, over which rows, in what units: in full, or as short as the frame wants. */
+static void write_note(const struct run *run, bool brief, struct str *note)
+{
+	struct view_of_loss view = landscape_view(run);
+	size_t rows = view.all_rows ? run->experiment->data.train_count : run->work.m;
+	bool equal = run->experiment->settings.view.axes == VIEW_AXES_EQUAL;
+	const char *between = brief ? ", " : " · ";
+	struct str held = {0};
+
+	if (brief)
+		str_add(note, view.all_rows ? "all rows" : "batch");
+	else
+		str_addf(note, view.all_rows ? "all %zu rows" : "the %zu rows of this batch", rows);
+	landscape_held(run, brief, &held);
+	if (held.len)
+		str_addf(note, "%s%s", between, str_text(&held));
+	str_addf(note, "%s%s", between,
+		equal   ? "equal units"
+		: brief ? "unequal"
+			: "unequal units");
+	str_free(&held);
+}
+
+void contours_title(const struct scene *scene, struct frame_words *words)
+{
+	const struct run *run = scene->play->run;
+
+	str_add(&words->title, "loss over ");
+	parameter_print_pair(&run->experiment->model, run->plane, &words->title);
+	if (utf8_width(str_text(&words->title)) > words->w) {
+		str_clear(&words->title);
+		parameter_print_pair(&run->experiment->model, run->plane, &words->title);
+	}
+	write_note(run, false, &words->note);
+	if (utf8_width(str_text(&words->note)) > words->w) {
+		str_clear(&words->note);
+		write_note(run, true, &words->note);
+	}
+}
+
+static enum contour_rule level_rule(const struct scene *scene)
+{
+	static const enum contour_rule rules[] = {[VIEW_LEVELS_SQRT] = CONTOUR_SQRT,
+		[VIEW_LEVELS_LOG] = CONTOUR_LOG,
+		[VIEW_LEVELS_QUANTILE] = CONTOUR_QUANTILE};
+	int levels = scene->look.levels < 0 ? scene->play->run->experiment->settings.view.levels
+					    : scene->look.levels;
+
+	return rules[levels];
+}
+
+/* The path so far, with the point behind the update as its last. The caller frees *ret_memory. */
+static struct contour_path make_path(const struct run *run, double **ret_memory)
+{
+	struct plane_point at = landscape_point(run);
+	size_t steps = run->at.step < run->trail.count ? run->at.step + 1 : run->trail.count;
+	double *memory = malloc(2 * (steps + 1) * sizeof *memory);
+	struct contour_path path = {.count = 0};
+
+	*ret_memory = memory;
+	if (!memory)
+		return path;
+	double *x = memory, *y = memory + steps + 1;
+	for (size_t i = 0; i < steps; i++) {
+		x[i] = run->trail.u[i];
+		y[i] = run->trail.v[i];
+	}
+	x[steps] = at.u;
+	y[steps] = at.v;
+	path.x = x;
+	path.y = y;
+	path.count = run_reached(run, STAGE_UPDATE, 0) ? steps + 1 : steps;
+	return path;
+}
+
+/* Down the slope: −gradient, a third of the picture long, so that its direction can be read. */
+static void draw_descent(const struct plot *plot, struct canvas *canvas, const struct run *run)
+{
+	struct plane_point at = landscape_point(run);
+	double width = plot->x.hi - plot->x.lo, height = plot->y.hi - plot->y.lo;
+	double reach = fmax(fabs(at.du) / width, fabs(at.dv) / height);
+
+	if (!at.has_gradient || !(reach > 0) || !isfinite(reach))
+		return;
+	struct pen pen = plot_pen(plot, canvas, ROLE_GRADIENT);
+	double scale = 1 / (4 * reach);
+	plot_line(plot, &pen,
+		(struct segment){at.u, at.v, at.u - scale * at.du, at.v - scale * at.dv});
+}
+
+static struct plot lay_out(
+	const struct scene *scene, struct canvas *canvas, struct rect area, struct str titles[2])
+{
+	const struct run *run = scene->play->run;
+	struct window window = landscape_window(run);
+	struct plot_limits limits = {window.x0, window.x1, window.y0, window.y1,
+		.equal = run->experiment->settings.view.axes == VIEW_AXES_EQUAL};
+
+	for (int i = 0; i < 2; i++)
+		parameter_symbol(parameter_at(&run->experiment->model, run->plane[i]), &titles[i]);
+	return plot_layout(
+		area, &limits, str_text(&titles[0]), str_text(&titles[1]), canvas->ascii);
+}
+
+void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
+{
+	const struct run *run = scene->play->run;
+	struct view_of_loss view = landscape_view(run);
+	struct str titles[2] = {{0}, {0}};
+	struct plot plot = lay_out(scene, canvas, area, titles);
+	struct field field = {.x0 = plot.x.lo, .x1 = plot.x.hi, .y0 = plot.y.lo, .y1 = plot.y.hi};
+	struct window shown = {plot.x.lo, plot.x.hi, plot.y.lo, plot.y.hi};
+	double *memory;
+
+	contour_field_size(plot.area, &field.nx, &field.ny);
+	field.z = landscape_field(scene->landscape, run, shown, field.nx, field.ny);
+	struct contour_path path = make_path(run, &memory);
+	path.has_minimum = view.has_minimum;
+	path.minimum_x = view.minimum[0];
+	path.minimum_y = view.minimum[1];
+	if (field.z) {
+		struct levels levels =
+			levels_choose(&field, level_rule(scene), levels_count(plot.area));
+		contour_fill(&plot, canvas, &field, &levels);
+		draw_descent(&plot, canvas, run);
+		contour_path(&plot, canvas, &path);
+		contour_labels(&plot, canvas, &field, &levels);
+	}
+	plot_axes(&plot, canvas);
+	free(memory);
+	str_free(&titles[0]);
+	str_free(&titles[1]);
+}

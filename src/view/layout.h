@@ -1,0 +1,33 @@
+/*
+ * The layout: which panels stand where on a canvas of a size.
+ *
+ * One table of sizes says how many pictures there are and how wide the column of text is. The
+ * lesson's stop says which panels it wants, most important first.
+ * Errors:  none; what does not fit is left out, pictures from the last.
+ */
+#ifndef VIEW_LAYOUT_H
+#define VIEW_LAYOUT_H
+
+#include "view/view.h"
+
+enum { LAYOUT_PANELS_MAX = 8, LAYOUT_MIN_W = 40, LAYOUT_MIN_H = 12 };
+
+struct placed {
+	const struct view *view;
+	struct rect area; /* the frame's outside */
+};
+
+struct layout {
+	struct rect header, strip, keys; /* one row each */
+	struct placed panels[LAYOUT_PANELS_MAX];
+	int count;
+	int focus; /* index in panels */
+};
+
+/* False where the canvas is too small for a lesson: the caller says what size is needed. */
+bool layout_make(const struct scene *scene, struct layout *ret_layout);
+
+/* The view that has the focus; NULL where there is no layout. */
+const struct view *layout_focus(const struct scene *scene);
+
+#endif

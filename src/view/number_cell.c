@@ -1,0 +1,58 @@
+#include "view/number_cell.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SLOT = 8 };
+
+static bool is_of_layer(const struct quantity *quantity)
+{
+	return quantity->shape == QUANTITY_UNIT || quantity->shape == QUANTITY_VALUE ||
+	       quantity->shape == QUANTITY_WEIGHT;
+}
+
+bool number_cell_lit(const struct run *run, const struct quantity *quantity, int layer)
+{
+	if (!stage_writes(run->at.stage, quantity->name))
+		return false;
+	bool whole = !run->at.layer;
+	return whole || !is_of_layer(quantity) || layer == run->at.layer;
+}
+
+/* The same number one stage earlier in this batch; NAN where there is none. */
+static double value_before(const struct run *run, const struct quantity *quantity, const int *index)
+{
+	struct run earlier = *run;
+	double value = NAN;
+
+	if (!run->at.epoch || !run->at.slot)
+		return NAN;
+	earlier.at = timeline_at(&run->timeline, run->at.index - 1);
+	return quantity_read(&earlier, quantity, index, &value) ? NAN : value;
+}
+
+struct number_cell number_cell_read(const struct run *run, const struct quantity *quantity,
+	const int *index, int decimals, enum role plain)
+{
+	struct number_cell cell = {.cell = {.role = plain}};
+	double value;
+
+	if (quantity_read(run, quantity, index, &value)) {
+		strcpy(cell.text, "·");
+		cell.cell.role = ROLE_UNKNOWN;
+		return cell;
+	}
+	char slot[NUMBER_MAX];
+	number_slot(slot, value, SLOT, decimals);
+	snprintf(cell.text, sizeof cell.text, "%s", slot + strspn(slot, " "));
+	if (!number_cell_lit(run, quantity, index[0]))
+		return cell;
+	cell.cell.role = ROLE_LIT;
+	double before = value_before(run, quantity, index);
+	if (value > before)
+		cell.cell.mark = MARK_UP;
+	else if (value < before)
+		cell.cell.mark = MARK_DOWN;
+	return cell;
+}

@@ -1,0 +1,59 @@
+/*
+ * A scene: everything that a picture of the program is drawn from.
+ *
+ * A view is a pure function from a scene to cells: it reads, never changes, and knows no terminal.
+ * The one thing behind a pointer that a view may fill is the landscape, a cache of loss fields.
+ * Memory:  a scene borrows everything it points to.
+ */
+#ifndef VIEW_SCENE_H
+#define VIEW_SCENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "draw/canvas.h"
+#include "engine/catalogue.h"
+#include "engine/landscape.h"
+#include "engine/play.h"
+
+enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP };
+
+/* One line of the help page; `word` is for the line of keys, NULL where it is not shown there. */
+struct key_hint {
+	const char *group, *keys, *help;
+	const char *sign, *word;
+};
+
+/* Where the learner looks; all from 1, so that zero means "not chosen yet". */
+struct look {
+	int unit, example, row;
+	int scroll; /* lines of prose or help scrolled away */
+	int focus;  /* panel that has the focus, from 0 in the order of the layout */
+	bool zoom;  /* the focused panel alone */
+	int turn;   /* how many times the pictures were turned on to the next */
+	int levels; /* enum view_levels, −1: as the settings say */
+};
+
+struct scene {
+	enum page page;
+	const struct play *play; /* NULL on the menu */
+	struct landscape *landscape;
+	const struct catalogue *catalogue;
+	size_t menu_line; /* selected, from 0 */
+	const struct key_hint *hints;
+	size_t hint_count;
+	struct look look;
+	const char *message; /* replaces the line of keys once, or NULL */
+	int w, h;            /* of the screen, in cells */
+	bool ascii;
+};
+
+/* The layer that tables and formulas speak of here: the position's, else the first with a norm. */
+int scene_layer(const struct scene *scene);
+
+/* The learner's unit, example and row, held within what there is. */
+int scene_unit(const struct scene *scene);
+int scene_example(const struct scene *scene);
+int scene_row(const struct scene *scene);
+
+#endif

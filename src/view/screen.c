@@ -1,0 +1,146 @@
+#include "view/screen.h"
+
+#include "base/number.h"
+#include "draw/strip.h"
+#include "view/layout.h"
+
+enum { STOP_MARKS_MAX = 64 };
+
+void screen_place(const struct scene *scene, struct str *out)
+{
+	const struct play *play = scene->play;
+	struct position at = play->run->at;
+
+	str_addf(out, "stop %zu/%zu · ", play->stop + 1, play->lesson->stop_count);
+	if (at.epoch) {
+		str_addf(out, "epoch %zu · batch %zu/%zu · ", at.epoch, at.batch,
+			play->run->timeline.batches);
+		if (at.layer)
+			str_addf(out, "layer %d · ", at.layer);
+	} else if (at.stage != STAGE_START) {
+		str_add(out, "input · ");
+	}
+	str_add(out, stage_info(at.stage)->word);
+}
+
+static void draw_header(const struct scene *scene, struct canvas *canvas, struct rect line)
+{
+	struct str place = {0};
+	const char *title = scene->play->lesson->title;
+
+	screen_place(scene, &place);
+	int width = canvas_text_width(canvas, str_text(&place));
+	int room = line.w - width - 4;
+	if (room > 0)
+		canvas_text_fit(canvas, line.x + 1, line.y, ROLE_TITLE, title, room);
+	canvas_text(canvas, line.x + (room > 0 ? line.w - width - 1 : 0), line.y, ROLE_STRONG,
+		str_text(&place), line.w);
+	str_free(&place);
+}
+
+static size_t fill_marks(const struct play *play, struct strip_mark marks[STOP_MARKS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < play->lesson->stop_count && count < STOP_MARKS_MAX; i++)
+		marks[count++] = (struct strip_mark){
+			.at = (double)play->stop_index[i], .glyph = 0x25C6, .role = ROLE_KEY};
+	return count;
+}
+
+/* What the strip ends with: the loss of this batch, or that the run diverged here. */
+static void loss_words(const struct run *run, struct str *out)
+{
+	char text[NUMBER_MAX];
+
+	if (run->diverged && run->at.index == run->last) {
+		str_add(out, "diverged here: a value is not finite");
+		return;
+	}
+	if (!run_reached(run, STAGE_LOSS, 0)) {
+		str_add(out, run->at.epoch ? "loss not known yet" : "before training");
+		return;
+	}
+	number_short(text, run->work.loss, 3);
+	str_addf(out, "loss %s", text);
+}
+
+static void draw_strip(const struct scene *scene, struct canvas *canvas, struct rect line)
+{
+	const struct run *run = scene->play->run;
+	const struct timeline *t = &run->timeline;
+	struct strip_mark marks[STOP_MARKS_MAX];
+	struct str words = {0};
+
+	loss_words(run, &words);
+	int width = canvas_text_width(canvas, str_text(&words));
+	struct strip strip = {.end = (double)(run->last),
+		.cursor = (double)run->at.index,
+		.minor_every = t->batches > 1 ? t->batch_slots : 0,
+		.major_every = (double)t->batch_slots * (double)t->batches,
+		.marks = marks,
+		.mark_count = fill_marks(scene->play, marks)};
+	if (line.w - width - 3 > 10)
+		strip_draw(&strip, canvas, line.x + 1, line.y, line.w - width - 4);
+	canvas_text(canvas, line.x + line.w - width - 1, line.y,
+		run->diverged && run->at.index == run->last ? ROLE_WARNING : ROLE_TEXT,
+		str_text(&words), width);
+	str_free(&words);
+}
+
+static void draw_panel(
+	const struct scene *scene, struct canvas *canvas, const struct placed *panel, bool focused)
+{
+	struct frame_words words = {.w = panel->area.w - 8};
+
+	panel->view->title(scene, &words);
+	struct rect inside = canvas_frame(
+		canvas, panel->area, str_text(&words.title), str_text(&words.note), focused);
+	struct rect clip = canvas_clip(canvas, inside);
+	panel->view->draw(scene, canvas, inside);
+	canvas_clip_restore(canvas, clip);
+	str_free(&words.title);
+	str_free(&words.note);
+}
+
+static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
+{
+	struct layout layout;
+
+	if (!layout_make(scene, &layout))
+		return;
+	draw_header(scene, canvas, layout.header);
+	for (int i = 0; i < layout.count; i++)
+		draw_panel(scene, canvas, &layout.panels[i],
+			i == layout.focus && scene->look.focus > 0);
+	draw_strip(scene, canvas, layout.strip);
+	keyline_draw(scene, canvas, layout.keys);
+	if (layout.count && scene->look.focus > 0) {
+		*ret_x = layout.panels[layout.focus].area.x;
+		*ret_y = layout.panels[layout.focus].area.y;
+	}
+}
+
+void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
+{
+	struct rect body = {0, 0, canvas->w, canvas->h - 1};
+	struct rect keys = {0, canvas->h - 1, canvas->w, 1};
+
+	*ret_x = *ret_y = -1;
+	canvas_erase(canvas);
+	if (canvas->w < LAYOUT_MIN_W || canvas->h < LAYOUT_MIN_H) {
+		canvas_text(canvas, 0, 0, ROLE_WARNING, "normscope needs 40x12", canvas->w);
+		return;
+	}
+	if (scene->page == PAGE_LESSON) {
+		draw_lesson(scene, canvas, ret_x, ret_y);
+		return;
+	}
+	if (scene->page == PAGE_MENU) {
+		menu_draw(scene, canvas, body, ret_y);
+		*ret_x = 0;
+	} else {
+		help_draw(scene, canvas, body);
+	}
+	keyline_draw(scene, canvas, keys);
+}

@@ -1,0 +1,21 @@
+/*
+ * The screen: a whole picture of the program on a canvas: the menu, a lesson, or the help.
+ */
+#ifndef VIEW_SCREEN_H
+#define VIEW_SCREEN_H
+
+#include "draw/canvas.h"
+#include "view/scene.h"
+
+/* Draws everything; *ret_x, *ret_y say where the hardware cursor belongs, or −1. */
+void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y);
+
+/* "stop 3/9 · epoch 1 · batch 2/8 · layer 1 · normalize" */
+void screen_place(const struct scene *scene, struct str *out);
+
+/* The pages of their own files. */
+void menu_draw(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y);
+void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void keyline_draw(const struct scene *scene, struct canvas *canvas, struct rect line);
+
+#endif

@@ -1,0 +1,161 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "view/number_cell.h"
+#include "view/view.h"
+
+/* A column: a quantity, by (feature, row) before the batches, by (layer, unit, example) in them. */
+struct column {
+	const char *title, *quantity;
+	int feature; /* from 1 where the shape wants one */
+	enum role role;
+	int importance;
+};
+
+static const struct column row_columns[] = {
+	{"x₁ raw", "x_raw", 1, ROLE_TEXT, 6},
+	{"x₂ raw", "x_raw", 2, ROLE_TEXT, 6},
+	{"x₁ now", "x", 1, ROLE_TEXT, 9},
+	{"x₂ now", "x", 2, ROLE_TEXT, 9},
+	{"y", "y", 0, ROLE_DIM, 3},
+};
+static const struct column batch_columns[] = {
+	{"x₁", "x_batch", 1, ROLE_DIM, 1},
+	{"x₂", "x_batch", 2, ROLE_DIM, 1},
+	{"z", "z", 0, ROLE_TEXT, 9},
+	{"z − μ", "centered", 0, ROLE_TEXT, 7},
+	{"ẑ", "zhat", 0, ROLE_TEXT, 9},
+	{"ztilde", "ztilde", 0, ROLE_TEXT, 8},
+	{"a", "a", 0, ROLE_TEXT, 6},
+	{"dztilde", "d_ztilde", 0, ROLE_DIM, 4},
+	{"dẑ", "d_zhat", 0, ROLE_DIM, 3},
+	{"dz", "d_z", 0, ROLE_DIM, 5},
+};
+
+enum { COLUMNS_MAX = 12 };
+
+struct content {
+	struct table_column columns[COLUMNS_MAX];
+	const struct column *shown[COLUMNS_MAX];
+	int column_count;
+	struct table_cell *cells;
+	struct number_cell *numbers;
+	char (*names)[16];
+};
+
+void values_title(const struct scene *scene, struct frame_words *words)
+{
+	const struct run *run = scene->play->run;
+
+	if (!run->at.epoch) {
+		str_add(&words->title, "the rows, number by number");
+	} else {
+		str_addf(&words->title, "layer %d, unit %d · this batch", scene_layer(scene),
+			scene_unit(scene));
+		if (run->experiment->model.layer[scene_layer(scene) - 1].units > 1)
+			str_add(&words->note, "U: next unit");
+	}
+}
+
+static void set_index(
+	const struct scene *scene, const struct column *column, int line, int index[3])
+{
+	bool batch = scene->play->run->at.epoch > 0;
+
+	index[0] = column->feature ? column->feature : batch ? scene_layer(scene) : line;
+	index[1] = column->feature || !batch ? line : scene_unit(scene);
+	index[2] = line;
+}
+
+static void choose_columns(const struct scene *scene, struct content *content)
+{
+	bool batch = scene->play->run->at.epoch > 0;
+	const struct column *list = batch ? batch_columns : row_columns;
+	size_t count = batch ? sizeof batch_columns / sizeof *batch_columns
+			     : sizeof row_columns / sizeof *row_columns;
+
+	content->columns[0] = (struct table_column){
+		.title = "row", .align = ALIGN_RIGHT, .width = 4, .importance = 10};
+	content->column_count = 1;
+	for (size_t i = 0; i < count; i++) {
+		int index[3];
+		double value;
+		set_index(scene, &list[i], 1, index);
+		if (quantity_read(scene->play->run, quantity_find(list[i].quantity), index,
+			    &value) == STATUS_COMBINATION)
+			continue;
+		content->shown[content->column_count] = &list[i];
+		content->columns[content->column_count++] =
+			(struct table_column){.title = list[i].title,
+				.width = 7,
+				.align = ALIGN_POINT,
+				.importance = list[i].importance};
+	}
+}
+
+static void fill_line(const struct scene *scene, struct content *content, int line, int slot)
+{
+	const struct run *run = scene->play->run;
+	bool batch = run->at.epoch > 0;
+	size_t row = batch ? run->work.rows[line - 1] + 1 : (size_t)line;
+	bool chosen = line == (batch ? scene_example(scene) : scene_row(scene));
+	struct table_cell *cells = &content->cells[slot * content->column_count];
+
+	snprintf(content->names[slot], sizeof content->names[slot], "%zu", row);
+	cells[0] = (struct table_cell){
+		.text = content->names[slot], .role = chosen ? ROLE_CHOICE : ROLE_LABEL};
+	for (int i = 1; i < content->column_count; i++) {
+		struct number_cell *number = &content->numbers[slot * content->column_count + i];
+		int index[3];
+		set_index(scene, content->shown[i], line, index);
+		*number = number_cell_read(run, quantity_find(content->shown[i]->quantity), index,
+			3, content->shown[i]->role);
+		number->cell.text = number->text;
+		number->cell.mark = MARK_NONE;
+		cells[i] = number->cell;
+	}
+}
+
+static bool allocate(struct content *content, int lines)
+{
+	size_t cells = (size_t)(lines * content->column_count);
+
+	content->cells = calloc(cells + 1, sizeof *content->cells);
+	content->numbers = calloc(cells + 1, sizeof *content->numbers);
+	content->names = calloc((size_t)lines + 1, sizeof *content->names);
+	return content->cells && content->numbers && content->names;
+}
+
+/* The first line shown: the chosen one stays inside. */
+static int first_line(const struct scene *scene, int lines, int room)
+{
+	int chosen = scene->play->run->at.epoch ? scene_example(scene) : scene_row(scene);
+	int first = chosen > room ? chosen - room + 1 : 1;
+
+	return first > lines - room + 1 && lines > room ? lines - room + 1 : first;
+}
+
+void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
+{
+	const struct run *run = scene->play->run;
+	int lines = run->at.epoch ? (int)run->work.m : (int)run->experiment->data.rows;
+	int room = area.h - 1 < lines ? area.h - 1 : lines;
+	struct content content = {.column_count = 0};
+
+	choose_columns(scene, &content);
+	if (room > 0 && allocate(&content, room)) {
+		int first = first_line(scene, lines, room);
+		for (int i = 0; i < room; i++)
+			fill_line(scene, &content, first + i, i);
+		struct table table = {.columns = content.columns,
+			.column_count = content.column_count,
+			.cells = content.cells,
+			.row_count = room};
+		table_draw(&table, canvas, area, 0);
+	}
+	free(content.cells);
+	free(content.numbers);
+	free(content.names);
+}

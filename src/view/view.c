@@ -1,0 +1,42 @@
+#include "view/view.h"
+
+#include <string.h>
+
+#include "base/diag.h"
+
+const struct view views[] = {
+	{"prose", VIEW_TEXT, 20, 4, "what the lesson says at this stop", prose_title, prose_draw,
+		NULL},
+	{"formula", VIEW_TEXT, 24, 2, "the formula of this stage, with its numbers", formula_title,
+		formula_draw, formula_rows},
+	{"contours", VIEW_PICTURE, 24, 6, "the loss over two parameters, with the path so far",
+		contours_title, contours_draw, NULL},
+	{"data", VIEW_PICTURE, 20, 6, "the rows in the plane of the two features", data_title,
+		data_draw, NULL},
+	{"values", VIEW_PICTURE, 20, 3,
+		"number by number: one unit's values over the batch, or the rows", values_title,
+		values_draw, NULL},
+	{"statistics", VIEW_TABLE, 30, 2,
+		"per unit: mu, var, gamma, beta, running averages; or per feature",
+		statistics_title, statistics_draw, statistics_rows},
+};
+const size_t views_count = sizeof views / sizeof *views;
+
+const struct view *view_find(const char *name)
+{
+	for (size_t i = 0; i < views_count; i++)
+		if (strcmp(views[i].name, name) == 0)
+			return &views[i];
+	return NULL;
+}
+
+static const char *name_at(const void *context, size_t i)
+{
+	(void)context;
+	return i < views_count ? views[i].name : NULL;
+}
+
+const char *view_nearest(const char *name)
+{
+	return nearest_name(name, name_at, NULL);
+}

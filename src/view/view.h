@@ -1,0 +1,61 @@
+/*
+ * Views: the panels of a lesson's screen, one table.
+ *
+ * Each draws itself into the inside of its frame. A view that has nothing to say at a place leaves
+ * its area blank or says what it waits for.
+ */
+#ifndef VIEW_VIEW_H
+#define VIEW_VIEW_H
+
+#include "draw/canvas.h"
+#include "view/scene.h"
+
+enum view_kind {
+	VIEW_TEXT,    /* prose, formula: stand in the column of text */
+	VIEW_PICTURE, /* contours, data, values: stand beside it, as many as there is room for */
+	VIEW_TABLE    /* statistics: stands below, over the whole width */
+};
+
+/* What stands in a frame's edges: the title above, a note below. */
+struct frame_words {
+	int w; /* cells that there are for each; longer ones are cut */
+	struct str title, note;
+};
+
+struct view {
+	const char *name; /* in `show:` and view.panels */
+	enum view_kind kind;
+	int min_w, min_h; /* of the inside */
+	const char *help; /* one sentence */
+	/* The words in the frame, for a room of words->w cells each. */
+	void (*title)(const struct scene *scene, struct frame_words *words);
+	void (*draw)(const struct scene *scene, struct canvas *canvas, struct rect area);
+	/* Rows that it would like, for text and tables; NULL: all there is. */
+	int (*rows)(const struct scene *scene, int w, bool ascii);
+};
+
+extern const struct view views[];
+extern const size_t views_count;
+
+const struct view *view_find(const char *name);
+const char *view_nearest(const char *name);
+
+/* One line in each view's own file. */
+void prose_title(const struct scene *scene, struct frame_words *words);
+void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+/* Lines of the stop's whole text at a width: `check` compares them with the panel. */
+int prose_rows(const struct scene *scene, int w, bool ascii);
+void formula_title(const struct scene *scene, struct frame_words *words);
+void formula_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+int formula_rows(const struct scene *scene, int w, bool ascii);
+void contours_title(const struct scene *scene, struct frame_words *words);
+void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void data_title(const struct scene *scene, struct frame_words *words);
+void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void values_title(const struct scene *scene, struct frame_words *words);
+void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void statistics_title(const struct scene *scene, struct frame_words *words);
+void statistics_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+int statistics_rows(const struct scene *scene, int w, bool ascii);
+
+#endif

@@ -1,0 +1,210 @@
+/* Screens: every stop of every lesson at every size, in both glyph sets: nothing spills. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/utf8.h"
+#include "draw/glyph.h"
+#include "export/frame_text.h"
+#include "lessons.h"
+#include "view/layout.h"
+#include "view/screen.h"
+
+static const struct size {
+	int w, h;
+} sizes[] = {{1, 1}, {2, 2}, {39, 12}, {40, 11}, {40, 12}, {60, 20}, {71, 21}, {72, 22}, {80, 24},
+	{100, 30}, {115, 28}, {120, 36}, {160, 45}, {200, 60}, {300, 100}};
+
+static struct scene make_scene(
+	struct play *play, struct landscape *landscape, struct size size, bool ascii)
+{
+	static const struct key_hint hints[] = {
+		{"Move", "Right l", "one stage forward", "→", "stage"},
+		{"Program", "q", "back, then quit", "q", "back"}};
+
+	return (struct scene){.page = PAGE_LESSON,
+		.play = play,
+		.landscape = landscape,
+		.hints = hints,
+		.hint_count = 2,
+		.look = {.levels = -1},
+		.w = size.w,
+		.h = size.h,
+		.ascii = ascii};
+}
+
+static void check_cells(const struct canvas *canvas)
+{
+	for (int i = 0; i < canvas->w * canvas->h; i++) {
+		uint32_t glyph = canvas->cells[i].glyph;
+		assert_int_equal(utf8_code_width(glyph), 1);
+		assert_true(glyph_printable(glyph));
+		assert_true(!canvas->ascii || (glyph >= 0x20 && glyph < 0x7F));
+	}
+}
+
+static void test_every_stop_at_every_size(void **state)
+{
+	(void)state;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		struct landscape *landscape = landscape_new();
+		for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+			for (size_t stop = 0; stop < play->lesson->stop_count; stop++)
+				for (int ascii = 0; ascii < 2; ascii++) {
+					struct canvas *canvas =
+						canvas_new(sizes[s].w, sizes[s].h, ascii);
+					struct scene scene =
+						make_scene(play, landscape, sizes[s], ascii);
+					int x, y;
+					play_go_stop(play, stop);
+					screen_draw(&scene, canvas, &x, &y);
+					check_cells(canvas);
+					canvas_free(canvas);
+				}
+		landscape_free(landscape);
+		play_close(play);
+	}
+}
+
+/* Panels keep off each other, and off the lines above and below. */
+static void test_panels_do_not_overlap(void **state)
+{
+	(void)state;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
+			for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
+				struct scene scene = make_scene(play, NULL, sizes[s], false);
+				struct layout layout;
+				play_go_stop(play, stop);
+				if (!layout_make(&scene, &layout))
+					continue;
+				assert_true(layout.count > 0);
+				for (int i = 0; i < layout.count; i++) {
+					struct rect a = layout.panels[i].area;
+					assert_true(a.x >= 0 && a.x + a.w <= sizes[s].w);
+					assert_true(a.y >= 1 && a.y + a.h <= sizes[s].h - 2);
+					for (int j = 0; j < i; j++) {
+						struct rect o =
+							rect_overlap(a, layout.panels[j].area);
+						assert_true(o.w <= 0 || o.h <= 0);
+					}
+				}
+			}
+		play_close(play);
+	}
+}
+
+/* The words of each stop fit the panel at 80x24 without scrolling, or the stop is too long. */
+static void test_prose_fits_80x24(void **state)
+{
+	static const struct size size = {80, 24};
+
+	(void)state;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
+			struct scene scene = make_scene(play, NULL, size, false);
+			struct layout layout;
+			play_go_stop(play, stop);
+			assert_true(layout_make(&scene, &layout));
+			for (int i = 0; i < layout.count; i++) {
+				struct rect area = layout.panels[i].area;
+				if (strcmp(layout.panels[i].view->name, "prose") == 0 &&
+					prose_rows(&scene, area.w - 2, false) > area.h - 2)
+					fail_msg("%s, stop %zu: %d lines in %d", shipped_lessons[l],
+						stop + 1, prose_rows(&scene, area.w - 2, false),
+						area.h - 2);
+			}
+		}
+		play_close(play);
+	}
+}
+
+static bool has_text(const struct canvas *canvas, const char *text)
+{
+	struct str out = {0};
+
+	frame_text(canvas, &out);
+	bool found = strstr(str_text(&out), text) != NULL;
+	str_free(&out);
+	return found;
+}
+
+static void test_the_place_stands_in_the_first_line(void **state)
+{
+	static const struct {
+		size_t stop;
+		const char *text;
+	} cases[] = {{0, "stop 1/11 · epoch 1 · batch 1/8 · draw"},
+		{5, "stop 6/11 · epoch 1 · batch 1/8 · layer 1 · normalize"},
+		{10, "stop 11/11 · epoch 10 · batch 8/8 · update"}};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct landscape *landscape = landscape_new();
+	struct canvas *canvas = canvas_new(80, 24, false);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct scene scene = make_scene(play, landscape, (struct size){80, 24}, false);
+		int x, y;
+		play_go_stop(play, cases[i].stop);
+		screen_draw(&scene, canvas, &x, &y);
+		assert_true(has_text(canvas, cases[i].text));
+	}
+	canvas_free(canvas);
+	landscape_free(landscape);
+	play_close(play);
+}
+
+/* A focus, a zoom and turned pictures show what they say. */
+static void test_zoom_shows_one_panel(void **state)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+
+	(void)state;
+	for (int focus = 0; focus < 6; focus++)
+		for (int turn = 0; turn < 4; turn++) {
+			struct scene scene = make_scene(play, NULL, (struct size){120, 36}, false);
+			struct layout layout;
+			scene.look.zoom = true;
+			scene.look.focus = focus;
+			scene.look.turn = turn;
+			assert_true(layout_make(&scene, &layout));
+			assert_int_equal(layout.count, 1);
+			assert_int_equal(layout.panels[0].area.w, 120);
+		}
+	play_close(play);
+}
+
+static void test_too_small_says_what_is_needed(void **state)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct canvas *canvas = canvas_new(39, 12, false);
+	struct scene scene = make_scene(play, NULL, (struct size){39, 12}, false);
+	int x, y;
+
+	(void)state;
+	screen_draw(&scene, canvas, &x, &y);
+	assert_true(has_text(canvas, "normscope needs 40x12"));
+	canvas_free(canvas);
+	play_close(play);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_every_stop_at_every_size),
+		cmocka_unit_test(test_panels_do_not_overlap),
+		cmocka_unit_test(test_prose_fits_80x24),
+		cmocka_unit_test(test_the_place_stands_in_the_first_line),
+		cmocka_unit_test(test_zoom_shows_one_panel),
+		cmocka_unit_test(test_too_small_says_what_is_needed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
