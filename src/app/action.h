@@ -1,0 +1,22 @@
+/*
+ * Actions: everything that a key can do, by name, in one table; and which keys do it, in another.
+ *
+ * The help page, the line of keys, `--help keys` and README's table come from these tables.
+ */
+#ifndef APP_ACTION_H
+#define APP_ACTION_H
+
+#include <stdint.h>
+
+#include "app/shell.h"
+
+/* Does what the key means here; `count` was typed before it (1 if nothing was). */
+enum effect action_of_key(struct shell *shell, uint32_t key);
+
+/* The hints for the page's help and line of keys; valid until the next call. */
+const struct key_hint *action_hints(enum page page, size_t *ret_count);
+
+/* Appends the table of keys as `normscope --help keys` prints it. */
+void action_help(struct str *out);
+
+#endif

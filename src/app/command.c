@@ -1,0 +1,356 @@
+#include "app/command.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/action.h"
+#include "base/status.h"
+#include "engine/quantity.h"
+#include "export/frame_ansi.h"
+#include "export/frame_text.h"
+#include "export/trace.h"
+#include "view/screen.h"
+#include "view/view.h"
+
+enum { SETS_MAX = 60, FRAME_W = 80, FRAME_H = 24 };
+
+/* --- shared ------------------------------------------------------------------------------------ */
+
+int command_fail(struct diags *diags)
+{
+	struct str text = {0};
+
+	diags_format(diags, &text);
+	fputs(str_text(&text), stderr);
+	str_free(&text);
+	diags_free(diags);
+	return 1;
+}
+
+/* Standard output is checked when it is closed: a full disk must not pass for success. */
+static int finish_output(void)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	if (errno != EPIPE)
+		fprintf(stderr, "normscope: standard output: %s\n", strerror(errno));
+	return 1;
+}
+
+static int print_text(struct str *text)
+{
+	fputs(str_text(text), stdout);
+	str_free(text);
+	return finish_output();
+}
+
+/* PROGRAM/../lessons for build/normscope, ../../lessons for a program in build/MODE. */
+static bool find_source_lessons(char path[], size_t size)
+{
+	static const char *const steps[] = {"/../lessons", "/../../lessons"};
+	ssize_t length = readlink("/proc/self/exe", path, size - 1);
+
+	if (length < 0)
+		return snprintf(path, size, "lessons"), access("lessons/order", R_OK) == 0;
+	path[length] = '\0';
+	char *slash = strrchr(path, '/');
+	for (size_t i = 0; slash && i < sizeof steps / sizeof *steps; i++) {
+		snprintf(slash, size - (size_t)(slash - path), "%s/order", steps[i]);
+		if (access(path, R_OK) == 0) {
+			path[strlen(path) - strlen("/order")] = '\0';
+			return true;
+		}
+	}
+	return false;
+}
+
+const char *lessons_folder(void)
+{
+	static char found[4096];
+	char *resolved;
+
+	if (!find_source_lessons(found, sizeof found))
+		return DATADIR "/lessons";
+	resolved = realpath(found, NULL);
+	if (resolved)
+		snprintf(found, sizeof found, "%s", resolved);
+	free(resolved);
+	return found;
+}
+
+struct play_wishes command_wishes(const struct options *options, struct wish_texts *texts)
+{
+	struct play_wishes wishes = {.data_file = options->data, .sets = texts->sets};
+
+	if (options->seed >= 0) {
+		static const char *const names[] = {"data.seed", "train.seed"};
+		for (int i = 0; i < 2; i++) {
+			snprintf(texts->seeds[i], sizeof texts->seeds[i], "%s=%ld", names[i],
+				options->seed);
+			texts->sets[wishes.set_count++] = texts->seeds[i];
+		}
+	}
+	for (size_t i = 0; i < options->set_count && i < SETS_MAX; i++)
+		texts->sets[wishes.set_count++] = options->sets[i];
+	return wishes;
+}
+
+int command_open(const struct options *options, struct play **ret_play, struct diags *diags)
+{
+	struct catalogue catalogue;
+	struct str path = {0};
+	struct lesson *lesson = NULL;
+	struct wish_texts texts;
+	int status = catalogue_open(&catalogue, lessons_folder(), diags);
+
+	if (!status)
+		status = catalogue_find(&catalogue, options->lesson, &path, diags);
+	if (!status)
+		status = lesson_load(str_text(&path), &lesson, diags);
+	if (!status)
+		status = play_open(lesson, command_wishes(options, &texts), false, ret_play, diags);
+	str_free(&path);
+	catalogue_free(&catalogue);
+	return status;
+}
+
+/* --- list -------------------------------------------------------------------------------------- */
+
+int command_list(const struct options *options)
+{
+	struct diags diags = {.count = 0};
+	struct catalogue catalogue;
+	int status = catalogue_open(&catalogue, lessons_folder(), &diags);
+
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct catalogue_entry *e = &catalogue.entries[i];
+		if (options->format == FORMAT_TSV)
+			printf("%s\t%s\t%d\n", e->name, e->title, e->minutes);
+		else
+			printf("%2zu  %-14s %2d min  %s\n%25s%s\n", i + 1, e->name, e->minutes,
+				e->title, "", e->question);
+	}
+	catalogue_free(&catalogue);
+	if (status)
+		return command_fail(&diags);
+	return finish_output();
+}
+
+/* --- check ------------------------------------------------------------------------------------- */
+
+static void check_panels(const struct lesson *lesson, struct diags *diags)
+{
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		for (size_t j = 0; j < lesson->stops[i].show_count; j++) {
+			const struct name_at *name = &lesson->stops[i].show[j];
+			if (view_find(name->name))
+				continue;
+			const char *near = view_nearest(name->name);
+			diag_add(diags, STATUS_NAME, lesson_place(lesson, name->line, name->column),
+				near ? "there is no panel “%s”; did you mean %s?"
+				     : "there is no panel “%s”; normscope --help settings lists "
+				       "them",
+				name->name, near);
+		}
+}
+
+static int check_file(const char *path, const struct options *options, struct diags *diags)
+{
+	struct lesson *lesson = NULL;
+	struct play *play = NULL;
+	struct wish_texts texts;
+	size_t claims = 0;
+	int status = lesson_load(path, &lesson, diags);
+
+	if (status)
+		return status;
+	check_panels(lesson, diags);
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		claims += lesson->stops[i].claim_count;
+	status = play_open(lesson, command_wishes(options, &texts), true, &play, diags);
+	if (!status && !diags->count)
+		printf("%s: %zu stops, %zu claims hold\n", path, play->lesson->stop_count, claims);
+	play_close(play);
+	return diags->count ? STATUS_CLAIM : status;
+}
+
+int command_check(const struct options *options)
+{
+	struct diags diags = {.count = 0};
+	struct catalogue catalogue = {.count = 0};
+	int failed = 0;
+
+	if (!options->file_count && catalogue_open(&catalogue, lessons_folder(), &diags))
+		failed = command_fail(&diags);
+	size_t count = options->file_count ? options->file_count : catalogue.count;
+	for (size_t i = 0; i < count; i++) {
+		const char *path =
+			options->file_count ? options->files[i] : catalogue.entries[i].path;
+		if (check_file(path, options, &diags))
+			failed = command_fail(&diags);
+	}
+	catalogue_free(&catalogue);
+	int output = finish_output();
+	return failed ? 1 : output;
+}
+
+/* --- frame ------------------------------------------------------------------------------------- */
+
+static int go_to(struct play *play, const struct options *options, struct diags *diags)
+{
+	struct diag_place nowhere = {.file = NULL};
+	struct str why = {0};
+	struct place place;
+	size_t index = 0;
+	int status = 0;
+
+	if (options->stop > 0 && (size_t)options->stop > play->lesson->stop_count)
+		return diag_add(diags, STATUS_PLACE, nowhere,
+			"--stop %d: this lesson has %zu stops", options->stop,
+			play->lesson->stop_count);
+	if (options->stop > 0)
+		play_go_stop(play, (size_t)options->stop - 1);
+	if (options->at) {
+		status = place_parse(options->at, &place, &why);
+		if (!status)
+			status = timeline_find(&play->run->timeline, &place, &index, &why);
+		if (status)
+			diag_add(diags, status, nowhere, "--at: %s", str_text(&why));
+		else
+			play_go_index(play, index);
+	}
+	str_free(&why);
+	return status;
+}
+
+static int draw_frame(struct play *play, const struct options *options, struct str *out)
+{
+	struct scene scene = {.page = PAGE_LESSON,
+		.play = play,
+		.landscape = landscape_new(),
+		.look = {.levels = -1},
+		.w = options->cols ? options->cols : FRAME_W,
+		.h = options->rows ? options->rows : FRAME_H,
+		.ascii = options->ascii};
+	struct canvas *canvas = canvas_new(scene.w, scene.h, scene.ascii);
+	int x, y;
+
+	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
+	if (canvas && scene.landscape) {
+		screen_draw(&scene, canvas, &x, &y);
+		if (options->format == FORMAT_ANSI)
+			frame_ansi(canvas, options->color == COLOR_NEVER ? COLOUR_NONE : COLOUR_256,
+				false, out);
+		else
+			frame_text(canvas, out);
+	}
+	canvas_free(canvas);
+	landscape_free(scene.landscape);
+	return canvas && !out->failed ? 0 : STATUS_MEMORY;
+}
+
+int command_frame(const struct options *options)
+{
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+	struct str out = {0};
+	int status = command_open(options, &play, &diags);
+
+	if (!status)
+		status = go_to(play, options, &diags);
+	if (!status && draw_frame(play, options, &out))
+		status = diag_add(&diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
+			status_text(STATUS_MEMORY));
+	play_close(play);
+	if (status) {
+		str_free(&out);
+		return command_fail(&diags);
+	}
+	return print_text(&out);
+}
+
+/* --- trace ------------------------------------------------------------------------------------- */
+
+int command_trace(const struct options *options)
+{
+	static const enum trace_every every[] = {[EVERY_STAGE] = TRACE_STAGE,
+		[EVERY_BATCH] = TRACE_BATCH,
+		[EVERY_EPOCH] = TRACE_EPOCH,
+		[EVERY_RUN] = TRACE_RUN};
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+	int status = command_open(options, &play, &diags);
+
+	if (status)
+		return command_fail(&diags);
+	status = options->format == FORMAT_CSV ? trace_csv(play, every[options->every], stdout)
+					       : trace_json(play, every[options->every], stdout);
+	play_close(play);
+	int output = finish_output();
+	return status ? 1 : output;
+}
+
+/* --- help -------------------------------------------------------------------------------------- */
+
+static void help_settings(struct str *out)
+{
+	for (size_t i = 0; i < settings_count; i++) {
+		const struct setting *s = &settings_table[i];
+		str_addf(out, "%s = %s%s%s\n    ", s->name, s->initial, s->unit[0] ? " " : "",
+			s->unit);
+		setting_describe(s, out);
+		str_addf(out, "\n    %s\n", s->help);
+	}
+	str_add(out, "\nPanels for view.panels and a lesson's show:\n");
+	for (size_t i = 0; i < views_count; i++)
+		str_addf(out, "    %-12s %s\n", views[i].name, views[i].help);
+}
+
+static void help_quantities(struct str *out)
+{
+	for (size_t i = 0; i < quantities_count; i++) {
+		const struct quantity *q = &quantities[i];
+		str_addf(out, "%s%s", q->name, quantity_arguments(q->shape));
+		if (q->symbol[0])
+			str_addf(out, "  %s", q->symbol);
+		str_addf(out, "\n    %s%s%s%s\n", q->meaning, q->unit[0] ? " (" : "", q->unit,
+			q->unit[0] ? ")" : "");
+	}
+}
+
+static void help_stages(struct str *out)
+{
+	for (int i = 0; i < STAGE_COUNT; i++) {
+		const struct stage_info *s = stage_info((enum stage)i);
+		str_addf(out, "%s%s\n", s->phase == PHASE_INPUT && i ? "input, " : "", s->word);
+		if (s->formula)
+			str_addf(out, "    %s\n", s->formula);
+		str_addf(out, "    %s%s%s%s\n", s->says, s->source[0] ? " [" : "", s->source,
+			s->source[0] ? "]" : "");
+	}
+}
+
+static void help_command_topic(const struct options *options, struct str *out)
+{
+	options_help_command(out, options->topic_command);
+}
+
+int command_help(const struct options *options)
+{
+	static void (*const topics[])(struct str * out) = {[TOPIC_GENERAL] = options_help,
+		[TOPIC_SETTINGS] = help_settings,
+		[TOPIC_QUANTITIES] = help_quantities,
+		[TOPIC_KEYS] = action_help,
+		[TOPIC_STAGES] = help_stages,
+		[TOPIC_COMMANDS] = options_help_commands};
+	struct str out = {0};
+
+	if (options->topic == TOPIC_COMMAND)
+		help_command_topic(options, &out);
+	else
+		topics[options->topic](&out);
+	return print_text(&out);
+}

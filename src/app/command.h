@@ -1,0 +1,35 @@
+/*
+ * The commands that print: list, check, frame, trace and the help topics.
+ *
+ * Each returns the program's exit status: 0 done, 1 failed (with a message on standard error).
+ */
+#ifndef APP_COMMAND_H
+#define APP_COMMAND_H
+
+#include "app/options.h"
+#include "engine/catalogue.h"
+#include "engine/play.h"
+
+int command_list(const struct options *options);
+int command_check(const struct options *options);
+int command_frame(const struct options *options);
+int command_trace(const struct options *options);
+int command_help(const struct options *options);
+
+/* The folder of the shipped lessons: `lessons` beside the program's source tree, else installed. */
+const char *lessons_folder(void);
+
+/* What the options wish of a play; the texts stay the options'. `seed` holds --seed as settings. */
+struct wish_texts {
+	const char *sets[64];
+	char seeds[2][48];
+};
+struct play_wishes command_wishes(const struct options *options, struct wish_texts *texts);
+
+/* Opens the lesson that the options name. 0, or a status with mistakes in diags. */
+int command_open(const struct options *options, struct play **ret_play, struct diags *diags);
+
+/* Prints mistakes to standard error and frees them; returns 1. */
+int command_fail(struct diags *diags);
+
+#endif

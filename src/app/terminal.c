@@ -1,0 +1,500 @@
+#define _GNU_SOURCE
+#include "app/terminal.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <termios.h>
+#include <unistd.h>
+#include <wchar.h>
+#include <curses.h>
+
+#include "app/keys.h"
+#include "app/keys_queue.h"
+#include "app/probe.h"
+#include "app/signals.h"
+#include "app/terminal_check.h"
+#include "app/terminal_clock.h"
+#include "app/terminal_look.h"
+#include "base/status.h"
+#include "draw/theme.h"
+
+/* The last one, because it turns common words (lines, columns, bell) into macros. */
+#include <term.h>
+
+enum {
+	INPUT = STDIN_FILENO,
+	OUTPUT = STDOUT_FILENO,
+	ESCAPE_MS = 25,      /* after which a lone Esc is the Esc key */
+	EMPTY_READS_MAX = 64 /* "readable", and then nothing: the terminal is gone */
+};
+
+#define SYNC_BEGIN "\033[?2026h"
+#define SYNC_END "\033[?2026l"
+
+struct terminal {
+	SCREEN *screen;
+	WINDOW *keys;         /* read from a pad: reading from the screen would draw it */
+	struct termios modes; /* as found */
+	struct palette palette;
+	bool ascii;
+	bool left;          /* endwin was called: the screen is not ours */
+	bool gone;          /* nobody is at the terminal */
+	int w, h;           /* cells */
+	struct cell *shown; /* [h × w], or NULL: everything counts as changed */
+	cchar_t *row;       /* [w] */
+	bool stale;         /* `shown` does not say what stands there */
+	int focus_x, focus_y;
+	int pairs[ROLE_COUNT][ROLE_COUNT]; /* [role][ground], 0: not asked for yet */
+	struct probe probe;
+	struct keys_queue typed; /* to be read before what the terminal sends */
+	uint32_t peeked;         /* a key already read, or KEYS_NONE */
+	int empty_reads;
+};
+
+/* Whether terminfo knows the type, and can place the cursor with it. */
+static int check_type(struct diags *diags)
+{
+	int found = 0;
+	bool known = setupterm(NULL, OUTPUT, &found) == OK && cursor_address;
+
+	if (cur_term)
+		del_curterm(cur_term);
+	if (known)
+		return STATUS_OK;
+	return terminal_refuse(diags,
+		"the terminal type '%.40s' is not known here or cannot be drawn on; is TERM right?",
+		getenv("TERM"));
+}
+
+static void start_colors(struct terminal *t, enum options_color wish)
+{
+	if (!terminal_color_wanted(wish) || !has_colors() || start_color() != OK)
+		return;
+	t->palette.own = use_default_colors() == OK;
+	t->palette.depth = palette_depth(COLORS);
+}
+
+/* What curses calls a key. */
+static const struct {
+	int code;
+	uint32_t key;
+} curses_keys[] = {
+#define CURSES_ROW(key, name, sign, code) {code, key},
+	KEYS_LIST(CURSES_ROW)
+#undef CURSES_ROW
+		{KEY_ENTER, KEYS_ENTER},
+	{KEY_FIND, KEYS_HOME},
+	{KEY_SELECT, KEYS_END},
+};
+
+enum { CURSES_KEYS = sizeof(curses_keys) / sizeof(curses_keys[0]) };
+
+static int curses_code(uint32_t key)
+{
+	for (size_t i = 0; i < CURSES_KEYS; i++)
+		if (curses_keys[i].key == key)
+			return curses_keys[i].code;
+	return ERR;
+}
+
+/* After ctrl+Z a terminal may still be in the other keypad mode, so both forms are understood. */
+static bool start_keys(struct terminal *t)
+{
+	t->keys = newpad(1, 1);
+	if (!t->keys) {
+		endwin();
+		delscreen(t->screen);
+		return false;
+	}
+	cbreak();
+	noecho();
+	nonl();
+	keypad(t->keys, TRUE);
+	nodelay(t->keys, TRUE);
+	typeahead(-1); /* the event loop itself looks for keys before it draws */
+	set_escdelay(ESCAPE_MS);
+	for (size_t i = 0; i < keys_sequences_count; i++) {
+		char bytes[KEYS_SEQUENCE_MAX + 2];
+		snprintf(bytes, sizeof bytes, "\033%s", keys_sequences[i].bytes);
+		define_key(bytes, curses_code(keys_sequences[i].key));
+	}
+	return true;
+}
+
+/* Prepares what a crash writes. The order matters: the alternate screen is left last. */
+static void arm(const struct terminal *t)
+{
+	struct str bytes = {0};
+
+	if (t->probe.sync)
+		str_add(&bytes, SYNC_END);
+	terminal_add_capability(&bytes, exit_attribute_mode);
+	terminal_add_capability(&bytes, keypad_local);
+	terminal_add_capability(&bytes, cursor_normal);
+	terminal_add_capability(&bytes, exit_ca_mode ? exit_ca_mode : "\r\n");
+	signals_arm(INPUT, OUTPUT, &t->modes, str_text(&bytes), bytes.len);
+	str_free(&bytes);
+}
+
+static void take_size(struct terminal *t)
+{
+	t->w = COLS;
+	t->h = LINES;
+	free(t->shown);
+	free(t->row);
+	t->shown = calloc((size_t)t->w * (size_t)t->h, sizeof *t->shown);
+	t->row = calloc((size_t)t->w, sizeof *t->row);
+	t->stale = true;
+}
+
+/* The probe comes before newterm, which takes the keyboard over. */
+static void ask_terminal(struct terminal *t, const struct terminal_wishes *wishes)
+{
+	bool ask = probe_worthwhile(getenv("TERM"));
+
+	if (ask) {
+		probe_ask(&t->probe, INPUT, OUTPUT, terminal_utf8() && !wishes->ascii);
+		keys_queue_begin(&t->typed, &t->probe);
+	}
+	t->palette.light = t->probe.light || probe_light_environment(getenv("COLORFGBG"));
+	t->ascii = wishes->ascii || !terminal_utf8() || !ask || t->probe.wide;
+}
+
+static int start(struct terminal *t, const struct terminal_wishes *wishes, struct diags *diags)
+{
+	if (tcgetattr(INPUT, &t->modes) != 0 || signals_open() != STATUS_OK)
+		return terminal_refuse(diags, "the terminal does not answer: %s", strerror(errno));
+	signals_arm(INPUT, OUTPUT, &t->modes, "", 0);
+	ask_terminal(t, wishes);
+	unsetenv("LINES");
+	unsetenv("COLUMNS");
+	t->screen = newterm(NULL, stdout, stdin);
+	if (!t->screen || !start_keys(t)) {
+		signals_close();
+		return terminal_refuse(diags, "the terminal cannot be opened");
+	}
+	start_colors(t, wishes->color);
+	take_size(t);
+	arm(t);
+	return STATUS_OK;
+}
+
+int terminal_open(
+	struct terminal **ret_terminal, const struct terminal_wishes *wishes, struct diags *diags)
+{
+	int status = terminal_check(INPUT, OUTPUT, diags);
+
+	if (status == STATUS_OK)
+		status = check_type(diags);
+	if (status != STATUS_OK)
+		return status;
+	struct terminal *t = calloc(1, sizeof *t);
+	if (!t)
+		return diag_add(diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
+			status_text(STATUS_MEMORY));
+	t->focus_x = t->focus_y = -1;
+	status = start(t, wishes, diags);
+	if (status == STATUS_OK)
+		*ret_terminal = t;
+	else
+		free(t);
+	return status;
+}
+
+/* Gives the screen back. Where there is no second one, the picture stays, above a clean line. */
+static void leave(struct terminal *t)
+{
+	if (!exit_ca_mode) {
+		move(t->h - 1, 0);
+		clrtoeol();
+		refresh();
+	}
+	endwin();
+	t->left = true;
+}
+
+void terminal_close(struct terminal *t)
+{
+	if (!t)
+		return;
+	/* Once left it may be another program's: then even its modes are not ours to set. */
+	if (!t->left) {
+		leave(t);
+		tcsetattr(INPUT, TCSADRAIN, &t->modes);
+	}
+	delwin(t->keys);
+	delscreen(t->screen);
+	signals_close();
+	free(t->shown);
+	free(t->row);
+	free(t);
+}
+
+void terminal_size(const struct terminal *t, int *ret_w, int *ret_h)
+{
+	*ret_w = t->w;
+	*ret_h = t->h;
+}
+
+bool terminal_ascii(const struct terminal *t)
+{
+	return t->ascii;
+}
+
+static int color_pair(struct terminal *t, const struct cell *cell, struct cell_look look)
+{
+	int *pair = &t->pairs[cell->role][cell->ground];
+
+	if (*pair == 0 && (look.front != -1 || look.back != -1))
+		*pair = alloc_pair(look.front, look.back);
+	return *pair > 0 ? *pair : 0;
+}
+
+static attr_t curses_attributes(unsigned attributes)
+{
+	static const struct {
+		unsigned ours;
+		attr_t theirs;
+	} table[] = {{ATTR_BOLD, A_BOLD}, {ATTR_DIM, A_DIM}, {ATTR_UNDERLINE, A_UNDERLINE},
+		{ATTR_REVERSE, A_REVERSE}};
+	attr_t theirs = A_NORMAL;
+
+	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
+		theirs |= attributes & table[i].ours ? table[i].theirs : 0;
+	return theirs;
+}
+
+static void fill_cell(struct terminal *t, cchar_t *out, const struct cell *cell)
+{
+	bool printable = cell->glyph >= ' ' && cell->glyph < (t->ascii ? 0x7Fu : 0x110000u) &&
+			 wcwidth((wchar_t)cell->glyph) == 1;
+	wchar_t text[2] = {printable ? (wchar_t)cell->glyph : L'?', L'\0'};
+	struct cell_look look = cell_look_of(&t->palette, cell);
+	int pair = t->palette.depth == DEPTH_NONE ? 0 : color_pair(t, cell, look);
+
+	setcchar(out, text, curses_attributes(look.attributes), 0, &pair);
+}
+
+static bool cells_equal(const struct cell *a, const struct cell *b, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (a[i].glyph != b[i].glyph || a[i].role != b[i].role ||
+			a[i].ground != b[i].ground)
+			return false;
+	return true;
+}
+
+/* Hands a row to curses if it changed; cells beyond the canvas are blank. Returns whether it did. */
+static bool show_row(struct terminal *t, const struct canvas *canvas, int y)
+{
+	static const struct cell blank = {.glyph = ' ', .role = ROLE_TEXT};
+	const struct cell *cells = y < canvas->h ? &canvas->cells[y * canvas->w] : NULL;
+	int w = cells ? (canvas->w < t->w ? canvas->w : t->w) : 0;
+	struct cell *shown = t->shown ? &t->shown[y * t->w] : NULL;
+
+	if (!t->row || (shown && !t->stale && cells && cells_equal(cells, shown, w)))
+		return false;
+	for (int x = 0; x < t->w; x++) {
+		const struct cell *cell = x < w ? &cells[x] : &blank;
+		fill_cell(t, &t->row[x], cell);
+		if (shown)
+			shown[x] = *cell;
+	}
+	mvadd_wchnstr(y, 0, t->row, t->w);
+	return true;
+}
+
+/* Shown or hidden; a terminal that cannot hide it has it parked in a corner. */
+static bool show_cursor(struct terminal *t, int x, int y)
+{
+	bool focus = x >= 0 && x < t->w && y >= 0 && y < t->h;
+	bool same = x == t->focus_x && y == t->focus_y && !t->stale;
+
+	curs_set(focus ? 1 : 0);
+	if (focus)
+		move(y, x);
+	else
+		move(t->h - 1, 0);
+	t->focus_x = x;
+	t->focus_y = y;
+	return !same;
+}
+
+static void send(const char *bytes)
+{
+	ssize_t sent = write(OUTPUT, bytes, strlen(bytes));
+
+	(void)sent; /* a terminal that is gone is noticed where keys are read */
+}
+
+void terminal_show(struct terminal *t, const struct canvas *canvas, int focus_x, int focus_y)
+{
+	bool changed = false;
+
+	if (t->left)
+		return;
+	for (int y = 0; y < t->h; y++)
+		changed |= show_row(t, canvas, y);
+	changed |= show_cursor(t, focus_x, focus_y);
+	t->stale = false;
+	if (!changed)
+		return;
+	if (t->probe.sync)
+		send(SYNC_BEGIN);
+	refresh();
+	if (t->probe.sync)
+		send(SYNC_END);
+}
+
+void terminal_repaint(struct terminal *t)
+{
+	t->stale = true;
+	clearok(curscr, TRUE);
+}
+
+static uint32_t key_of_curses(int code)
+{
+	for (size_t i = 0; i < CURSES_KEYS; i++)
+		if (curses_keys[i].code == code)
+			return curses_keys[i].key;
+	return KEYS_NONE;
+}
+
+/* Nothing more to read: what was held as an answer's beginning gets a moment for its rest. */
+static bool held_completes(struct terminal *t)
+{
+	struct pollfd wait = {.fd = INPUT, .events = POLLIN};
+
+	if (!keys_queue_holds(&t->typed))
+		return false;
+	if (poll(&wait, 1, ESCAPE_MS) == 1 && wait.revents == POLLIN)
+		return true;
+	keys_queue_settle(&t->typed);
+	return false;
+}
+
+/* The next key that is there; does not wait. Sets t->gone when reading finds no terminal. */
+static bool read_key(struct terminal *t, uint32_t *ret_key)
+{
+	wint_t code;
+
+	if (t->peeked != KEYS_NONE) {
+		*ret_key = t->peeked;
+		t->peeked = KEYS_NONE;
+		return true;
+	}
+	if (t->left || keys_queue_take(&t->typed, ret_key))
+		return !t->left;
+	for (;;) {
+		errno = 0;
+		int kind = wget_wch(t->keys, &code);
+		if (kind == ERR && errno == EIO)
+			t->gone = true;
+		if (kind == ERR && (t->gone || !held_completes(t)))
+			return keys_queue_take(&t->typed, ret_key);
+		if (kind == ERR)
+			continue;
+		t->empty_reads = 0;
+		if (kind == KEY_CODE_YES && (*ret_key = key_of_curses((int)code)) != KEYS_NONE)
+			return true;
+		if (kind == OK && keys_queue_read(&t->typed, (uint32_t)code, ret_key))
+			return true;
+	}
+}
+
+bool terminal_key_pending(struct terminal *t)
+{
+	struct pollfd wait = {.fd = signals_fd(), .events = POLLIN};
+
+	return t->peeked != KEYS_NONE || read_key(t, &t->peeked) || poll(&wait, 1, 0) == 1;
+}
+
+/* Asks for the size, and has curses forget what it believes to stand on the screen. */
+static struct event resize(struct terminal *t)
+{
+	struct winsize size;
+
+	if (ioctl(OUTPUT, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resize_term(size.ws_row, size.ws_col);
+	take_size(t);
+	clearok(curscr, TRUE);
+	return (struct event){.kind = EVENT_RESIZE};
+}
+
+/* Takes the screen again after the program stood still. */
+static struct event resume(struct terminal *t)
+{
+	t->left = false;
+	reset_prog_mode();
+	arm(t);
+	return resize(t);
+}
+
+static struct event stand_still(struct terminal *t)
+{
+	t->left = true;
+	signals_disarm();
+	int number = signals_stop(INPUT);
+	if (number)
+		return (struct event){.kind = EVENT_SIGNAL, .signal = number};
+	return resume(t);
+}
+
+struct event terminal_suspend(struct terminal *t)
+{
+	leave(t);
+	return stand_still(t);
+}
+
+static struct event signal_event(struct terminal *t, int number)
+{
+	if (number == SIGTSTP)
+		return terminal_suspend(t);
+	if (number == SIGCONT)
+		return signals_foreground(INPUT) ? resume(t) : stand_still(t);
+	if (number == SIGWINCH)
+		return resize(t);
+	return (struct event){.kind = EVENT_SIGNAL, .signal = number};
+}
+
+/* Waits until there is a key or a signal; false when the time is over. */
+static bool wait_input(struct terminal *t, int timeout_ms)
+{
+	struct pollfd wait[] = {
+		{.fd = INPUT, .events = POLLIN}, {.fd = signals_fd(), .events = POLLIN}};
+	int ready = poll(wait, 2, timeout_ms);
+
+	if (ready <= 0)
+		return ready < 0;
+	if (wait[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		t->gone = true;
+	if (wait[0].revents & POLLIN && ++t->empty_reads > EMPTY_READS_MAX)
+		t->gone = true;
+	return true;
+}
+
+struct event terminal_wait(struct terminal *t, int timeout_ms)
+{
+	long end = clock_ms() + timeout_ms;
+
+	for (;;) {
+		int number = signals_take();
+		uint32_t key;
+		if (number)
+			return signal_event(t, number);
+		if (read_key(t, &key))
+			return (struct event){.kind = EVENT_KEY, .key = key};
+		if (t->gone)
+			return (struct event){.kind = EVENT_GONE};
+		long left = timeout_ms < 0 ? -1 : end - clock_ms();
+		if (timeout_ms >= 0 && left < 0)
+			left = 0;
+		if (!wait_input(t, (int)left))
+			return (struct event){.kind = EVENT_TIMEOUT};
+	}
+}
