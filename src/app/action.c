@@ -129,6 +129,19 @@ static enum effect unit_next(struct shell *shell, long count)
 	return EFFECT_REDRAW;
 }
 
+static enum effect turn_mode(struct shell *shell, long count)
+{
+	struct run *run = shell->play->run;
+
+	(void)count;
+	run_set_mode(run, run->mode == MODE_TEST ? MODE_TRAIN : MODE_TEST);
+	str_add(&shell->message,
+		run->mode == MODE_TEST
+			? "Test mode: this batch with the running averages; training is not touched."
+			: "Train mode: this batch with its own statistics.");
+	return EFFECT_REDRAW;
+}
+
 static enum effect zoom(struct shell *shell, long count)
 {
 	(void)count;
@@ -273,6 +286,7 @@ static const struct action {
 	{"select-back", ON_LESSON, "Look", NULL, "in that panel: line, row or unit before",
 		select_back},
 	{"unit", ON_LESSON, "Look", NULL, "look at the next unit of the layer", unit_next},
+	{"mode", ON_LESSON, "Look", NULL, "show the layers in test mode, or in train mode again", turn_mode},
 	{"zoom", ON_LESSON, "Look", "zoom", "show that panel alone, or all again", zoom},
 	{"pictures", ON_LESSON, "Look", NULL, "show other pictures", turn_pictures},
 	{"levels", ON_LESSON, "Look", NULL, "contour levels by another rule", turn_levels},
@@ -319,6 +333,7 @@ static const struct binding {
 	{"Up", "select-back"},
 	{"k", "select-back"},
 	{"U", "unit"},
+	{"m", "mode"},
 	{"z", "zoom"},
 	{"v", "pictures"},
 	{"L", "levels"},

@@ -37,6 +37,8 @@ static void explain(struct evaluation *e, const struct quantity *q, const int *i
 	else if (status == STATUS_RANGE)
 		str_addf(e->why, ": this run has no such %s%s", q->name,
 			quantity_arguments(q->shape));
+	else if (status == STATUS_COMBINATION && e->run->mode == MODE_TEST)
+		str_add(e->why, ": there is no such quantity here in test mode");
 	else if (status == STATUS_COMBINATION)
 		str_add(e->why, ": this run has no such quantity (the layer has none)");
 	else

@@ -15,6 +15,7 @@ struct field_key {
 	enum stage input; /* the view of the inputs */
 	size_t step;
 	bool after; /* behind the update */
+	enum model_mode mode;
 	struct window window;
 	int nx, ny;
 };
@@ -156,7 +157,7 @@ struct window landscape_window(const struct run *run)
 static bool same_key(const struct field_key *a, const struct field_key *b)
 {
 	return a->run == b->run && a->input == b->input && a->step == b->step &&
-	       a->after == b->after && a->nx == b->nx && a->ny == b->ny &&
+	       a->after == b->after && a->mode == b->mode && a->nx == b->nx && a->ny == b->ny &&
 	       a->window.x0 == b->window.x0 && a->window.x1 == b->window.x1 &&
 	       a->window.y0 == b->window.y0 && a->window.y1 == b->window.y1;
 }
@@ -211,7 +212,7 @@ static bool compute(struct landscape *landscape, const struct run *run, const st
 		.u = landscape->u,
 		.v = landscape->v};
 	return !plane_loss(
-		&e->model, &state, MODE_TRAIN, &plane, &landscape->work, landscape->loss);
+		&e->model, &state, run->mode, &plane, &landscape->work, landscape->loss);
 }
 
 const double *landscape_field(
@@ -222,6 +223,7 @@ const double *landscape_field(
 		.window = window,
 		.input = run->at.stage < STAGE_DRAW ? run->at.stage : STAGE_DRAW,
 		.after = run_reached(run, STAGE_UPDATE, 0),
+		.mode = run->mode,
 		.nx = nx,
 		.ny = ny};
 

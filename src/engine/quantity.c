@@ -1,330 +1,9 @@
 #include "engine/quantity.h"
 
-#include <math.h>
 #include <string.h>
 
 #include "base/diag.h"
 #include "base/status.h"
-#include "engine/ruler.h"
-#include "num/inputnorm.h"
-
-/* --- numbers of the whole run ------------------------------------------------------------------ */
-
-#define NUMBER(name, expression)                                                           \
-	static int read_##name(const struct run *run, const int *index, double *ret_value) \
-	{                                                                                  \
-		(void)index;                                                               \
-		*ret_value = (double)(expression);                                         \
-		return 0;                                                                  \
-	}
-
-NUMBER(m, run->work.m)
-NUMBER(epoch, run->at.epoch)
-NUMBER(batch, run->at.batch)
-NUMBER(step, run->at.epoch ? run->at.step + 1 : 0)
-NUMBER(epochs, run->timeline.epochs)
-NUMBER(batches, run->timeline.batches)
-NUMBER(layers, run->experiment->model.layers)
-NUMBER(rate, run->experiment->model.rate)
-NUMBER(epsilon, run->experiment->model.epsilon)
-NUMBER(decay, run->experiment->model.decay)
-NUMBER(rows, run->experiment->data.rows)
-NUMBER(train_rows, run->experiment->data.train_count)
-NUMBER(test_rows, run->experiment->data.test_count)
-NUMBER(loss, run->work.loss)
-NUMBER(diverged, run->diverged && run->at.index == run->last)
-NUMBER(units, run->experiment->model.layer[index[0] - 1].units)
-NUMBER(train_loss, run_score(run, false).loss)
-NUMBER(test_loss, run_score(run, true).loss)
-NUMBER(train_accuracy, run_score(run, false).accuracy)
-NUMBER(test_accuracy, run_score(run, true).accuracy)
-
-#define RULER(name, field)                                                                 \
-	static int read_##name(const struct run *run, const int *index, double *ret_value) \
-	{                                                                                  \
-		struct ruler ruler;                                                        \
-		int status = ruler_read(run, run->at.stage, &ruler);                       \
-		(void)index;                                                               \
-		if (!status)                                                               \
-			*ret_value = ruler.field;                                          \
-		return status;                                                             \
-	}
-
-RULER(kappa, kappa)
-RULER(lambda_min, lambda_min)
-RULER(lambda_max, lambda_max)
-RULER(rate_stable, rate_stable)
-RULER(rate_best, rate_best)
-RULER(minimum_w, minimum_w[index[0] - 1])
-RULER(minimum_b, minimum_b)
-RULER(minimum_loss, minimum_loss)
-
-static int read_kappa_raw(const struct run *run, const int *index, double *ret_value)
-{
-	struct ruler ruler;
-	int status = ruler_read(run, STAGE_START, &ruler);
-
-	(void)index;
-	if (!status)
-		*ret_value = ruler.kappa;
-	return status;
-}
-
-/* --- features and targets ---------------------------------------------------------------------- */
-
-static bool input_reached(const struct run *run, enum stage stage)
-{
-	int slot = run->timeline.slot_of[stage][0];
-
-	return slot >= 0 && (run->at.epoch > 0 || run->at.slot >= slot);
-}
-
-#define INPUT(name, field, stage)                                                          \
-	static int read_##name(const struct run *run, const int *index, double *ret_value) \
-	{                                                                                  \
-		if (!input_reached(run, stage))                                            \
-			return STATUS_UNKNOWN_YET;                                         \
-		*ret_value = run->experiment->norm.field[index[0] - 1];                    \
-		return 0;                                                                  \
-	}
-
-INPUT(input_mean, mean, STAGE_INPUT_MEAN)
-INPUT(input_var, var, STAGE_INPUT_VARIANCE)
-INPUT(input_divisor, divisor, STAGE_INPUT_DIVIDE)
-
-static int read_x(const struct run *run, const int *index, double *ret_value)
-{
-	*ret_value = experiment_x(run->experiment, run->at.stage, index[0] - 1)[index[1] - 1];
-	return 0;
-}
-
-static int read_x_raw(const struct run *run, const int *index, double *ret_value)
-{
-	*ret_value = run->experiment->data.x[index[0] - 1][index[1] - 1];
-	return 0;
-}
-
-static int read_y(const struct run *run, const int *index, double *ret_value)
-{
-	*ret_value = run->experiment->data.y[index[0] - 1];
-	return 0;
-}
-
-static int read_x_mean(const struct run *run, const int *index, double *ret_value)
-{
-	struct input_spread spread = input_spread(run, index[0] - 1);
-
-	*ret_value = spread.mean;
-	return 0;
-}
-
-static int read_x_var(const struct run *run, const int *index, double *ret_value)
-{
-	struct input_spread spread = input_spread(run, index[0] - 1);
-
-	*ret_value = spread.var;
-	return 0;
-}
-
-static int read_x_correlation(const struct run *run, const int *index, double *ret_value)
-{
-	(void)index;
-	*ret_value = input_correlation(run);
-	return 0;
-}
-
-static int read_x_batch(const struct run *run, const int *index, double *ret_value)
-{
-	*ret_value = run->work.x[(size_t)(index[0] - 1) * run->work.m + (size_t)(index[1] - 1)];
-	return 0;
-}
-
-static int read_y_batch(const struct run *run, const int *index, double *ret_value)
-{
-	*ret_value = run->work.y[index[0] - 1];
-	return 0;
-}
-
-static int read_row_batch(const struct run *run, const int *index, double *ret_value)
-{
-	*ret_value = (double)(run->work.rows[index[0] - 1] + 1);
-	return 0;
-}
-
-/* --- what a layer carries or computes ---------------------------------------------------------- */
-
-static int read_running(const struct run *run, const int *index, bool variance, double *ret_value)
-{
-	const struct model *model = &run->experiment->model;
-	int layer = index[0];
-
-	if (!model->layer[layer - 1].batch_norm)
-		return STATUS_COMBINATION;
-	struct state state = run_reached(run, STAGE_RUNNING, layer) ? run_state_after(run)
-								    : run_state_before(run);
-	const double *values = variance ? state.running_var : state.running_mu;
-	*ret_value = values[model->first_running[layer - 1] + (size_t)(index[1] - 1)];
-	return 0;
-}
-
-static int read_running_mu(const struct run *run, const int *index, double *ret_value)
-{
-	return read_running(run, index, false, ret_value);
-}
-
-static int read_running_var(const struct run *run, const int *index, double *ret_value)
-{
-	return read_running(run, index, true, ret_value);
-}
-
-static const double *unit_values(
-	const struct run *run, const int *index, size_t offset, const double **ret_values)
-{
-	const struct layer_work *layer = &run->work.layer[index[0] - 1];
-	const double *values;
-
-	memcpy(&values, (const char *)layer + offset, sizeof values);
-	*ret_values = values ? values + (size_t)(index[1] - 1) * run->work.m : NULL;
-	return *ret_values;
-}
-
-/* Mean, or the mean square around the mean, of one unit's values over the batch: two passes. */
-static int moment(
-	const struct run *run, const int *index, size_t offset, bool variance, double *ret_value)
-{
-	const double *values;
-	size_t m = run->work.m;
-	double mean = 0, var = 0;
-
-	if (!unit_values(run, index, offset, &values))
-		return STATUS_COMBINATION;
-	for (size_t i = 0; i < m; i++)
-		mean += values[i] / (double)m;
-	for (size_t i = 0; i < m; i++)
-		var += (values[i] - mean) * (values[i] - mean) / (double)m;
-	*ret_value = variance ? var : mean;
-	return 0;
-}
-
-#define MOMENTS(name, field)                                                                      \
-	static int read_##name##_mean(const struct run *run, const int *index, double *ret_value) \
-	{                                                                                         \
-		return moment(run, index, offsetof(struct layer_work, field), false, ret_value);  \
-	}                                                                                         \
-	static int read_##name##_var(const struct run *run, const int *index, double *ret_value)  \
-	{                                                                                         \
-		return moment(run, index, offsetof(struct layer_work, field), true, ret_value);   \
-	}
-
-MOMENTS(z, z)
-MOMENTS(zhat, zhat)
-MOMENTS(ztilde, ztilde)
-MOMENTS(a, a)
-
-static int read_d_z_sum(const struct run *run, const int *index, double *ret_value)
-{
-	int status = moment(run, index, offsetof(struct layer_work, d_z), false, ret_value);
-
-	*ret_value *= (double)run->work.m;
-	return status;
-}
-
-/* --- the table --------------------------------------------------------------------------------- */
-
-#define FUNCTION(name) READ_FUNCTION, 0, read_##name
-#define WORK(field) READ_WORK, offsetof(struct layer_work, field), NULL
-#define PARAMETER(field) READ_PARAMETER, offsetof(struct layer_params, field), NULL
-#define GRADIENT(field) READ_GRADIENT, offsetof(struct layer_params, field), NULL
-#define ALWAYS              \
-	{                   \
-		STAGE_START \
-	}
-#define FROM(...)           \
-	{                   \
-		__VA_ARGS__ \
-	}
-
-/* clang-format off */
-const struct quantity quantities[] = {
-	{"rows", "", QUANTITY_NUMBER, "rows", "rows of the data set", FUNCTION(rows), ALWAYS},
-	{"train_rows", "", QUANTITY_NUMBER, "rows", "rows to learn from", FUNCTION(train_rows), ALWAYS},
-	{"test_rows", "", QUANTITY_NUMBER, "rows", "rows held back for testing", FUNCTION(test_rows), ALWAYS},
-	{"x_raw", "x", QUANTITY_FEATURE_ROW, "of the feature", "a feature of a row, as measured", FUNCTION(x_raw), ALWAYS},
-	{"x", "x", QUANTITY_FEATURE_ROW, "", "a feature of a row, as input normalization has left it so far", FUNCTION(x), ALWAYS},
-	{"y", "y", QUANTITY_ROW, "of the target", "the target of a row", FUNCTION(y), ALWAYS},
-	{"x_mean", "mean(x)", QUANTITY_FEATURE, "", "mean of x over the training rows, here and now", FUNCTION(x_mean), ALWAYS},
-	{"x_var", "var(x)", QUANTITY_FEATURE, "", "variance of x over the training rows, here and now", FUNCTION(x_var), ALWAYS},
-	{"x_correlation", "r", QUANTITY_NUMBER, "", "correlation of the two features over the training rows", FUNCTION(x_correlation), ALWAYS},
-	{"input_mean", "μ", QUANTITY_FEATURE, "of the feature", "mean that input normalization subtracts", FUNCTION(input_mean), ALWAYS},
-	{"input_var", "σ²", QUANTITY_FEATURE, "of the feature, squared", "variance that input normalization measured", FUNCTION(input_var), ALWAYS},
-	{"input_divisor", "σ", QUANTITY_FEATURE, "of the feature", "what input normalization divides by", FUNCTION(input_divisor), ALWAYS},
-	{"kappa", "κ", QUANTITY_NUMBER, "", "condition number of a linear model's loss on the inputs as they are here", FUNCTION(kappa), ALWAYS},
-	{"kappa_raw", "κ raw", QUANTITY_NUMBER, "", "the same on the features as measured", FUNCTION(kappa_raw), ALWAYS},
-	{"lambda_max", "λmax", QUANTITY_NUMBER, "", "steepest curvature of a linear model's loss", FUNCTION(lambda_max), ALWAYS},
-	{"lambda_min", "λmin", QUANTITY_NUMBER, "", "flattest curvature of a linear model's loss", FUNCTION(lambda_min), ALWAYS},
-	{"rate_stable", "2/λmax", QUANTITY_NUMBER, "", "gradient descent diverges above this learning rate", FUNCTION(rate_stable), ALWAYS},
-	{"rate_best", "2/(λmin+λmax)", QUANTITY_NUMBER, "", "the best fixed learning rate for a linear model", FUNCTION(rate_best), ALWAYS},
-	{"minimum_w", "w*", QUANTITY_FEATURE, "", "weight at the minimum of a linear model's loss", FUNCTION(minimum_w), ALWAYS},
-	{"minimum_b", "b*", QUANTITY_NUMBER, "", "bias at the minimum of a linear model's loss", FUNCTION(minimum_b), ALWAYS},
-	{"minimum_loss", "J*", QUANTITY_NUMBER, "", "a linear model's loss at its minimum", FUNCTION(minimum_loss), ALWAYS},
-	{"epoch", "", QUANTITY_NUMBER, "", "epoch we are in, from 1; 0 during input normalization", FUNCTION(epoch), ALWAYS},
-	{"epochs", "", QUANTITY_NUMBER, "", "epochs of the run", FUNCTION(epochs), ALWAYS},
-	{"batch", "", QUANTITY_NUMBER, "", "batch of this epoch, from 1", FUNCTION(batch), ALWAYS},
-	{"batches", "", QUANTITY_NUMBER, "", "batches per epoch", FUNCTION(batches), ALWAYS},
-	{"step", "", QUANTITY_NUMBER, "", "batches begun since the start of the run", FUNCTION(step), ALWAYS},
-	{"layers", "L", QUANTITY_NUMBER, "", "layers of the network, the output layer included", FUNCTION(layers), ALWAYS},
-	{"units", "n", QUANTITY_LAYER, "", "units of a layer", FUNCTION(units), ALWAYS},
-	{"rate", "α", QUANTITY_NUMBER, "", "learning rate", FUNCTION(rate), ALWAYS},
-	{"epsilon", "ε", QUANTITY_NUMBER, "", "added to the variance inside the root", FUNCTION(epsilon), ALWAYS},
-	{"decay", "ρ", QUANTITY_NUMBER, "", "share of the old running average that is kept", FUNCTION(decay), ALWAYS},
-	{"m", "m", QUANTITY_NUMBER, "rows", "rows of this batch", FUNCTION(m), FROM(STAGE_DRAW)},
-	{"x_batch", "x", QUANTITY_FEATURE_EXAMPLE, "", "a normalized feature of an example of this batch", FUNCTION(x_batch), FROM(STAGE_DRAW)},
-	{"y_batch", "y", QUANTITY_EXAMPLE, "", "the target of an example of this batch", FUNCTION(y_batch), FROM(STAGE_DRAW)},
-	{"row_batch", "", QUANTITY_EXAMPLE, "", "the row number, from 1, of an example of this batch", FUNCTION(row_batch), FROM(STAGE_DRAW)},
-	{"W", "W", QUANTITY_WEIGHT, "", "weight of a unit for an input", PARAMETER(W), ALWAYS},
-	{"b", "b", QUANTITY_UNIT, "", "bias of a unit", PARAMETER(b), ALWAYS},
-	{"gamma", "γ", QUANTITY_UNIT, "", "learned scale of a unit", PARAMETER(gamma), ALWAYS},
-	{"beta", "β", QUANTITY_UNIT, "", "learned shift of a unit", PARAMETER(beta), ALWAYS},
-	{"running_mu", "running μ", QUANTITY_UNIT, "", "moving average of the batches' means, for test time", FUNCTION(running_mu), ALWAYS},
-	{"running_var", "running σ²", QUANTITY_UNIT, "", "moving average of the batches' variances, for test time", FUNCTION(running_var), ALWAYS},
-	{"z", "z", QUANTITY_VALUE, "", "W times the layer's inputs, plus b", WORK(z), FROM(STAGE_LINEAR)},
-	{"z_mean", "mean(z)", QUANTITY_UNIT, "", "mean of z over this batch", FUNCTION(z_mean), FROM(STAGE_LINEAR)},
-	{"z_var", "var(z)", QUANTITY_UNIT, "", "variance of z over this batch", FUNCTION(z_var), FROM(STAGE_LINEAR)},
-	{"mu", "μ", QUANTITY_UNIT, "", "mean of a unit over this batch", WORK(mu), FROM(STAGE_MEAN)},
-	{"var", "σ²", QUANTITY_UNIT, "", "variance of a unit over this batch; divides by m", WORK(var), FROM(STAGE_VARIANCE)},
-	{"used_mu", "μ", QUANTITY_UNIT, "", "mean that was subtracted: the batch's, or the running one", WORK(used_mu), FROM(STAGE_SUBTRACT)},
-	{"used_var", "σ²", QUANTITY_UNIT, "", "variance that was divided by: the batch's, or the running one", WORK(used_var), FROM(STAGE_NORMALIZE)},
-	{"s", "√(σ²+ε)", QUANTITY_UNIT, "", "what each value is divided by", WORK(s), FROM(STAGE_NORMALIZE)},
-	{"centered", "z − μ", QUANTITY_VALUE, "", "distance from the unit's mean", WORK(centered), FROM(STAGE_SUBTRACT)},
-	{"zhat", "ẑ", QUANTITY_VALUE, "standard deviations", "normalized value", WORK(zhat), FROM(STAGE_NORMALIZE)},
-	{"zhat_mean", "mean(ẑ)", QUANTITY_UNIT, "", "mean of the normalized values: 0 up to rounding", FUNCTION(zhat_mean), FROM(STAGE_NORMALIZE)},
-	{"zhat_var", "var(ẑ)", QUANTITY_UNIT, "", "variance of the normalized values: σ²/(σ² + ε)", FUNCTION(zhat_var), FROM(STAGE_NORMALIZE)},
-	{"ztilde", "ztilde", QUANTITY_VALUE, "", "scaled and shifted: γ ẑ + β", WORK(ztilde), FROM(STAGE_SCALE_SHIFT)},
-	{"ztilde_mean", "mean(ztilde)", QUANTITY_UNIT, "", "mean after scale and shift: β", FUNCTION(ztilde_mean), FROM(STAGE_SCALE_SHIFT)},
-	{"ztilde_var", "var(ztilde)", QUANTITY_UNIT, "", "variance after scale and shift", FUNCTION(ztilde_var), FROM(STAGE_SCALE_SHIFT)},
-	{"a", "a", QUANTITY_VALUE, "", "output of the activation", WORK(a), FROM(STAGE_ACTIVATION, STAGE_SCALE_SHIFT, STAGE_LINEAR)},
-	{"a_mean", "mean(a)", QUANTITY_UNIT, "", "mean of the activation over this batch", FUNCTION(a_mean), FROM(STAGE_ACTIVATION, STAGE_SCALE_SHIFT, STAGE_LINEAR)},
-	{"a_var", "var(a)", QUANTITY_UNIT, "", "variance of the activation over this batch", FUNCTION(a_var), FROM(STAGE_ACTIVATION, STAGE_SCALE_SHIFT, STAGE_LINEAR)},
-	{"loss", "J", QUANTITY_NUMBER, "", "loss of this batch before its update", FUNCTION(loss), FROM(STAGE_LOSS)},
-	{"train_loss", "J train", QUANTITY_NUMBER, "", "loss over all training rows, in test mode", FUNCTION(train_loss), ALWAYS},
-	{"test_loss", "J test", QUANTITY_NUMBER, "", "loss over all test rows, in test mode", FUNCTION(test_loss), ALWAYS},
-	{"train_accuracy", "", QUANTITY_NUMBER, "", "share of training rows on the right side, in test mode", FUNCTION(train_accuracy), ALWAYS},
-	{"test_accuracy", "", QUANTITY_NUMBER, "", "share of test rows on the right side, in test mode", FUNCTION(test_accuracy), ALWAYS},
-	{"d_ztilde", "dztilde", QUANTITY_VALUE, "", "gradient of the loss by ztilde", WORK(d_ztilde), FROM(STAGE_D_ACTIVATION, STAGE_D_LOSS, STAGE_D_WEIGHTS)},
-	{"d_beta", "dβ", QUANTITY_UNIT, "", "gradient of the loss by beta", GRADIENT(beta), FROM(STAGE_D_BETA)},
-	{"d_gamma", "dγ", QUANTITY_UNIT, "", "gradient of the loss by gamma", GRADIENT(gamma), FROM(STAGE_D_GAMMA)},
-	{"d_zhat", "dẑ", QUANTITY_VALUE, "", "gradient of the loss by zhat", WORK(d_zhat), FROM(STAGE_D_ZHAT)},
-	{"d_var", "dσ²", QUANTITY_UNIT, "", "gradient of the loss by the variance", WORK(d_var), FROM(STAGE_D_VAR)},
-	{"d_mu", "dμ", QUANTITY_UNIT, "", "gradient of the loss by the mean", WORK(d_mu), FROM(STAGE_D_MU)},
-	{"d_z", "dz", QUANTITY_VALUE, "", "gradient of the loss by z", WORK(d_z), FROM(STAGE_D_Z, STAGE_D_ACTIVATION, STAGE_D_LOSS)},
-	{"d_z_sum", "Σ dz", QUANTITY_UNIT, "", "sum of dz over the batch: 0 up to rounding behind a batch norm", FUNCTION(d_z_sum), FROM(STAGE_D_Z, STAGE_D_ACTIVATION, STAGE_D_LOSS)},
-	{"dW", "dW", QUANTITY_WEIGHT, "", "gradient of the loss by a weight", GRADIENT(W), FROM(STAGE_D_WEIGHTS)},
-	{"db", "db", QUANTITY_UNIT, "", "gradient of the loss by a bias", GRADIENT(b), FROM(STAGE_D_WEIGHTS)},
-	{"diverged", "", QUANTITY_NUMBER, "", "1 where a value that is not finite ended the run", FUNCTION(diverged), ALWAYS},
-};
-/* clang-format on */
-
-const size_t quantities_count = sizeof quantities / sizeof *quantities;
 
 enum index_of { OF_NONE, OF_LAYER, OF_UNIT, OF_INPUT, OF_EXAMPLE, OF_FEATURE, OF_ROW };
 
@@ -386,7 +65,7 @@ int quantity_extent(const struct run *run, const struct quantity *quantity, cons
 	case OF_INPUT:
 		return model->layer[index[0] - 1].inputs;
 	case OF_EXAMPLE:
-		return run->at.epoch ? (int)run->work.m : 0;
+		return run->at.epoch ? (int)run_work(run)->m : 0;
 	case OF_FEATURE:
 		return FEATURES;
 	case OF_ROW:
@@ -420,6 +99,8 @@ static int check_known(const struct run *run, const struct quantity *quantity, c
 	int slot = known_slot(run, quantity, per_layer ? index[0] : 0);
 	if (slot < 0)
 		return STATUS_COMBINATION;
+	if (run->mode == MODE_TEST && stage_info(quantity->from[0])->phase == PHASE_BACKWARD)
+		return STATUS_COMBINATION;
 	return run->at.epoch > 0 && run->at.slot >= slot ? 0 : STATUS_UNKNOWN_YET;
 }
 
@@ -430,25 +111,39 @@ static size_t flat_index(const struct run *run, const struct quantity *quantity,
 	if (quantity->shape == QUANTITY_UNIT)
 		return unit;
 	size_t width = quantity->shape == QUANTITY_VALUE
-			       ? run->work.m
+			       ? run_work(run)->m
 			       : (size_t)run->experiment->model.layer[index[0] - 1].inputs;
 	return unit * width + (size_t)(index[2] - 1);
+}
+
+/* The vector of parameters that the quantity is one of. */
+static double *parameter_vector(const struct run *run, const struct quantity *quantity)
+{
+	struct state state = run_state(run);
+
+	switch (quantity->kind) {
+	case READ_GRADIENT:
+		return run->work.gradient;
+	case READ_MOMENT1:
+		return state.moment1;
+	case READ_MOMENT2:
+		return state.moment2;
+	default:
+		return state.theta;
+	}
 }
 
 /* The values behind a quantity of a layer; NULL where the layer has none of them. */
 static const double *layer_values(const struct run *run, const struct quantity *quantity, int layer)
 {
-	const struct model *model = &run->experiment->model;
 	struct layer_params params;
 	const char *holder = (const char *)&params;
 	const double *values;
 
 	if (quantity->kind == READ_WORK)
-		holder = (const char *)&run->work.layer[layer - 1];
-	else if (quantity->kind == READ_PARAMETER)
-		params = model_params(model, run_state(run).theta, layer - 1);
+		holder = (const char *)&run_work(run)->layer[layer - 1];
 	else
-		params = model_params(model, run->work.gradient, layer - 1);
+		params = model_params(&run->experiment->model, parameter_vector(run, quantity), layer - 1);
 	memcpy(&values, holder + quantity->offset, sizeof values);
 	return values;
 }

@@ -39,7 +39,9 @@ struct quantity {
 		READ_FUNCTION,  /* read() */
 		READ_WORK,      /* a pointer in struct layer_work at offset */
 		READ_PARAMETER, /* a pointer in struct layer_params at offset, in theta */
-		READ_GRADIENT   /* the same in the gradient */
+		READ_GRADIENT, /* the same in the gradient */
+		READ_MOMENT1,  /* the same in the optimizer's state */
+		READ_MOMENT2
 	} kind;
 	size_t offset;
 	int (*read)(const struct run *run, const int *index, double *ret_value);

@@ -118,6 +118,28 @@ static void seek_step(struct run *run, size_t step)
 	}
 }
 
+static void show_mode(struct run *run)
+{
+	const struct experiment *e = run->experiment;
+	struct state state = run_state(run);
+
+	if (run->mode == MODE_TRAIN)
+		return;
+	work_load(run->test_work, &e->inputs, run->work.rows, run->work.m);
+	model_forward(&e->model, &state, MODE_TEST, run->test_work);
+}
+
+void run_set_mode(struct run *run, enum model_mode mode)
+{
+	run->mode = mode;
+	show_mode(run);
+}
+
+const struct work *run_work(const struct run *run)
+{
+	return run->mode == MODE_TEST ? run->test_work : &run->work;
+}
+
 void run_seek(struct run *run, size_t index)
 {
 	struct position to = timeline_at(&run->timeline, index < run->last ? index : run->last);
@@ -126,6 +148,7 @@ void run_seek(struct run *run, size_t index)
 	if (to.index > run->last)
 		to = timeline_at(&run->timeline, run->last);
 	run->at = to;
+	show_mode(run);
 }
 
 struct state run_state_before(const struct run *run)
@@ -165,8 +188,14 @@ static int allocate(struct run *run)
 	if (!run->before || !run->after || !run->keyframes.blocks)
 		return STATUS_MEMORY;
 	run->scratch = calloc(1, sizeof *run->scratch);
-	int status = run->scratch ? work_alloc(run->scratch, model, model->batch) : STATUS_MEMORY;
-	return status ? status : work_alloc(&run->work, model, model->batch);
+	run->test_work = calloc(1, sizeof *run->test_work);
+	if (!run->scratch || !run->test_work)
+		return STATUS_MEMORY;
+	struct work *works[] = {&run->work, run->scratch, run->test_work};
+	int status = 0;
+	for (size_t i = 0; i < sizeof works / sizeof *works && !status; i++)
+		status = work_alloc(works[i], model, model->batch);
+	return status;
 }
 
 /* The plane of view.plane, or the first two parameters where that network has no such weights. */
@@ -213,9 +242,12 @@ void run_free(struct run *run)
 	if (!run)
 		return;
 	work_free(&run->work);
-	if (run->scratch)
-		work_free(run->scratch);
-	free(run->scratch);
+	struct work *works[] = {run->scratch, run->test_work};
+	for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
+		if (works[i])
+			work_free(works[i]);
+		free(works[i]);
+	}
 	free(run->before);
 	free(run->after);
 	free(run->keyframes.blocks);

@@ -42,6 +42,8 @@ struct run {
 	unsigned char *before, *after; /* state blocks around the current step */
 	size_t step;                   /* that `work` holds; SIZE_MAX before the first */
 	struct work work;
+	enum model_mode mode;   /* in which the layers are shown; training itself is always in train mode */
+	struct work *test_work; /* this batch in test mode, while mode is MODE_TEST */
 	struct work *scratch; /* for scores over other rows; what it holds means nothing */
 	struct keyframes keyframes;
 	struct trail trail;
@@ -54,6 +56,16 @@ void run_free(struct run *run);
 
 /* Goes to an index of the timeline, or to the end when that lies behind it. */
 void run_seek(struct run *run, size_t index);
+
+/*
+ * Shows the layers in train or test mode, here and wherever the run goes next. In test mode this
+ * batch's rows pass with the running averages of the state that is known here, as if one stopped
+ * training at this place; the run itself goes on as it was.
+ */
+void run_set_mode(struct run *run, enum model_mode mode);
+
+/* What the layers compute on this batch in the mode that is shown. */
+const struct work *run_work(const struct run *run);
 
 /* The state as it is known here: after the update only from the update's stage on. */
 struct state run_state(const struct run *run);

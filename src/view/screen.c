@@ -21,6 +21,8 @@ void screen_place(const struct scene *scene, struct str *out)
 		str_add(out, "input · ");
 	}
 	str_add(out, stage_info(at.stage)->word);
+	if (play->run->mode == MODE_TEST)
+		str_add(out, " · TEST MODE");
 }
 
 static void draw_header(const struct scene *scene, struct canvas *canvas, struct rect line)
@@ -61,7 +63,7 @@ static void loss_words(const struct run *run, struct str *out)
 		str_add(out, run->at.epoch ? "loss not known yet" : "before training");
 		return;
 	}
-	number_short(text, run->work.loss, 3);
+	number_short(text, run_work(run)->loss, 3);
 	str_addf(out, "loss %s", text);
 }
 

@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "base/status.h"
 #include "close.h"
 #include "engine/expression.h"
 #include "engine/quantity.h"
@@ -207,6 +208,63 @@ static void test_the_trail_remembers_every_step(void **state)
 	play_close(play);
 }
 
+static double read(const struct run *run, const char *text)
+{
+	struct str why = {0};
+	double value = NAN;
+
+	if (expression_evaluate(run, text, &value, &why, NULL))
+		fail_msg("%s: %s", text, str_text(&why));
+	str_free(&why);
+	return value;
+}
+
+/* In test mode a layer is one affine map, whatever the batch: the folded W and b. */
+static void test_test_mode_is_the_folded_map(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct run *run = play->run;
+
+	(void)state;
+	for (size_t step = 0; step < 80; step += 13) {
+		play_go_index(play, timeline_index(&run->timeline, step, 0));
+		play_step(play, run->timeline.slot_of[STAGE_LOSS][0]);
+		double train = read(run, "ztilde(1,2,3)");
+		run_set_mode(run, MODE_TEST);
+		double folded = read(run, "folded_W(1,2,1)*x_batch(1,3)"
+					  " + folded_W(1,2,2)*x_batch(2,3) + folded_b(1,2)");
+		assert_close(read(run, "ztilde(1,2,3)"), folded, 1e-12, 1e-12);
+		assert_close(read(run, "used_mu(1,2)"), read(run, "running_mu(1,2)"), 0, 0);
+		assert_true(read(run, "test_mode") == 1);
+		struct str why = {0};
+		double value;
+		assert_int_equal(expression_evaluate(run, "d_gamma(1,1)", &value, &why, NULL),
+			STATUS_COMBINATION);
+		str_free(&why);
+		run_set_mode(run, MODE_TRAIN);
+		assert_close(read(run, "ztilde(1,2,3)"), train, 0, 0);
+	}
+	play_close(play);
+}
+
+/* Looking at test mode on the way changes nothing of the run. */
+static void test_test_mode_leaves_the_run_alone(void **state)
+{
+	struct play *plain = open_shipped("five-stages", 1, NULL);
+	struct play *looked = open_shipped("five-stages", 1, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < plain->run->last; i += 11) {
+		play_go_index(plain, i);
+		run_set_mode(looked->run, MODE_TEST);
+		play_go_index(looked, i);
+		run_set_mode(looked->run, MODE_TRAIN);
+		assert_true(fingerprint(plain->run) == fingerprint(looked->run));
+	}
+	play_close(plain);
+	play_close(looked);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +274,8 @@ int main(void)
 		cmocka_unit_test(test_keyframes_are_thinned),
 		cmocka_unit_test(test_divergence_ends_the_run_and_steps_back),
 		cmocka_unit_test(test_the_trail_remembers_every_step),
+		cmocka_unit_test(test_test_mode_is_the_folded_map),
+		cmocka_unit_test(test_test_mode_leaves_the_run_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
