@@ -9,97 +9,97 @@ enum { COUNT_LARGEST = 100000 };
 
 /* --- what can be done -------------------------------------------------------------------------- */
 
-static enum effect stage_next(struct shell *shell, long count)
+static enum effect stage_next(struct session *session, long count)
 {
-	play_step(shell->play, count);
+	play_step(session->play, count);
 	return EFFECT_REDRAW;
 }
 
-static enum effect stage_back(struct shell *shell, long count)
+static enum effect stage_back(struct session *session, long count)
 {
-	play_step(shell->play, -count);
+	play_step(session->play, -count);
 	return EFFECT_REDRAW;
 }
 
-static enum effect stop_next(struct shell *shell, long count)
+static enum effect stop_next(struct session *session, long count)
 {
-	size_t last = shell->play->lesson->stop_count - 1;
+	size_t last = session->play->lesson->stop_count - 1;
 
-	if (shell->play->stop == last)
-		str_add(&shell->message, "This is the last stop. → still steps on; q goes back.");
-	play_go_stop(shell->play, shell->play->stop + (size_t)count);
-	shell->look.scroll = 0;
+	if (session->play->stop == last)
+		str_add(&session->message, "This is the last stop. → still steps on; q goes back.");
+	play_go_stop(session->play, session->play->stop + (size_t)count);
+	session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }
 
 /* From between two stops the way back leads first to the stop whose text is shown. */
-static enum effect stop_back(struct shell *shell, long count)
+static enum effect stop_back(struct session *session, long count)
 {
-	struct play *play = shell->play;
+	struct play *play = session->play;
 	bool between = play->run->at.index != play->stop_index[play->stop];
 	size_t back = (size_t)(between ? count - 1 : count);
 
 	play_go_stop(play, back > play->stop ? 0 : play->stop - back);
-	shell->look.scroll = 0;
+	session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }
 
-static enum effect batch_next(struct shell *shell, long count)
+static enum effect batch_next(struct session *session, long count)
 {
-	play_step_batch(shell->play, count);
+	play_step_batch(session->play, count);
 	return EFFECT_REDRAW;
 }
 
-static enum effect batch_back(struct shell *shell, long count)
+static enum effect batch_back(struct session *session, long count)
 {
-	play_step_batch(shell->play, -count);
+	play_step_batch(session->play, -count);
 	return EFFECT_REDRAW;
 }
 
-static enum effect epoch_next(struct shell *shell, long count)
+static enum effect epoch_next(struct session *session, long count)
 {
-	play_step_epoch(shell->play, count);
+	play_step_epoch(session->play, count);
 	return EFFECT_REDRAW;
 }
 
-static enum effect epoch_back(struct shell *shell, long count)
+static enum effect epoch_back(struct session *session, long count)
 {
-	play_step_epoch(shell->play, -count);
+	play_step_epoch(session->play, -count);
 	return EFFECT_REDRAW;
 }
 
-static enum effect go_start(struct shell *shell, long count)
-{
-	(void)count;
-	play_go_index(shell->play, 0);
-	return EFFECT_REDRAW;
-}
-
-static enum effect go_end(struct shell *shell, long count)
+static enum effect go_start(struct session *session, long count)
 {
 	(void)count;
-	play_go_index(shell->play, shell->play->run->timeline.length - 1);
+	play_go_index(session->play, 0);
 	return EFFECT_REDRAW;
 }
 
-static enum effect focus_next(struct shell *shell, long count)
+static enum effect go_end(struct session *session, long count)
 {
-	shell->look.focus = (int)((shell->look.focus + count) % LAYOUT_PANELS_MAX);
+	(void)count;
+	play_go_index(session->play, session->play->run->timeline.length - 1);
+	return EFFECT_REDRAW;
+}
+
+static enum effect focus_next(struct session *session, long count)
+{
+	session->look.focus = (int)((session->look.focus + count) % LAYOUT_PANELS_MAX);
 	return EFFECT_REDRAW;
 }
 
 /* ↑ and ↓ act on the panel that has the focus: they scroll its text or choose its line. */
-static enum effect select_by(struct shell *shell, long count)
+static enum effect select_by(struct session *session, long count)
 {
-	struct scene scene = shell_scene(shell);
+	struct scene scene = session_scene(session);
 	const struct view *view = layout_focus(&scene);
-	struct look *look = &shell->look;
+	struct look *look = &session->look;
 
 	if (view == view_find("prose") || !view) {
 		look->scroll += (int)count;
 		if (look->scroll < 0)
 			look->scroll = 0;
-	} else if (view == view_find("values") && shell->play->run->at.epoch == 0) {
+	} else if (view == view_find("values") && session->play->run->at.epoch == 0) {
 		look->row = scene_row(&scene) + (int)count;
 	} else if (view == view_find("values")) {
 		look->example = scene_example(&scene) + (int)count;
@@ -109,150 +109,151 @@ static enum effect select_by(struct shell *shell, long count)
 	return EFFECT_REDRAW;
 }
 
-static enum effect select_next(struct shell *shell, long count)
+static enum effect select_next(struct session *session, long count)
 {
-	return select_by(shell, count);
+	return select_by(session, count);
 }
 
-static enum effect select_back(struct shell *shell, long count)
+static enum effect select_back(struct session *session, long count)
 {
-	return select_by(shell, -count);
+	return select_by(session, -count);
 }
 
-static enum effect unit_next(struct shell *shell, long count)
+static enum effect unit_next(struct session *session, long count)
 {
-	struct scene scene = shell_scene(shell);
-	const struct model *model = &shell->play->experiment->model;
+	struct scene scene = session_scene(session);
+	const struct model *model = &session->play->experiment->model;
 	int units = model->layer[scene_layer(&scene) - 1].units;
 
-	shell->look.unit = (int)((scene_unit(&scene) - 1 + count) % units) + 1;
+	session->look.unit = (int)((scene_unit(&scene) - 1 + count) % units) + 1;
 	return EFFECT_REDRAW;
 }
 
-static enum effect turn_mode(struct shell *shell, long count)
+static enum effect turn_mode(struct session *session, long count)
 {
-	struct run *run = shell->play->run;
+	struct run *run = session->play->run;
 
 	(void)count;
 	run_set_mode(run, run->mode == MODE_TEST ? MODE_TRAIN : MODE_TEST);
-	str_add(&shell->message,
-		run->mode == MODE_TEST
-			? "Test mode: this batch with the running averages; training is not touched."
-			: "Train mode: this batch with its own statistics.");
+	str_add(&session->message, run->mode == MODE_TEST
+					   ? "Test mode: this batch with the running averages; "
+					     "training is not touched."
+					   : "Train mode: this batch with its own statistics.");
 	return EFFECT_REDRAW;
 }
 
-static enum effect zoom(struct shell *shell, long count)
+static enum effect zoom(struct session *session, long count)
 {
 	(void)count;
-	shell->look.zoom = !shell->look.zoom;
+	session->look.zoom = !session->look.zoom;
 	return EFFECT_REDRAW;
 }
 
-static enum effect turn_pictures(struct shell *shell, long count)
+static enum effect turn_pictures(struct session *session, long count)
 {
-	shell->look.turn = (int)((shell->look.turn + count) % LAYOUT_PANELS_MAX);
+	session->look.turn = (int)((session->look.turn + count) % LAYOUT_PANELS_MAX);
 	return EFFECT_REDRAW;
 }
 
-static enum effect turn_levels(struct shell *shell, long count)
+static enum effect turn_levels(struct session *session, long count)
 {
-	int now = shell->look.levels < 0 ? shell->play->experiment->settings.view.levels
-					 : shell->look.levels;
+	int now = session->look.levels < 0 ? session->play->experiment->settings.view.levels
+					   : session->look.levels;
 
-	shell->look.levels = (int)((now + count) % (VIEW_LEVELS_QUANTILE + 1));
+	session->look.levels = (int)((now + count) % (VIEW_LEVELS_QUANTILE + 1));
 	return EFFECT_REDRAW;
 }
 
-static enum effect turn_glyphs(struct shell *shell, long count)
+static enum effect turn_glyphs(struct session *session, long count)
 {
 	(void)count;
-	shell->ascii = !shell->ascii;
+	session->ascii = !session->ascii;
 	return EFFECT_REPAINT;
 }
 
-static enum effect menu_next(struct shell *shell, long count)
+static enum effect menu_next(struct session *session, long count)
 {
-	size_t last = shell->catalogue.count ? shell->catalogue.count - 1 : 0;
+	size_t last = session->catalogue.count ? session->catalogue.count - 1 : 0;
 
-	shell->menu_line += (size_t)count;
-	if (shell->menu_line > last)
-		shell->menu_line = last;
+	session->menu_line += (size_t)count;
+	if (session->menu_line > last)
+		session->menu_line = last;
 	return EFFECT_REDRAW;
 }
 
-static enum effect menu_back(struct shell *shell, long count)
+static enum effect menu_back(struct session *session, long count)
 {
-	shell->menu_line = (size_t)count > shell->menu_line ? 0 : shell->menu_line - (size_t)count;
+	session->menu_line =
+		(size_t)count > session->menu_line ? 0 : session->menu_line - (size_t)count;
 	return EFFECT_REDRAW;
 }
 
-static enum effect menu_open(struct shell *shell, long count)
+static enum effect menu_open(struct session *session, long count)
 {
 	struct diags diags = {.count = 0};
 
 	(void)count;
-	if (shell->menu_line >= shell->catalogue.count)
+	if (session->menu_line >= session->catalogue.count)
 		return EFFECT_NONE;
-	if (shell_open(shell, shell->catalogue.entries[shell->menu_line].path, &diags))
-		str_add(&shell->message,
+	if (session_play(session, session->catalogue.entries[session->menu_line].path, &diags))
+		str_add(&session->message,
 			diags.count ? diags.list[0].text : "this lesson cannot be opened");
 	diags_free(&diags);
 	return EFFECT_REDRAW;
 }
 
-static enum effect help(struct shell *shell, long count)
+static enum effect help(struct session *session, long count)
 {
 	(void)count;
-	shell->page_before = shell->page;
-	shell->page = PAGE_HELP;
-	shell->look.scroll = 0;
+	session->page_before = session->page;
+	session->page = PAGE_HELP;
+	session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }
 
-static enum effect help_next(struct shell *shell, long count)
+static enum effect help_next(struct session *session, long count)
 {
-	shell->look.scroll += (int)count;
+	session->look.scroll += (int)count;
 	return EFFECT_REDRAW;
 }
 
-static enum effect help_back(struct shell *shell, long count)
+static enum effect help_back(struct session *session, long count)
 {
-	shell->look.scroll -= (int)count;
-	if (shell->look.scroll < 0)
-		shell->look.scroll = 0;
+	session->look.scroll -= (int)count;
+	if (session->look.scroll < 0)
+		session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }
 
-static enum effect redraw(struct shell *shell, long count)
+static enum effect redraw(struct session *session, long count)
 {
-	(void)shell;
+	(void)session;
 	(void)count;
 	return EFFECT_REPAINT;
 }
 
-static enum effect suspend(struct shell *shell, long count)
+static enum effect suspend(struct session *session, long count)
 {
-	(void)shell;
+	(void)session;
 	(void)count;
 	return EFFECT_SUSPEND;
 }
 
 /* Back one page, then out: from help to the lesson, from the lesson to the menu, from there away. */
-static enum effect quit(struct shell *shell, long count)
+static enum effect quit(struct session *session, long count)
 {
 	(void)count;
-	if (shell->page == PAGE_HELP) {
-		shell->page = shell->page_before;
-		shell->look.scroll = 0;
+	if (session->page == PAGE_HELP) {
+		session->page = session->page_before;
+		session->look.scroll = 0;
 		return EFFECT_REDRAW;
 	}
-	if (shell->page == PAGE_LESSON && shell->look.zoom) {
-		shell->look.zoom = false;
+	if (session->page == PAGE_LESSON && session->look.zoom) {
+		session->look.zoom = false;
 		return EFFECT_REDRAW;
 	}
-	if (shell->page == PAGE_LESSON && !shell->direct) {
-		shell->page = PAGE_MENU;
+	if (session->page == PAGE_LESSON && !session->direct) {
+		session->page = PAGE_MENU;
 		return EFFECT_REDRAW;
 	}
 	return EFFECT_QUIT;
@@ -268,7 +269,7 @@ static const struct action {
 	const char *group;
 	const char *word; /* in the line of keys; NULL: not there */
 	const char *help;
-	enum effect (*run)(struct shell *shell, long count);
+	enum effect (*run)(struct session *session, long count);
 } actions[] = {
 	{"stage-next", ON_LESSON, "Move", "stage", "one stage forward", stage_next},
 	{"stage-back", ON_LESSON, "Move", NULL, "one stage back", stage_back},
@@ -286,7 +287,8 @@ static const struct action {
 	{"select-back", ON_LESSON, "Look", NULL, "in that panel: line, row or unit before",
 		select_back},
 	{"unit", ON_LESSON, "Look", NULL, "look at the next unit of the layer", unit_next},
-	{"mode", ON_LESSON, "Look", NULL, "show the layers in test mode, or in train mode again", turn_mode},
+	{"mode", ON_LESSON, "Look", NULL, "show the layers in test mode, or in train mode again",
+		turn_mode},
 	{"zoom", ON_LESSON, "Look", "zoom", "show that panel alone, or all again", zoom},
 	{"pictures", ON_LESSON, "Look", NULL, "show other pictures", turn_pictures},
 	{"levels", ON_LESSON, "Look", NULL, "contour levels by another rule", turn_levels},
@@ -373,33 +375,34 @@ static const struct action *find_action(const char *key, enum page page)
 }
 
 /* Digits collect a count on a lesson; a leading 0 is none. */
-static bool take_digit(struct shell *shell, uint32_t key)
+static bool take_digit(struct session *session, uint32_t key)
 {
-	if (shell->page != PAGE_LESSON || key < '0' || key > '9' || (key == '0' && !shell->count))
+	if (session->page != PAGE_LESSON || key < '0' || key > '9' ||
+		(key == '0' && !session->count))
 		return false;
-	if (shell->count < COUNT_LARGEST)
-		shell->count = shell->count * 10 + (long)(key - '0');
+	if (session->count < COUNT_LARGEST)
+		session->count = session->count * 10 + (long)(key - '0');
 	return true;
 }
 
-enum effect action_of_key(struct shell *shell, uint32_t key)
+enum effect action_of_key(struct session *session, uint32_t key)
 {
 	char name[KEYS_NAME_MAX];
 
-	str_clear(&shell->message);
-	if (take_digit(shell, key)) {
-		str_addf(&shell->message, "%ld …", shell->count);
+	str_clear(&session->message);
+	if (take_digit(session, key)) {
+		str_addf(&session->message, "%ld …", session->count);
 		return EFFECT_REDRAW;
 	}
-	long count = shell->count ? shell->count : 1;
-	shell->count = 0;
+	long count = session->count ? session->count : 1;
+	session->count = 0;
 	key_label(key, name);
-	const struct action *action = find_action(name, shell->page);
+	const struct action *action = find_action(name, session->page);
 	if (!action) {
-		str_addf(&shell->message, "%s does nothing here; ? shows the keys.", name);
+		str_addf(&session->message, "%s does nothing here; ? shows the keys.", name);
 		return EFFECT_REDRAW;
 	}
-	return action->run(shell, count);
+	return action->run(session, count);
 }
 
 /* --- the tables in words ----------------------------------------------------------------------- */

@@ -8,10 +8,18 @@
 
 #include <stdint.h>
 
-#include "app/shell.h"
+#include "app/session.h"
+
+enum effect {
+	EFFECT_NONE = 0,
+	EFFECT_REDRAW = 1,
+	EFFECT_REPAINT = 2, /* everything anew: the terminal may show something else */
+	EFFECT_SUSPEND = 4,
+	EFFECT_QUIT = 8
+};
 
 /* Does what the key means here; `count` was typed before it (1 if nothing was). */
-enum effect action_of_key(struct shell *shell, uint32_t key);
+enum effect action_of_key(struct session *session, uint32_t key);
 
 /* The hints for the page's help and line of keys; valid until the next call. */
 const struct key_hint *action_hints(enum page page, size_t *ret_count);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/action.h"
+#include "app/library.h"
 #include "base/status.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
@@ -15,7 +16,7 @@
 #include "view/screen.h"
 #include "view/view.h"
 
-enum { SETS_MAX = 60, FRAME_W = 80, FRAME_H = 24 };
+enum { FRAME_W = 80, FRAME_H = 24 };
 
 /* --- shared ------------------------------------------------------------------------------------ */
 
@@ -47,71 +48,20 @@ static int print_text(struct str *text)
 	return finish_output();
 }
 
-/* PROGRAM/../lessons for build/normscope, ../../lessons for a program in build/MODE. */
-static bool find_source_lessons(char path[], size_t size)
-{
-	static const char *const steps[] = {"/../lessons", "/../../lessons"};
-	ssize_t length = readlink("/proc/self/exe", path, size - 1);
-
-	if (length < 0)
-		return snprintf(path, size, "lessons"), access("lessons/order", R_OK) == 0;
-	path[length] = '\0';
-	char *slash = strrchr(path, '/');
-	for (size_t i = 0; slash && i < sizeof steps / sizeof *steps; i++) {
-		snprintf(slash, size - (size_t)(slash - path), "%s/order", steps[i]);
-		if (access(path, R_OK) == 0) {
-			path[strlen(path) - strlen("/order")] = '\0';
-			return true;
-		}
-	}
-	return false;
-}
-
-const char *lessons_folder(void)
-{
-	static char found[4096];
-	char *resolved;
-
-	if (!find_source_lessons(found, sizeof found))
-		return DATADIR "/lessons";
-	resolved = realpath(found, NULL);
-	if (resolved)
-		snprintf(found, sizeof found, "%s", resolved);
-	free(resolved);
-	return found;
-}
-
-struct play_wishes command_wishes(const struct options *options, struct wish_texts *texts)
-{
-	struct play_wishes wishes = {.data_file = options->data, .sets = texts->sets};
-
-	if (options->seed >= 0) {
-		static const char *const names[] = {"data.seed", "train.seed"};
-		for (int i = 0; i < 2; i++) {
-			snprintf(texts->seeds[i], sizeof texts->seeds[i], "%s=%ld", names[i],
-				options->seed);
-			texts->sets[wishes.set_count++] = texts->seeds[i];
-		}
-	}
-	for (size_t i = 0; i < options->set_count && i < SETS_MAX; i++)
-		texts->sets[wishes.set_count++] = options->sets[i];
-	return wishes;
-}
-
 int command_open(const struct options *options, struct play **ret_play, struct diags *diags)
 {
 	struct catalogue catalogue;
 	struct str path = {0};
 	struct lesson *lesson = NULL;
 	struct wish_texts texts;
-	int status = catalogue_open(&catalogue, lessons_folder(), diags);
+	int status = catalogue_open(&catalogue, library_folder(), diags);
 
 	if (!status)
 		status = catalogue_find(&catalogue, options->lesson, &path, diags);
 	if (!status)
 		status = lesson_load(str_text(&path), &lesson, diags);
 	if (!status)
-		status = play_open(lesson, command_wishes(options, &texts), false, ret_play, diags);
+		status = play_open(lesson, library_wishes(options, &texts), false, ret_play, diags);
 	str_free(&path);
 	catalogue_free(&catalogue);
 	return status;
@@ -123,7 +73,7 @@ int command_list(const struct options *options)
 {
 	struct diags diags = {.count = 0};
 	struct catalogue catalogue;
-	int status = catalogue_open(&catalogue, lessons_folder(), &diags);
+	int status = catalogue_open(&catalogue, library_folder(), &diags);
 
 	for (size_t i = 0; i < catalogue.count; i++) {
 		const struct catalogue_entry *e = &catalogue.entries[i];
@@ -170,7 +120,7 @@ static int check_file(const char *path, const struct options *options, struct di
 	check_panels(lesson, diags);
 	for (size_t i = 0; i < lesson->stop_count; i++)
 		claims += lesson->stops[i].claim_count;
-	status = play_open(lesson, command_wishes(options, &texts), true, &play, diags);
+	status = play_open(lesson, library_wishes(options, &texts), true, &play, diags);
 	if (!status && !diags->count)
 		printf("%s: %zu stops, %zu claims hold\n", path, play->lesson->stop_count, claims);
 	play_close(play);
@@ -183,7 +133,7 @@ int command_check(const struct options *options)
 	struct catalogue catalogue = {.count = 0};
 	int failed = 0;
 
-	if (!options->file_count && catalogue_open(&catalogue, lessons_folder(), &diags))
+	if (!options->file_count && catalogue_open(&catalogue, library_folder(), &diags))
 		failed = command_fail(&diags);
 	size_t count = options->file_count ? options->file_count : catalogue.count;
 	for (size_t i = 0; i < count; i++) {

@@ -16,16 +16,6 @@ int command_frame(const struct options *options);
 int command_trace(const struct options *options);
 int command_help(const struct options *options);
 
-/* The folder of the shipped lessons: `lessons` beside the program's source tree, else installed. */
-const char *lessons_folder(void);
-
-/* What the options wish of a play; the texts stay the options'. `seed` holds --seed as settings. */
-struct wish_texts {
-	const char *sets[64];
-	char seeds[2][48];
-};
-struct play_wishes command_wishes(const struct options *options, struct wish_texts *texts);
-
 /* Opens the lesson that the options name. 0, or a status with mistakes in diags. */
 int command_open(const struct options *options, struct play **ret_play, struct diags *diags);
 

@@ -1,0 +1,41 @@
+/*
+ * A session: what a user has open and looks at. Actions change it; scenes are made from it.
+ *
+ * Memory:  session_open and session_close own the catalogue, the play and the landscape.
+ */
+#ifndef APP_SESSION_H
+#define APP_SESSION_H
+
+#include <stdbool.h>
+
+#include "app/options.h"
+#include "engine/catalogue.h"
+#include "view/scene.h"
+
+struct session {
+	const struct options *options;
+	struct catalogue catalogue;
+	struct play *play; /* NULL while no lesson is open */
+	struct landscape *landscape;
+	enum page page;
+	enum page page_before; /* where help goes back to */
+	size_t menu_line;
+	struct look look;
+	int w, h;
+	bool ascii;
+	long count;         /* typed before a key; 0: none */
+	struct str message; /* shown once in place of the line of keys */
+	bool direct;        /* a lesson was named on the command line: q leaves the program */
+};
+
+/* Reads the catalogue and, where the options name a lesson, opens it. 0, or a status with mistakes. */
+int session_open(struct session *session, const struct options *options, struct diags *diags);
+void session_close(struct session *session);
+
+/* Opens the lesson of that path in place of the one before. 0, or a status with mistakes. */
+int session_play(struct session *session, const char *path, struct diags *diags);
+
+/* The scene that is shown now. */
+struct scene session_scene(const struct session *session);
+
+#endif
