@@ -1,0 +1,140 @@
+# What the end-to-end scripts share: a private tmux server with one shell in it, waits for a
+# condition instead of for a time, and checks that print "ok NAME" or "not ok NAME: why".
+#
+# A script begins with `. lib.sh` and `open_shell COLS ROWS`, and ends with `finish`.
+
+PROMPT='ready>'
+DEADLINE=${DEADLINE:-10}
+FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/normscope-e2e.XXXXXX") || exit 1
+SCRIPT=$(basename "$0" .sh)
+PASSED=0
+FAILED=0
+
+# A UTF-8 locale that this system has.
+LOCALE=$(locale -a 2>/dev/null | grep -iE '^(C|en_US)\.utf-?8$' | head -n 1)
+LOCALE=${LOCALE:-C.UTF-8}
+
+T() {
+	tmux -u -S "$FOLDER/socket" -f /dev/null "$@"
+}
+
+close_shell() {
+	T kill-server 2>/dev/null
+	rm -rf "$FOLDER"
+}
+trap close_shell EXIT
+trap 'exit 130' INT TERM
+
+# open_shell COLS ROWS: an interactive shell whose prompt shows the last exit status.
+open_shell() {
+	cat >"$FOLDER/rc" <<-RC
+		PS1='[\$?] $PROMPT '
+		HISTFILE=
+		NORMSCOPE='$NORMSCOPE'
+		FOLDER='$FOLDER'
+		export NORMSCOPE FOLDER
+		ulimit -c 0
+		clear
+	RC
+	env -u NO_COLOR -u COLORFGBG -u TMUX -u LINES -u COLUMNS LC_ALL="$LOCALE" \
+		tmux -u -S "$FOLDER/socket" -f /dev/null new-session -d -x "$1" -y "$2" \
+		"bash --noprofile --rcfile '$FOLDER/rc' -i" || exit 1
+	T set-option -g status off
+	T set-option -g escape-time 0
+	T resize-window -x "$1" -y "$2"
+	wait_prompt 0 || exit 1
+}
+
+screen() {
+	T capture-pane -p
+}
+
+top() {
+	screen | head -n 1
+}
+
+keys() {
+	T send-keys "$@"
+}
+
+# line TEXT: types a command line.
+line() {
+	T send-keys -l "$1"
+	T send-keys Enter
+}
+
+# until_true COMMAND…: asks again until it is true; false when the deadline is over.
+until_true() {
+	local end=$((SECONDS + DEADLINE))
+	until "$@"; do
+		[ "$SECONDS" -lt "$end" ] || return 1
+		sleep 0.03
+	done
+}
+
+screen_has() { screen | grep -qE -- "$1"; }
+top_has() { top | grep -qE -- "$1"; }
+top_lacks() { ! top | grep -qF -- "$1"; }
+screen_is() { [ "$(screen)" = "$1" ]; }
+top_is() { [ "$(top)" = "$1" ]; }
+prompt_last() { screen | grep -v '^ *$' | tail -n 1 | grep -qE -- "^\[$1\] $PROMPT *\$"; }
+
+wait_for() { until_true screen_has "$1"; }
+wait_top() { until_true top_has "$1"; }
+
+# wait_prompt STATUS: the shell asks again after a command that ended so.
+wait_prompt() { until_true prompt_last "$1"; }
+
+# settled: the screen as it is when it stops changing.
+settled() {
+	local before now
+	now=$(screen)
+	until
+		before=$now
+		sleep 0.1
+		now=$(screen)
+		[ "$now" = "$before" ]
+	do :; done
+	printf '%s\n' "$now"
+}
+
+# play [ARGUMENT…]: starts the program, its process number in $FOLDER/pid.
+play() {
+	rm -f "$FOLDER/pid"
+	line "clear; sh -c 'echo \$\$ >\$FOLDER/pid; exec \"\$NORMSCOPE\" $*'"
+}
+
+pid() { cat "$FOLDER/pid"; }
+
+# The terminal as a shell needs it: no alternate screen, cursor visible, plain keypad, no mouse.
+modes() {
+	T display-message -p \
+		'alternate #{alternate_on} cursor #{cursor_flag} keypad #{keypad_flag} mouse #{mouse_any_flag}'
+}
+modes_are() { [ "$(modes)" = "$1" ]; }
+PLAIN_MODES='alternate 0 cursor 1 keypad 0 mouse 0'
+
+# stty_into FILE: what `stty -a` says in the shell.
+stty_into() {
+	line "clear; stty -a >\$FOLDER/$1"
+	wait_prompt 0
+}
+
+# check NAME COMMAND…: the screen is shown where it failed.
+check() {
+	local name=$1
+	shift
+	if "$@"; then
+		PASSED=$((PASSED + 1))
+		echo "ok $SCRIPT: $name"
+	else
+		FAILED=$((FAILED + 1))
+		echo "not ok $SCRIPT: $name: $*"
+		screen 2>/dev/null | sed 's/^/#  /'
+	fi
+}
+
+finish() {
+	echo "$SCRIPT: $PASSED passed, $FAILED failed"
+	[ "$FAILED" -eq 0 ]
+}
