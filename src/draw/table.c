@@ -1,11 +1,13 @@
 #include "draw/table.h"
 
+#include <limits.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "draw/spark.h"
 
-enum { GAP = 2 };
+enum { GAP = 2, COUNT_W = 4, COUNTED_FROM = 24 };
 
 struct column_layout {
 	bool shown;
@@ -70,17 +72,34 @@ static int shown_width(const struct layout *layout)
 	return width;
 }
 
-/* The shown column that is missed least; the rightmost of equals. */
-static int least_important(const struct table *table, const struct layout *layout)
+/* The lowest importance of a shown column. */
+static int least_importance(const struct table *table, const struct layout *layout)
 {
-	int least = -1;
+	int least = INT_MAX;
 
 	for (int i = 0; i < layout->count; i++)
-		if (layout->column[i].shown &&
-			(least < 0 ||
-				table->columns[i].importance <= table->columns[least].importance))
-			least = i;
+		if (layout->column[i].shown && table->columns[i].importance < least)
+			least = table->columns[i].importance;
 	return least;
+}
+
+/* Columns of one importance belong together (w₁ and w₂): they go together. */
+static void drop_least(const struct table *table, struct layout *layout)
+{
+	int least = least_importance(table, layout);
+
+	for (int i = 0; i < layout->count; i++)
+		if (table->columns[i].importance == least)
+			layout->column[i].shown = false;
+}
+
+static int count_shown(const struct layout *layout)
+{
+	int count = 0;
+
+	for (int i = 0; i < layout->count; i++)
+		count += layout->column[i].shown;
+	return count;
 }
 
 /* Columns that may be narrowed: words that can end in an ellipsis. */
@@ -89,17 +108,35 @@ static bool is_words(const struct table_column *column)
 	return column->align == ALIGN_LEFT && !column->marks && !column->fills;
 }
 
-/* The last column left is narrowed if it holds words; numbers are left out rather than cut. */
+/* The last column left is narrowed if it holds words; numbers are left out rather than cut. What is
+ * left out is counted at the right end of the titles, for which there is room from `COUNTED_FROM`. */
 static void drop_columns(const struct table *table, struct layout *layout, int w)
 {
-	for (int least; shown_width(layout) > w && (least = least_important(table, layout)) >= 0;) {
-		bool alone = shown_width(layout) == layout->column[least].w;
-		if (alone && is_words(&table->columns[least]) && w > 0) {
-			layout->column[least].w = w;
-			return;
-		}
-		layout->column[least].shown = false;
+	int room = w;
+
+	while (shown_width(layout) > room && count_shown(layout) > 1) {
+		drop_least(table, layout);
+		room = w >= COUNTED_FROM ? w - COUNT_W : w;
 	}
+	for (int i = 0; i < layout->count && shown_width(layout) > w; i++) {
+		if (!layout->column[i].shown)
+			continue;
+		if (is_words(&table->columns[i]) && w > 0)
+			layout->column[i].w = w;
+		else
+			layout->column[i].shown = false;
+	}
+}
+
+static void draw_left_out(const struct layout *layout, struct canvas *canvas, struct rect line)
+{
+	char text[16];
+	int hidden = layout->count - count_shown(layout);
+
+	if (!hidden || line.w < COUNTED_FROM)
+		return;
+	snprintf(text, sizeof text, "+%d", hidden);
+	canvas_text(canvas, line.x + line.w - (int)strlen(text), line.y, ROLE_DIM, text, COUNT_W);
 }
 
 static struct layout layout_make(const struct table *table, const struct canvas *canvas)
@@ -209,6 +246,7 @@ int table_draw(const struct table *table, struct canvas *canvas, struct rect are
 	place_columns(table, &layout, area.w);
 	if (!table->untitled && line.y < end) {
 		draw_row(table, &layout, canvas, line, -1);
+		draw_left_out(&layout, canvas, line);
 		line.y++;
 	}
 	for (int row = first < 0 ? 0 : first; row < table->row_count && line.y < end; row++) {

@@ -1,8 +1,9 @@
 /*
  * A table of numbers: columns with a title, cells with a role and a mark for what changed.
  *
- * When there is no room for all columns the least important are left out whole; a number is never
- * cut. Only left-aligned words may end in an ellipsis.
+ * When there is no room for all columns the least important are left out whole, those of one
+ * importance together, and "+3" at the end of the titles counts them; a number is never cut. Only
+ * left-aligned words may end in an ellipsis.
  * Units:   cells; widths are those of the text, without marks and gaps.
  * Memory:  borrows everything; allocates nothing.
  */
@@ -22,7 +23,7 @@ struct table_column {
 	enum role role; /* of the title; ROLE_NONE is taken as ROLE_LABEL */
 	int width;      /* at least this; 0: as wide as its cells */
 	enum table_align align;
-	int importance; /* the lowest is left out first; ties from the right */
+	int importance; /* the lowest is left out first; equals go together */
 	bool marks;     /* keeps a cell for ▲▼ behind the number */
 	bool fills;     /* takes all room that is left; for sparklines, in the last column */
 };

@@ -59,10 +59,10 @@ static void columns_are_dropped_whole_by_importance(void **state)
 			"   2  −12.25 ▼   3    ▁▃▆█\n\n",
 			"just all: the last values of the series"},
 		{{0, 0, 25, 4}, false, 0,
-			"unit        μ     σ²\n"
+			"unit        μ     σ²   +1\n"
 			"   1    0.402▲  10.5\n"
 			"   2  −12.25 ▼   3\n\n",
-			"without the sparkline"},
+			"without the sparkline, which is counted"},
 		{{0, 0, 19, 4}, false, 0,
 			"unit        μ\n"
 			"   1    0.402▲\n"
