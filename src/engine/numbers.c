@@ -35,6 +35,20 @@ static void add_focused(const struct run *run, const char *text, const char *end
 	}
 }
 
+/* A negative number behind − · + or / stands in brackets. */
+static bool behind_operator(const struct str *out)
+{
+	static const char *const operators[] = {"− ", "· ", "+ ", "/ "};
+	const char *text = str_text(out);
+
+	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {
+		size_t length = strlen(operators[i]);
+		if (out->len >= length && strcmp(text + out->len - length, operators[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
 static void add_value(const struct run *run, const char *expression, struct str *out)
 {
 	char text[NUMBER_MAX] = "?";
@@ -44,7 +58,8 @@ static void add_value(const struct run *run, const char *expression, struct str 
 	if (!expression_evaluate(run, expression, &value, &why, NULL))
 		number_trim(text, value, FILL_DIGITS);
 	str_free(&why);
-	str_add(out, text);
+	bool negative = strncmp(text, "−", strlen("−")) == 0;
+	str_addf(out, negative && behind_operator(out) ? "(%s)" : "%s", text);
 }
 
 void numbers_fill(

@@ -76,19 +76,34 @@ int quantity_extent(const struct run *run, const struct quantity *quantity, cons
 	return 0;
 }
 
+/* The slot where the stage stands for this layer; −1 where it does not. Stages of the whole network
+ * on the way back belong to the last layer. */
+static int slot_of(const struct run *run, enum stage stage, int layer)
+{
+	bool whole = !stage_info(stage)->per_layer;
+
+	if (whole && layer > 0 && layer < run->timeline.layers)
+		return -1;
+	return run->timeline.slot_of[stage][whole ? 0 : layer];
+}
+
 /* The slot of this batch from which the quantity is known; −1 where the layer never has it. */
 static int known_slot(const struct run *run, const struct quantity *quantity, int layer)
 {
+	int known = -1;
+
 	for (int i = 0; i < QUANTITY_FROM_MAX && quantity->from[i] != STAGE_START; i++) {
-		enum stage stage = quantity->from[i];
-		bool whole = !stage_info(stage)->per_layer;
-		if (whole && layer > 0 && layer < run->timeline.layers)
+		int slot = slot_of(run, quantity->from[i], layer);
+		if (slot < 0)
 			continue;
-		int slot = run->timeline.slot_of[stage][whole ? 0 : layer];
-		if (slot >= 0)
-			return slot;
+		if (known < 0 || (quantity->known == KNOWN_EARLIEST && slot < known) ||
+			(quantity->known == KNOWN_LATEST && slot > known))
+			known = slot;
 	}
-	return -1;
+	/* A linear layer without a norm has no stage of its own on the way back to z. */
+	if (known < 0 && quantity->known == KNOWN_LATEST)
+		known = run->timeline.slot_of[STAGE_D_WEIGHTS][layer];
+	return known;
 }
 
 static int check_known(const struct run *run, const struct quantity *quantity, const int *index)
@@ -122,6 +137,8 @@ static double *parameter_vector(const struct run *run, const struct quantity *qu
 	struct state state = run_state(run);
 
 	switch (quantity->kind) {
+	case READ_BEFORE:
+		return run_state_before(run).theta;
 	case READ_GRADIENT:
 		return run->work.gradient;
 	case READ_MOMENT1:
@@ -133,6 +150,18 @@ static double *parameter_vector(const struct run *run, const struct quantity *qu
 	}
 }
 
+/* An optimizer that keeps no such average has no such quantity. */
+static bool has_moment(const struct run *run, const struct quantity *quantity)
+{
+	enum optimizer optimizer = run->experiment->model.optimizer;
+
+	if (quantity->kind == READ_MOMENT1)
+		return optimizer == OPTIMIZER_MOMENTUM || optimizer == OPTIMIZER_ADAM;
+	if (quantity->kind == READ_MOMENT2)
+		return optimizer == OPTIMIZER_RMSPROP || optimizer == OPTIMIZER_ADAM;
+	return true;
+}
+
 /* The values behind a quantity of a layer; NULL where the layer has none of them. */
 static const double *layer_values(const struct run *run, const struct quantity *quantity, int layer)
 {
@@ -140,10 +169,13 @@ static const double *layer_values(const struct run *run, const struct quantity *
 	const char *holder = (const char *)&params;
 	const double *values;
 
+	if (!has_moment(run, quantity))
+		return NULL;
 	if (quantity->kind == READ_WORK)
 		holder = (const char *)&run_work(run)->layer[layer - 1];
 	else
-		params = model_params(&run->experiment->model, parameter_vector(run, quantity), layer - 1);
+		params = model_params(
+			&run->experiment->model, parameter_vector(run, quantity), layer - 1);
 	memcpy(&values, holder + quantity->offset, sizeof values);
 	return values;
 }

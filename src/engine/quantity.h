@@ -39,13 +39,17 @@ struct quantity {
 		READ_FUNCTION,  /* read() */
 		READ_WORK,      /* a pointer in struct layer_work at offset */
 		READ_PARAMETER, /* a pointer in struct layer_params at offset, in theta */
-		READ_GRADIENT, /* the same in the gradient */
-		READ_MOMENT1,  /* the same in the optimizer's state */
+		READ_BEFORE,    /* the same before this batch's update */
+		READ_GRADIENT,  /* the same in the gradient */
+		READ_MOMENT1,   /* the same in the optimizer's state */
 		READ_MOMENT2
 	} kind;
 	size_t offset;
 	int (*read)(const struct run *run, const int *index, double *ret_value);
-	enum stage from[QUANTITY_FROM_MAX]; /* the first of these that the layer has writes it */
+	enum stage
+		from[QUANTITY_FROM_MAX]; /* stages that may write it; STAGE_START: always known */
+	/* Which of those that the layer has: the first named, the earliest, or the latest. */
+	enum { KNOWN_FIRST, KNOWN_EARLIEST, KNOWN_LATEST } known;
 };
 
 extern const struct quantity quantities[];

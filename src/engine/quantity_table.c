@@ -137,7 +137,9 @@ static int read_x_correlation(const struct run *run, const int *index, double *r
 
 static int read_x_batch(const struct run *run, const int *index, double *ret_value)
 {
-	*ret_value = run_work(run)->x[(size_t)(index[0] - 1) * run_work(run)->m + (size_t)(index[1] - 1)];
+	*ret_value =
+		run_work(run)
+			->x[(size_t)(index[0] - 1) * run_work(run)->m + (size_t)(index[1] - 1)];
 	return 0;
 }
 
@@ -231,6 +233,21 @@ static int read_d_z_sum(const struct run *run, const int *index, double *ret_val
 	return status;
 }
 
+/* The layer above hands it back; for the last layer the loss does. */
+static int read_d_a(const struct run *run, const int *index, double *ret_value)
+{
+	int layer = index[0];
+	bool last = layer == run->timeline.layers;
+
+	if (run->mode == MODE_TEST)
+		return STATUS_COMBINATION;
+	if (!run_reached(run, last ? STAGE_D_LOSS : STAGE_D_INPUT, last ? 0 : layer + 1))
+		return STATUS_UNKNOWN_YET;
+	*ret_value = run->work.layer[layer - 1]
+			     .d_out[(size_t)(index[1] - 1) * run->work.m + (size_t)(index[2] - 1)];
+	return 0;
+}
+
 /* --- the affine map that a layer is in test mode ---------------------------------------------- */
 
 static int read_fold(const struct run *run, const int *index, bool bias, double *ret_value)
@@ -267,6 +284,7 @@ static int read_folded_b(const struct run *run, const int *index, double *ret_va
 #define FUNCTION(name) READ_FUNCTION, 0, read_##name
 #define WORK(field) READ_WORK, offsetof(struct layer_work, field), NULL
 #define PARAMETER(field) READ_PARAMETER, offsetof(struct layer_params, field), NULL
+#define BEFORE(field) READ_BEFORE, offsetof(struct layer_params, field), NULL
 #define GRADIENT(field) READ_GRADIENT, offsetof(struct layer_params, field), NULL
 #define MOMENT1(field) READ_MOMENT1, offsetof(struct layer_params, field), NULL
 #define MOMENT2(field) READ_MOMENT2, offsetof(struct layer_params, field), NULL
@@ -317,6 +335,7 @@ const struct quantity quantities[] = {
 	{"y_batch", "y", QUANTITY_EXAMPLE, "", "the target of an example of this batch", FUNCTION(y_batch), FROM(STAGE_DRAW)},
 	{"row_batch", "", QUANTITY_EXAMPLE, "", "the row number, from 1, of an example of this batch", FUNCTION(row_batch), FROM(STAGE_DRAW)},
 	{"W", "W", QUANTITY_WEIGHT, "", "weight of a unit for an input", PARAMETER(W), ALWAYS},
+	{"W_before", "W before", QUANTITY_WEIGHT, "", "weight before this batch's update", BEFORE(W), ALWAYS},
 	{"b", "b", QUANTITY_UNIT, "", "bias of a unit", PARAMETER(b), ALWAYS},
 	{"gamma", "γ", QUANTITY_UNIT, "", "learned scale of a unit", PARAMETER(gamma), ALWAYS},
 	{"beta", "β", QUANTITY_UNIT, "", "learned shift of a unit", PARAMETER(beta), ALWAYS},
@@ -345,14 +364,15 @@ const struct quantity quantities[] = {
 	{"test_loss", "J test", QUANTITY_NUMBER, "", "loss over all test rows, in test mode", FUNCTION(test_loss), ALWAYS},
 	{"train_accuracy", "", QUANTITY_NUMBER, "", "share of training rows on the right side, in test mode", FUNCTION(train_accuracy), ALWAYS},
 	{"test_accuracy", "", QUANTITY_NUMBER, "", "share of test rows on the right side, in test mode", FUNCTION(test_accuracy), ALWAYS},
-	{"d_ztilde", "dztilde", QUANTITY_VALUE, "", "gradient of the loss by ztilde", WORK(d_ztilde), FROM(STAGE_D_ACTIVATION, STAGE_D_LOSS, STAGE_D_WEIGHTS)},
+	{"d_a", "dA", QUANTITY_VALUE, "", "gradient of the loss by the layer's output", FUNCTION(d_a), ALWAYS},
+	{"d_ztilde", "dztilde", QUANTITY_VALUE, "", "gradient of the loss by ztilde", WORK(d_ztilde), FROM(STAGE_D_ACTIVATION, STAGE_D_LOSS, STAGE_D_BETA), KNOWN_EARLIEST},
 	{"d_beta", "dβ", QUANTITY_UNIT, "", "gradient of the loss by beta", GRADIENT(beta), FROM(STAGE_D_BETA)},
 	{"d_gamma", "dγ", QUANTITY_UNIT, "", "gradient of the loss by gamma", GRADIENT(gamma), FROM(STAGE_D_GAMMA)},
 	{"d_zhat", "dẑ", QUANTITY_VALUE, "", "gradient of the loss by zhat", WORK(d_zhat), FROM(STAGE_D_ZHAT)},
 	{"d_var", "dσ²", QUANTITY_UNIT, "", "gradient of the loss by the variance", WORK(d_var), FROM(STAGE_D_VAR)},
 	{"d_mu", "dμ", QUANTITY_UNIT, "", "gradient of the loss by the mean", WORK(d_mu), FROM(STAGE_D_MU)},
-	{"d_z", "dz", QUANTITY_VALUE, "", "gradient of the loss by z", WORK(d_z), FROM(STAGE_D_Z, STAGE_D_ACTIVATION, STAGE_D_LOSS)},
-	{"d_z_sum", "Σ dz", QUANTITY_UNIT, "", "sum of dz over the batch: 0 up to rounding behind a batch norm", FUNCTION(d_z_sum), FROM(STAGE_D_Z, STAGE_D_ACTIVATION, STAGE_D_LOSS)},
+	{"d_z", "dz", QUANTITY_VALUE, "", "gradient of the loss by z", WORK(d_z), FROM(STAGE_D_Z, STAGE_D_ACTIVATION, STAGE_D_LOSS), KNOWN_LATEST},
+	{"d_z_sum", "Σ dz", QUANTITY_UNIT, "", "sum of dz over the batch: 0 up to rounding behind a batch norm", FUNCTION(d_z_sum), FROM(STAGE_D_Z, STAGE_D_ACTIVATION, STAGE_D_LOSS), KNOWN_LATEST},
 	{"dW", "dW", QUANTITY_WEIGHT, "", "gradient of the loss by a weight", GRADIENT(W), FROM(STAGE_D_WEIGHTS)},
 	{"db", "db", QUANTITY_UNIT, "", "gradient of the loss by a bias", GRADIENT(b), FROM(STAGE_D_WEIGHTS)},
 	{"v_W", "v W", QUANTITY_WEIGHT, "", "momentum's and Adam's average of the gradients of W", MOMENT1(W), ALWAYS},

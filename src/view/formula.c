@@ -2,15 +2,14 @@
 
 #include "draw/wrap.h"
 #include "engine/numbers.h"
+#include "engine/wording.h"
 #include "view/view.h"
 
 enum { WORDS_FROM_H = 30 }; /* rows of a screen on which the formula is also said in words */
 
 void formula_title(const struct scene *scene, struct frame_words *words)
 {
-	const struct stage_info *info = stage_info(scene->play->run->at.stage);
-
-	str_add(&words->title, info->title);
+	str_add(&words->title, wording_at(scene->play->run, scene_layer(scene)).title);
 }
 
 static void fill_numbers(const struct scene *scene, const char *text, struct str *out)
@@ -23,41 +22,24 @@ static void fill_numbers(const struct scene *scene, const char *text, struct str
 	numbers_fill(scene->play->run, text, focus, out);
 }
 
-/* What the stage divides by is a setting: the formula must say what is done, mistake or not. */
-static const char *formula_text(const struct scene *scene)
-{
-	static const char *const divide[] = {[INPUT_SCALE_STD] = "x ← x / σ",
-		[INPUT_SCALE_VARIANCE] = "x ← x / σ²   (not σ!)",
-		[INPUT_SCALE_MINMAX] = "x ← x / (largest − smallest)"};
-	const struct run *run = scene->play->run;
-	const struct model *model = &run->experiment->model;
-
-	if (run->at.stage == STAGE_INPUT_DIVIDE)
-		return divide[run->experiment->settings.input.scale];
-	if (run->at.stage == STAGE_LINEAR && !model->layer[run->at.layer - 1].bias)
-		return "Z = W A";
-	return stage_info(run->at.stage)->formula;
-}
-
 static struct wrap *wrap_formula(const struct scene *scene, int w, bool ascii)
 {
-	const struct stage_info *info = stage_info(scene->play->run->at.stage);
+	struct wording words = wording_at(scene->play->run, scene_layer(scene));
 	struct wrap *wrap = wrap_new(w, ascii);
 	struct str numbers = {0};
 
 	if (!wrap)
 		return NULL;
-	const char *formula = formula_text(scene);
-	if (formula) {
-		struct wrap_run run = {.role = ROLE_STRONG, .text = formula};
+	if (words.formula) {
+		struct wrap_run run = {.role = ROLE_STRONG, .text = words.formula};
 		wrap_add(wrap, &run, 1, 0, 2);
 	}
-	if (info->numbers) {
-		fill_numbers(scene, info->numbers, &numbers);
+	if (words.numbers && words.numbers[0]) {
+		fill_numbers(scene, words.numbers, &numbers);
 		struct wrap_run run = {.role = ROLE_LIT, .text = str_text(&numbers)};
 		wrap_add(wrap, &run, 1, 0, 2);
 	}
-	struct wrap_run says = {.role = ROLE_DIM, .text = info->says};
+	struct wrap_run says = {.role = ROLE_DIM, .text = words.says};
 	if (scene->h >= WORDS_FROM_H)
 		wrap_add(wrap, &says, 1, 0, 0);
 	str_free(&numbers);
@@ -67,7 +49,7 @@ static struct wrap *wrap_formula(const struct scene *scene, int w, bool ascii)
 /* On a small screen a stage without a formula leaves its room to the lesson's words. */
 int formula_rows(const struct scene *scene, int w, bool ascii)
 {
-	if (scene->h < WORDS_FROM_H && !formula_text(scene))
+	if (scene->h < WORDS_FROM_H && !wording_at(scene->play->run, scene_layer(scene)).formula)
 		return 0;
 	struct wrap *wrap = wrap_formula(scene, w - 2, ascii);
 	int lines = wrap ? wrap_lines(wrap) : 0;
