@@ -87,7 +87,7 @@ static const char *name_at(const void *context, size_t i)
 	return i < catalogue->count ? catalogue->entries[i].name : NULL;
 }
 
-static bool is_path(const char *wanted)
+bool catalogue_is_path(const char *wanted)
 {
 	size_t length = strlen(wanted);
 
@@ -99,7 +99,7 @@ int catalogue_find(
 {
 	long number;
 
-	if (is_path(wanted)) {
+	if (catalogue_is_path(wanted)) {
 		str_add(out, wanted);
 		return 0;
 	}

@@ -9,6 +9,7 @@
 #ifndef ENGINE_CATALOGUE_H
 #define ENGINE_CATALOGUE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -30,6 +31,9 @@ struct catalogue {
 /* Reads the folder: 0, or a status with the mistakes of its lessons in `diags`. */
 int catalogue_open(struct catalogue *catalogue, const char *folder, struct diags *diags);
 void catalogue_free(struct catalogue *catalogue);
+
+/* True for a text with a slash or that ends in .md. */
+bool catalogue_is_path(const char *wanted);
 
 /*
  * The path of what a user named: a lesson's name, its number from 1, or a path (a text with a

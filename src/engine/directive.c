@@ -62,7 +62,7 @@ static void refuse_name(struct lesson_builder *builder, struct position at, cons
 {
 	const char *near = nearest_name(name, name_at, NULL);
 
-	builder_refuse(builder, STATUS_NAME, at, "\"%.40s\" is not %s%s%s%s", name, what,
+	builder_refuse(builder, STATUS_NAME, at, "“%.40s” is not %s%s%s%s", name, what,
 		near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 

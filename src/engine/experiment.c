@@ -7,7 +7,23 @@
 #include "num/csv.h"
 #include "num/generator.h"
 
+/* For check_size: works and state blocks that a run and its picture keep, arrays in a work. */
+enum { EXPERIMENT_WORKS = 4, EXPERIMENT_BLOCKS = 18, WORK_ARRAYS = 10 };
+
 /* --- the data ---------------------------------------------------------------------------------- */
+
+/* A link may lead out of the lesson's folder although the name does not say so. */
+static bool leaves_folder(const char *folder, const char *path)
+{
+	char *inside = realpath(folder, NULL), *real = realpath(path, NULL);
+	size_t length = inside ? strlen(inside) : 0;
+	bool leaves = inside && real &&
+		      (strncmp(inside, real, length) != 0 || (length > 1 && real[length] != '/'));
+
+	free(inside);
+	free(real);
+	return leaves;
+}
 
 static int read_csv(const struct settings *settings, struct experiment_source source,
 	struct dataset *data, struct diags *diags)
@@ -21,7 +37,12 @@ static int read_csv(const struct settings *settings, struct experiment_source so
 		str_add(&path, source.own_file);
 	else
 		str_addf(&path, "%s/%s", source.folder, settings->data.file);
-	int status = csv_load(str_text(&path), &request, data, diags);
+	int status = 0;
+	if (!source.own_file && leaves_folder(source.folder, str_text(&path)))
+		status = diag_add(diags, STATUS_OPEN, (struct diag_place){.file = str_text(&path)},
+			"a lesson's data lies beside or below the lesson; this leads elsewhere");
+	if (!status)
+		status = csv_load(str_text(&path), &request, data, diags);
 	str_free(&path);
 	return status;
 }
@@ -156,6 +177,11 @@ static int make_model(struct experiment *e, struct diags *diags)
 		.norm_position = (enum norm_position)settings->batch_norm.position};
 	for (int layer = 0; layer < model->layers; layer++)
 		model->layer[layer] = make_layer(settings, layer);
+	if (!settings->train.batch && e->data.train_count > BATCH_MAX)
+		return diag_add(diags, STATUS_LIMIT, nowhere,
+			"there are %zu training rows, but a batch has at most %d; use --set "
+			"train.batch=64",
+			e->data.train_count, BATCH_MAX);
 	make_training(settings, e->data.train_count, model);
 	const char *trouble = model_trouble(model);
 	int status = model_finish(model);
@@ -168,6 +194,29 @@ static int make_model(struct experiment *e, struct diags *diags)
 			"W row "
 			"by row, b, gamma, beta)",
 			settings->network.given.count, model->parameters);
+	return 0;
+}
+
+/* What a run would take, so that a stranger's lesson is refused before it takes it. */
+static int check_size(const struct experiment *e, struct diags *diags)
+{
+	const struct model *model = &e->model;
+	double steps = (double)model->batches * e->settings.train.epochs, units = 0, bytes;
+
+	for (int layer = 0; layer < model->layers; layer++)
+		units += model->layer[layer].units;
+	bytes = EXPERIMENT_WORKS * units * (double)model->batch * WORK_ARRAYS * sizeof(double) +
+		EXPERIMENT_BLOCKS * (double)model->block_bytes;
+	if (steps > EXPERIMENT_STEPS_MAX)
+		return diag_add(diags, STATUS_LIMIT, (struct diag_place){.file = NULL},
+			"this run has %.0f steps (epochs times batches), at most %d are allowed",
+			steps, EXPERIMENT_STEPS_MAX);
+	if (bytes > EXPERIMENT_BYTES_MAX)
+		return diag_add(diags, STATUS_LIMIT, (struct diag_place){.file = NULL},
+			"this network with this batch takes %.0f MiB, at most %d are allowed; use "
+			"fewer "
+			"units or a smaller train.batch",
+			bytes / (1 << 20), EXPERIMENT_BYTES_MAX >> 20);
 	return 0;
 }
 
@@ -200,6 +249,8 @@ int experiment_new(const struct settings *settings, struct experiment_source sou
 		status = normalize_inputs(e);
 	if (!status)
 		status = make_model(e, diags);
+	if (!status)
+		status = check_size(e, diags);
 	if (!status)
 		status = check_targets(e, diags);
 	if (status) {

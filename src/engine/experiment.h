@@ -16,12 +16,13 @@
 #include "num/inputnorm.h"
 #include "num/model.h"
 
+enum { EXPERIMENT_STEPS_MAX = 2000000, EXPERIMENT_BYTES_MAX = 512 << 20 };
+
 struct experiment {
 	struct settings settings;
 	struct dataset data;
 	struct inputnorm norm;
-	double *x[INPUTNORM_COUNT]
-		 [FEATURES]; /* [rows] each; equal pointers where nothing changes */
+	double *x[INPUTNORM_COUNT][FEATURES]; /* [rows] each; after each stage of normalization */
 	struct model model;
 	struct inputs inputs; /* borrowed views of the above */
 };

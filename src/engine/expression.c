@@ -19,7 +19,6 @@ struct evaluation {
 struct binding {
 	struct evaluation *evaluation;
 	const struct quantity *quantity;
-	double value; /* of a variable */
 };
 
 static void explain(struct evaluation *e, const struct quantity *q, const int *index, int status)
@@ -107,8 +106,8 @@ static void bind(muParserHandle_t parser, struct binding *binding, const char *t
 		return;
 	switch (quantity_indices(q->shape)) {
 	case 0:
-		binding->value = read_indexed(binding, NULL);
-		mupDefineVar(parser, q->name, &binding->value);
+		/* A constant, so that `rows = 9` is a mistake and not an assignment. */
+		mupDefineConst(parser, q->name, read_indexed(binding, NULL));
 		break;
 	case 1:
 		mupDefineFunUserData1(parser, q->name, call1, binding, 0);
@@ -133,7 +132,7 @@ static void parser_mistake(muParserHandle_t parser, struct evaluation *e, int *r
 	int position = mupGetErrorPos(parser);
 
 	*ret_column = position >= 0 ? position + 1 : 0;
-	if (mupGetErrorCode(parser) == 1 || quantity_nearest(token)) {
+	if (mupGetErrorCode(parser) == 1) {
 		const char *near = quantity_nearest(token);
 		e->status = STATUS_NAME;
 		str_addf(e->why, "“%s” is not a quantity", token);
@@ -158,11 +157,16 @@ static int evaluate(muParserHandle_t parser, struct evaluation *e, struct bindin
 		bind(parser, &bindings[i], text);
 	}
 	mupSetExpr(parser, text);
-	double value = mupEval(parser);
+	int values = 0;
+	const double *value = mupEvalMulti(parser, &values);
 	if (!e->status && mupError(parser))
 		parser_mistake(parser, e, ret_column);
+	if (!e->status && values != 1) {
+		e->status = STATUS_SYNTAX;
+		str_addf(e->why, "an expression has one value, this one has %d", values);
+	}
 	if (!e->status)
-		*ret_value = value;
+		*ret_value = value[0];
 	return e->status;
 }
 

@@ -134,8 +134,9 @@ static struct window box_window(const struct run *run)
 	double radius = 2, farthest = 0;
 	struct plane_point at = landscape_point(run);
 
-	for (size_t i = 0; i < run->trail.count && i <= run->at.step; i++)
-		farthest = fmax(farthest, fmax(fabs(run->trail.u[i]), fabs(run->trail.v[i])));
+	if (run->trail.count)
+		farthest = run->trail.reach[run->at.step < run->trail.count ? run->at.step
+									    : run->trail.count - 1];
 	farthest = fmax(farthest, fmax(fabs(at.u), fabs(at.v)));
 	for (int i = 0; i < WINDOW_DOUBLINGS && farthest > 0.9 * radius; i++)
 		radius *= 2;
@@ -146,8 +147,8 @@ struct window landscape_window(const struct run *run)
 {
 	struct curvature c;
 
-	if (find_curvature(run, CURVATURE_B_FREE, &c) && isfinite(c.minimum_w[0]) &&
-		isfinite(c.minimum_w[1]))
+	if (run->trail.count && find_curvature(run, CURVATURE_B_FREE, &c) &&
+		isfinite(c.minimum_w[0]) && isfinite(c.minimum_w[1]))
 		return linear_window(run, &c);
 	return box_window(run);
 }
@@ -211,8 +212,7 @@ static bool compute(struct landscape *landscape, const struct run *run, const st
 		.ny = (size_t)key->ny,
 		.u = landscape->u,
 		.v = landscape->v};
-	return !plane_loss(
-		&e->model, &state, run->mode, &plane, &landscape->work, landscape->loss);
+	return !plane_loss(&e->model, &state, run->mode, &plane, &landscape->work, landscape->loss);
 }
 
 const double *landscape_field(
@@ -236,6 +236,29 @@ const double *landscape_field(
 	return landscape->loss;
 }
 
+/* Multiplications of a field that a key may wait for (about a tenth of a second), and the fewest
+ * points that still make a picture. */
+static const double affordable = 6e7;
+enum { FEWEST_X = 25, FEWEST_Y = 17, NONLINEAR_COST = 12 };
+
+void landscape_afford(const struct run *run, int *nx, int *ny)
+{
+	const struct model *model = &run->experiment->model;
+	struct view_of_loss view = landscape_view(run);
+	double rows = (double)(view.all_rows ? run->experiment->data.train_count : run->work.m);
+	double point = (double)model->parameters;
+
+	if (is_weight_plane(run))
+		return;
+	for (int layer = 0; layer < model->layers; layer++)
+		point += NONLINEAR_COST * model->layer[layer].units;
+	double shrink = sqrt(affordable / (rows * point * *nx * *ny));
+	if (shrink >= 1)
+		return;
+	*nx = (int)fmin(*nx, fmax(FEWEST_X, *nx * shrink));
+	*ny = (int)fmin(*ny, fmax(FEWEST_Y, *ny * shrink));
+}
+
 /* --- where the run stands ---------------------------------------------------------------------- */
 
 struct plane_point landscape_point(const struct run *run)
@@ -243,8 +266,8 @@ struct plane_point landscape_point(const struct run *run)
 	const double *theta = run_state(run).theta, *gradient = run->work.gradient;
 	struct plane_point at = {.u = theta[run->plane[0]], .v = theta[run->plane[1]]};
 
-	at.has_gradient =
-		run_reached(run, STAGE_D_WEIGHTS, 1) && !run_reached(run, STAGE_UPDATE, 0);
+	at.has_gradient = run->mode == MODE_TRAIN && run_reached(run, STAGE_D_WEIGHTS, 1) &&
+			  !run_reached(run, STAGE_UPDATE, 0);
 	if (at.has_gradient) {
 		at.du = gradient[run->plane[0]];
 		at.dv = gradient[run->plane[1]];

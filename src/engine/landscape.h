@@ -46,6 +46,12 @@ struct window landscape_window(const struct run *run);
 const double *landscape_field(
 	struct landscape *landscape, const struct run *run, struct window window, int nx, int ny);
 
+/*
+ * Makes nx × ny smaller, keeping their shape, until a field takes no longer than a key may wait; the
+ * caller interpolates. Linear models and small networks keep the size that was asked for.
+ */
+void landscape_afford(const struct run *run, int *nx, int *ny);
+
 /* Where the run stands in the plane, and the gradient of this batch's loss there once it is known. */
 struct plane_point {
 	double u, v;

@@ -179,8 +179,8 @@ static void refuse_unknown(
 
 	if (!near)
 		near = setting_nearest(name);
-	builder_refuse(builder, STATUS_NAME, key_place(node), "\"%s\" is not known here%s%s%s",
-		name, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
+	builder_refuse(builder, STATUS_NAME, key_place(node), "“%s” is not known here%s%s%s", name,
+		near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
 /* A setting, or a map of settings whose names begin with `name` and a dot. */

@@ -8,6 +8,7 @@
 #include "base/number.h"
 #include "base/status.h"
 #include "engine/expression.h"
+#include "engine/parameter.h"
 
 enum { LIVE_DIGITS = 4 };
 
@@ -45,6 +46,7 @@ static int apply_set(struct settings *settings, const char *text, struct diags *
 static void use_own_data(struct settings *settings)
 {
 	strcpy(settings->data.source, "csv");
+	strcpy(settings->data.file, "own.csv"); /* the path itself stays the user's */
 	settings->data.features[0] = '\0';
 	settings->data.target[0] = '\0';
 	settings->data.classes[0] = '\0';
@@ -61,7 +63,7 @@ static int make_settings(const struct lesson *lesson, const struct play_wishes *
 		use_own_data(settings);
 	for (size_t i = 0; i < wishes->set_count && !status; i++)
 		status = apply_set(settings, wishes->sets[i], diags);
-	if (!status && !wishes->data_file && settings_check(settings, &why))
+	if (!status && settings_check(settings, &why))
 		status = diag_add(diags, STATUS_COMBINATION,
 			(struct diag_place){.file = lesson->path}, "%s", str_text(&why));
 	str_free(&why);
@@ -174,10 +176,14 @@ static int compute_live(struct play *play, size_t i, bool strict, struct diags *
 	if (!play->stop_live[i])
 		return STATUS_MEMORY;
 	for (size_t b = 0; b < stop->block_count; b++)
-		for (size_t s = 0; s < stop->blocks[b].span_count; s++)
-			if (stop->blocks[b].spans[s].style == SPAN_LIVE)
-				play->stop_live[i][count++] =
-					live_text(play, &stop->blocks[b].spans[s], strict, diags);
+		for (size_t s = 0; s < stop->blocks[b].span_count; s++) {
+			if (stop->blocks[b].spans[s].style != SPAN_LIVE)
+				continue;
+			char *text = live_text(play, &stop->blocks[b].spans[s], strict, diags);
+			if (!text)
+				return STATUS_MEMORY;
+			play->stop_live[i][count++] = text;
+		}
 	return 0;
 }
 
@@ -191,9 +197,12 @@ static void check_claims(struct play *play, const struct stop *stop, struct diag
 		int status =
 			expression_evaluate(play->run, claim->expression, &value, &why, &column);
 
-		if (!status && !(value != 0)) {
+		if (!status && value != 1) {
 			status = STATUS_CLAIM;
-			str_addf(&why, "this claim does not hold: %s", claim->expression);
+			str_addf(&why,
+				value == 0 ? "this claim does not hold: %s"
+					   : "a claim is a comparison, true or false: %s",
+				claim->expression);
 		}
 		if (status)
 			diag_add(diags, status,
@@ -202,6 +211,45 @@ static void check_claims(struct play *play, const struct stop *stop, struct diag
 				"%s", str_text(&why));
 		str_free(&why);
 	}
+}
+
+/* A run that diverged ends before the places behind: a stop there stands at the end. */
+static void note_unreached(struct play *play, size_t i, bool strict, struct diags *diags)
+{
+	const struct place_words *words = &play->lesson->stops[i].at;
+
+	if (play->run->at.index == play->stop_index[i])
+		return;
+	play->stop_index[i] = play->run->at.index;
+	play->stop_moved[i] = true;
+	if (strict)
+		diag_add(diags, STATUS_PLACE,
+			lesson_place(play->lesson, words->line, words->column),
+			"this place is never reached: the run diverges in epoch %zu",
+			play->run->at.epoch);
+}
+
+static int check_opening(struct play *play, struct diags *diags)
+{
+	const struct stop *first = &play->lesson->stops[0];
+
+	if (play->stop_index[0] == 0)
+		return 0;
+	return diag_add(diags, STATUS_PLACE, lesson_place(play->lesson, first->line, 1),
+		"the first stop stands at the start: add <!-- at: start --> to it");
+}
+
+static void check_plane(struct play *play, struct diags *diags)
+{
+	struct str why = {0};
+	size_t offsets[2];
+
+	int status = parameter_find_pair(
+		&play->experiment->model, play->experiment->settings.view.plane, offsets, &why);
+	if (status)
+		diag_add(diags, status, (struct diag_place){.file = play->lesson->path},
+			"view.plane: %s", str_text(&why));
+	str_free(&why);
 }
 
 static int visit_stops(struct play *play, bool strict, struct diags *diags)
@@ -216,10 +264,15 @@ static int visit_stops(struct play *play, bool strict, struct diags *diags)
 	for (size_t i = 0; i < count; i++) {
 		place_stop(play, i, strict, diags);
 		run_seek(play->run, play->stop_index[i]);
+		note_unreached(play, i, strict, diags);
 		if (compute_live(play, i, strict, diags))
 			return STATUS_MEMORY;
 		if (strict)
 			check_claims(play, &play->lesson->stops[i], diags);
+	}
+	if (strict) {
+		check_opening(play, diags);
+		check_plane(play, diags);
 	}
 	play_go_stop(play, 0);
 	return strict && diags->count ? diags->list[0].status : 0;
@@ -259,7 +312,7 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 		return STATUS_MEMORY;
 	}
 	play->lesson = lesson;
-	play->own_data = wishes.data_file != NULL;
+	play->changed = wishes.data_file || wishes.set_count;
 	int status = open_run(play, wishes, diags);
 	if (!status)
 		status = visit_stops(play, strict, diags);

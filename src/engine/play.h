@@ -32,7 +32,7 @@ struct play {
 	bool *stop_moved;   /* [stop_count] this run lacks the place; the stop stands earlier */
 	char ***stop_live;  /* [stop_count][live spans of the stop] values as text */
 	size_t stop;        /* the current stop, from 0 */
-	bool own_data;      /* --data replaced the lesson's data */
+	bool changed;       /* settings or data are not the lesson's own: its words may not fit */
 };
 
 /*

@@ -1,5 +1,6 @@
 #include "engine/run.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -41,9 +42,9 @@ static void keyframes_note(struct run *run, size_t step)
 static bool trail_grow(struct trail *trail)
 {
 	size_t cap = trail->cap ? 2 * trail->cap : 64;
-	double **columns[] = {&trail->loss, &trail->u, &trail->v};
+	double **columns[] = {&trail->loss, &trail->u, &trail->v, &trail->reach};
 
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
 		double *column = realloc(*columns[i], cap * sizeof **columns[i]);
 		if (!column)
 			return false;
@@ -63,6 +64,9 @@ static void trail_note(struct run *run)
 	trail->loss[trail->count] = run->work.loss;
 	trail->u[trail->count] = before.theta[run->plane[0]];
 	trail->v[trail->count] = before.theta[run->plane[1]];
+	double reach = fmax(fabs(trail->u[trail->count]), fabs(trail->v[trail->count]));
+	trail->reach[trail->count] =
+		trail->count ? fmax(reach, trail->reach[trail->count - 1]) : reach;
 	trail->count++;
 }
 
@@ -254,5 +258,6 @@ void run_free(struct run *run)
 	free(run->trail.loss);
 	free(run->trail.u);
 	free(run->trail.v);
+	free(run->trail.reach);
 	free(run);
 }

@@ -18,13 +18,14 @@
 #include "engine/timeline.h"
 #include "num/model.h"
 
-enum { KEYFRAME_BYTES = 32 << 20, KEYFRAMES_MIN = 16 };
+enum { KEYFRAME_BYTES = 24 << 20, KEYFRAMES_MIN = 16 };
 
 /* What is remembered of every step that was ever computed, for paths and loss curves. */
 struct trail {
 	size_t count, cap; /* steps */
 	double *loss;      /* [count] of the step's batch */
 	double *u, *v;     /* [count] the two parameters of the plane before the step */
+	double *reach;     /* [count] the largest |u| or |v| so far */
 };
 
 struct keyframes {
@@ -42,9 +43,10 @@ struct run {
 	unsigned char *before, *after; /* state blocks around the current step */
 	size_t step;                   /* that `work` holds; SIZE_MAX before the first */
 	struct work work;
-	enum model_mode mode;   /* in which the layers are shown; training itself is always in train mode */
+	enum model_mode
+		mode; /* in which the layers are shown; training itself is always in train mode */
 	struct work *test_work; /* this batch in test mode, while mode is MODE_TEST */
-	struct work *scratch; /* for scores over other rows; what it holds means nothing */
+	struct work *scratch;   /* for scores over other rows; what it holds means nothing */
 	struct keyframes keyframes;
 	struct trail trail;
 	size_t plane[2]; /* offsets in theta of the two parameters of the trail */

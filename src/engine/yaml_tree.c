@@ -133,8 +133,8 @@ static int take_key(struct reader *reader, const yaml_event_t *event)
 	reader->key_line = place.line;
 	reader->key_column = place.column;
 	if (yaml_tree_get(reader->open[reader->levels - 1], reader->key))
-		return diag_add(reader->diags, STATUS_SYNTAX, place, "\"%s\" stands here twice",
-			reader->key);
+		return diag_add(
+			reader->diags, STATUS_SYNTAX, place, "“%s” stands here twice", reader->key);
 	return 0;
 }
 

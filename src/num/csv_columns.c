@@ -36,7 +36,8 @@ static void refuse_choice(struct csv_reading *r, const char *why)
 
 	str_addf(&text, "%s: ", why);
 	add_columns(r, &text);
-	str_add(&text, "; choose with --set data.features=\"a, b\" --set data.target=c");
+	str_add(&text, "; choose two features and a target with --set data.features=\"NAME, NAME\" "
+		"--set data.target=NAME");
 	csv_refuse(&r->lines, STATUS_DATA, NULL, 0, "%s", str_text(&text));
 	str_free(&text);
 }
@@ -46,7 +47,7 @@ static void refuse_column(struct csv_reading *r, const char *name)
 	const char *near = nearest_name(name, name_at, r);
 	struct str text = {0};
 
-	str_addf(&text, "there is no column \"%.40s\"", name);
+	str_addf(&text, "there is no column “%.40s”", name);
 	if (near && near[0])
 		str_addf(&text, "; did you mean %s?", near);
 	str_add(&text, near && near[0] ? " The columns are " : "; the columns are ");
@@ -88,7 +89,7 @@ static bool choose_features(struct csv_reading *r)
 
 	if (!csv_split_pair(r, r->request->features, pair)) {
 		csv_refuse(&r->lines, STATUS_DATA, NULL, 0,
-			"data.features names two columns, such as \"a, b\", not \"%.40s\"",
+			"data.features names two columns, such as \"a, b\", not “%.40s”",
 			r->request->features);
 		return false;
 	}

@@ -127,12 +127,12 @@ void csv_refuse_number(struct csv_reading *r, const struct csv_cell *cell, int l
 			"this cell is empty; %s needs a value in every row", name);
 	else if (is_missing_word(plain))
 		csv_refuse(&r->lines, STATUS_DATA, cell->text, line,
-			"\"%s\" is not a finite number; leave the row out or fill the value in",
+			"“%s” is not a finite number; leave the row out or fill the value in",
 			plain);
 	else if (is_comma_decimal(plain))
 		csv_refuse(&r->lines, STATUS_DATA, cell->text, line,
-			"\"%s\" has a comma; write the decimal sign as a point", plain);
+			"“%s” has a comma; write the decimal sign as a point", plain);
 	else
 		csv_refuse(&r->lines, STATUS_DATA, cell->text, line,
-			"%s needs a number here, not \"%s\"", name, plain);
+			"%s needs a number here, not “%s”", name, plain);
 }

@@ -57,7 +57,7 @@ static void refuse_class(struct csv_reading *r, const char *class_text)
 	char name[NAME_MAX_BYTES];
 
 	csv_column_words(r, TARGET, name);
-	str_addf(&text, "no row has \"%.40s\" in %s", class_text, name);
+	str_addf(&text, "no row has “%.40s” in %s", class_text, name);
 	if (near)
 		str_addf(&text, "; did you mean %.40s?", near);
 	str_add(&text, near ? " The values are " : "; the values are ");
@@ -86,7 +86,7 @@ static bool choose_given_classes(struct csv_reading *r)
 		strcmp(r->classes[0], r->classes[1]) == 0) {
 		csv_refuse(&r->lines, STATUS_DATA, NULL, 0,
 			"data.classes names two different values of the target, such as \"a, b\", "
-			"not \"%.40s\"",
+			"not “%.40s”",
 			r->request->classes);
 		return false;
 	}

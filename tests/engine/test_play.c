@@ -17,7 +17,7 @@
 static void test_a_lesson_that_holds(void **state)
 {
 	static const char text[] =
-		HEADER "## One\n<!-- at: {input: mean} -->\nMean `= input_mean(1)`.\n"
+		HEADER "## Zero\n<!-- at: start -->\nx\n## One\n<!-- at: {input: mean} -->\nMean `= input_mean(1)`.\n"
 		       "<!-- expect: \"input_mean(1) == 5\" -->\n## Two\n<!-- at: end -->\nStep `= "
 		       "step`.\n";
 	struct diags diags = {.count = 0};
@@ -25,11 +25,11 @@ static void test_a_lesson_that_holds(void **state)
 
 	(void)state;
 	assert_int_equal(open_text(text, true, &play, &diags), 0);
-	assert_int_equal(play->lesson->stop_count, 2);
-	assert_string_equal(play->stop_live[0][0], "5");
-	assert_string_equal(play->stop_live[1][0], "2");
-	assert_true(play->stop_index[0] == 1);
-	assert_true(play->stop_index[1] == play->run->timeline.length - 1);
+	assert_int_equal(play->lesson->stop_count, 3);
+	assert_string_equal(play->stop_live[1][0], "5");
+	assert_string_equal(play->stop_live[2][0], "2");
+	assert_true(play->stop_index[1] == 1);
+	assert_true(play->stop_index[2] == play->run->timeline.length - 1);
 	play_close(play);
 }
 
@@ -54,6 +54,16 @@ static void test_strict_mistakes(void **state)
 			"going back"},
 		{"## A\nIt is `= 1/(rows-6)`.\n", "test.md:8:10: this live number is not finite\n",
 			"one over zero"},
+		{"## A\n<!-- at: end -->\nx\n",
+			"test.md:7:1: the first stop stands at the start: add <!-- at: start --> to it\n",
+			"an opening in the middle"},
+		{"## A\n<!-- expect: \"rows = 6\" -->\nx\n", "test.md:8:20: ", "an assignment"},
+		{"## A\n<!-- expect: \"rows == 7, 1\" -->\nx\n",
+			"test.md:8:15: an expression has one value, this one has 2\n", "two values"},
+		{"## A\n<!-- expect: \"rows\" -->\nx\n",
+			"test.md:8:15: a claim is a comparison, true or false: rows\n", "no comparison"},
+		{"## A\n<!-- expect: \"0/0\" -->\nx\n",
+			"test.md:8:15: a claim is a comparison, true or false: 0/0\n", "not a number"},
 	};
 
 	(void)state;
@@ -82,9 +92,9 @@ static void test_a_moved_stop_is_marked(void **state)
 	struct play *play = open_shipped("five-stages", 1, sets);
 
 	(void)state;
-	assert_true(play->stop_moved[5]);
-	assert_true(play->stop_index[5] == play->stop_index[4]);
-	assert_string_equal(play->stop_live[5][0], "?");
+	assert_true(play->stop_moved[6]);
+	assert_true(play->stop_index[6] == play->stop_index[5]);
+	assert_string_equal(play->stop_live[6][0], "?");
 	play_close(play);
 }
 
@@ -123,7 +133,7 @@ static void test_moving_by_stops_batches_and_epochs(void **state)
 	const struct timeline *t = &play->run->timeline;
 
 	(void)state;
-	play_go_stop(play, 5);
+	play_go_stop(play, 6);
 	size_t normalize = play->run->at.index;
 	assert_int_equal(play->run->at.stage, STAGE_NORMALIZE);
 	play_step_batch(play, 1);
