@@ -5,7 +5,7 @@
 #include "app/keys.h"
 #include "view/layout.h"
 
-enum { COUNT_LARGEST = 100000 };
+enum { COUNT_LARGEST = 100000, SCROLL_MOST = 10000 };
 
 /* --- what can be done -------------------------------------------------------------------------- */
 
@@ -84,8 +84,20 @@ static enum effect go_end(struct session *session, long count)
 
 static enum effect focus_next(struct session *session, long count)
 {
-	session->look.focus = (int)((session->look.focus + count) % LAYOUT_PANELS_MAX);
+	struct scene scene = session_scene(session);
+	struct layout layout;
+
+	if (layout_make(&scene, &layout) && layout.panels_in_all)
+		session->look.focus = (int)((session->look.focus + count) % layout.panels_in_all);
 	return EFFECT_REDRAW;
+}
+
+/* Lines scrolled away, within what any text has; the drawing keeps the last page full. */
+static int scrolled(int now, long count)
+{
+	long to = now + count;
+
+	return to < 0 ? 0 : to > SCROLL_MOST ? SCROLL_MOST : (int)to;
 }
 
 /* ↑ and ↓ act on the panel that has the focus: they scroll its text or choose its line. */
@@ -96,9 +108,7 @@ static enum effect select_by(struct session *session, long count)
 	struct look *look = &session->look;
 
 	if (view == view_find("prose") || !view) {
-		look->scroll += (int)count;
-		if (look->scroll < 0)
-			look->scroll = 0;
+		look->scroll = scrolled(look->scroll, count);
 	} else if (view == view_find("values") && session->play->run->at.epoch == 0) {
 		look->row = scene_row(&scene) + (int)count;
 	} else if (view == view_find("values")) {
@@ -151,7 +161,7 @@ static enum effect zoom(struct session *session, long count)
 
 static enum effect turn_pictures(struct session *session, long count)
 {
-	session->look.turn = (int)((session->look.turn + count) % LAYOUT_PANELS_MAX);
+	session->look.turn = (int)((session->look.turn + count) % layout_pictures());
 	return EFFECT_REDRAW;
 }
 
@@ -196,8 +206,9 @@ static enum effect menu_open(struct session *session, long count)
 	if (session->menu_line >= session->catalogue.count)
 		return EFFECT_NONE;
 	if (session_play(session, session->catalogue.entries[session->menu_line].path, &diags))
-		str_add(&session->message,
-			diags.count ? diags.list[0].text : "this lesson cannot be opened");
+		str_add(&session->message, diags.count && diags.list[0].text
+						   ? diags.list[0].text
+						   : "this lesson cannot be opened");
 	diags_free(&diags);
 	return EFFECT_REDRAW;
 }
@@ -213,15 +224,13 @@ static enum effect help(struct session *session, long count)
 
 static enum effect help_next(struct session *session, long count)
 {
-	session->look.scroll += (int)count;
+	session->look.scroll = scrolled(session->look.scroll, count);
 	return EFFECT_REDRAW;
 }
 
 static enum effect help_back(struct session *session, long count)
 {
-	session->look.scroll -= (int)count;
-	if (session->look.scroll < 0)
-		session->look.scroll = 0;
+	session->look.scroll = scrolled(session->look.scroll, -count);
 	return EFFECT_REDRAW;
 }
 
@@ -402,7 +411,11 @@ enum effect action_of_key(struct session *session, uint32_t key)
 		str_addf(&session->message, "%s does nothing here; ? shows the keys.", name);
 		return EFFECT_REDRAW;
 	}
-	return action->run(session, count);
+	size_t stop = session->play ? session->play->stop : 0;
+	enum effect effect = action->run(session, count);
+	if (session->play && session->play->stop != stop)
+		session->look.scroll = 0; /* another text begins at its beginning */
+	return effect;
 }
 
 /* --- the tables in words ----------------------------------------------------------------------- */

@@ -9,10 +9,12 @@
 #include "app/action.h"
 #include "app/library.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
 #include "export/frame_text.h"
 #include "export/trace.h"
+#include "view/layout.h"
 #include "view/screen.h"
 #include "view/view.h"
 
@@ -32,7 +34,7 @@ int command_fail(struct diags *diags)
 }
 
 /* Standard output is checked when it is closed: a full disk must not pass for success. */
-static int finish_output(void)
+int command_finish(void)
 {
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
@@ -45,7 +47,7 @@ static int print_text(struct str *text)
 {
 	fputs(str_text(text), stdout);
 	str_free(text);
-	return finish_output();
+	return command_finish();
 }
 
 int command_open(const struct options *options, struct play **ret_play, struct diags *diags)
@@ -56,6 +58,10 @@ int command_open(const struct options *options, struct play **ret_play, struct d
 	struct wish_texts texts;
 	int status = catalogue_open(&catalogue, library_folder(), diags);
 
+	if (status && catalogue_is_path(options->lesson)) {
+		status = 0; /* a file of one's own needs no catalogue */
+		diags_free(diags);
+	}
 	if (!status)
 		status = catalogue_find(&catalogue, options->lesson, &path, diags);
 	if (!status)
@@ -86,25 +92,41 @@ int command_list(const struct options *options)
 	catalogue_free(&catalogue);
 	if (status)
 		return command_fail(&diags);
-	return finish_output();
+	return command_finish();
 }
 
 /* --- check ------------------------------------------------------------------------------------- */
 
+static void check_panel(const char *name, struct diag_place place, struct diags *diags)
+{
+	const char *near = view_nearest(name);
+
+	if (view_find(name))
+		return;
+	diag_add(diags, STATUS_NAME, place,
+		near ? "there is no panel “%s”; did you mean %s?"
+		     : "there is no panel “%s”; normscope --help settings lists them",
+		name, near);
+}
+
 static void check_panels(const struct lesson *lesson, struct diags *diags)
 {
+	const char *names = lesson->settings.view.panels;
+
 	for (size_t i = 0; i < lesson->stop_count; i++)
 		for (size_t j = 0; j < lesson->stops[i].show_count; j++) {
 			const struct name_at *name = &lesson->stops[i].show[j];
-			if (view_find(name->name))
-				continue;
-			const char *near = view_nearest(name->name);
-			diag_add(diags, STATUS_NAME, lesson_place(lesson, name->line, name->column),
-				near ? "there is no panel “%s”; did you mean %s?"
-				     : "there is no panel “%s”; normscope --help settings lists "
-				       "them",
-				name->name, near);
+			check_panel(
+				name->name, lesson_place(lesson, name->line, name->column), diags);
 		}
+	while (*names) {
+		char name[SETTING_TEXT_BYTES];
+		size_t length = strcspn(names, ", ");
+		snprintf(name, sizeof name, "%.*s", (int)length, names);
+		if (length)
+			check_panel(name, (struct diag_place){.file = lesson->path}, diags);
+		names += length + strspn(names + length, ", ");
+	}
 }
 
 static int check_file(const char *path, const struct options *options, struct diags *diags)
@@ -121,29 +143,48 @@ static int check_file(const char *path, const struct options *options, struct di
 	for (size_t i = 0; i < lesson->stop_count; i++)
 		claims += lesson->stops[i].claim_count;
 	status = play_open(lesson, library_wishes(options, &texts), true, &play, diags);
+	struct str shown = {0};
+	utf8_clean(&shown, path, strlen(path));
 	if (!status && !diags->count)
-		printf("%s: %zu stops, %zu claims hold\n", path, play->lesson->stop_count, claims);
+		printf("%s: %zu stop%s, %zu claim%s\n", str_text(&shown), play->lesson->stop_count,
+			play->lesson->stop_count == 1 ? "" : "s", claims,
+			claims == 1 ? " holds" : "s hold");
+	str_free(&shown);
 	play_close(play);
 	return diags->count ? STATUS_CLAIM : status;
+}
+
+/* A lesson may be named as everywhere else: by file, name or number. */
+static int check_named(const struct catalogue *catalogue, const char *wanted,
+	const struct options *options, struct diags *diags)
+{
+	struct str path = {0};
+	int status = catalogue_find(catalogue, wanted, &path, diags);
+
+	if (!status)
+		status = check_file(str_text(&path), options, diags);
+	str_free(&path);
+	return status;
 }
 
 int command_check(const struct options *options)
 {
 	struct diags diags = {.count = 0};
-	struct catalogue catalogue = {.count = 0};
+	struct catalogue catalogue;
 	int failed = 0;
 
-	if (!options->file_count && catalogue_open(&catalogue, library_folder(), &diags))
+	if (catalogue_open(&catalogue, library_folder(), &diags) && !options->file_count)
 		failed = command_fail(&diags);
+	diags_free(&diags);
 	size_t count = options->file_count ? options->file_count : catalogue.count;
 	for (size_t i = 0; i < count; i++) {
-		const char *path =
+		const char *wanted =
 			options->file_count ? options->files[i] : catalogue.entries[i].path;
-		if (check_file(path, options, &diags))
+		if (check_named(&catalogue, wanted, options, &diags))
 			failed = command_fail(&diags);
 	}
 	catalogue_free(&catalogue);
-	int output = finish_output();
+	int output = command_finish();
 	return failed ? 1 : output;
 }
 
@@ -207,8 +248,15 @@ int command_frame(const struct options *options)
 	struct diags diags = {.count = 0};
 	struct play *play = NULL;
 	struct str out = {0};
-	int status = command_open(options, &play, &diags);
+	int status = 0;
 
+	if ((options->cols && options->cols < LAYOUT_MIN_W) ||
+		(options->rows && options->rows < LAYOUT_MIN_H))
+		status = diag_add(&diags, STATUS_RANGE, (struct diag_place){.file = NULL},
+			"--size %dx%d is too small: a lesson needs %dx%d", options->cols,
+			options->rows, LAYOUT_MIN_W, LAYOUT_MIN_H);
+	if (!status)
+		status = command_open(options, &play, &diags);
 	if (!status)
 		status = go_to(play, options, &diags);
 	if (!status && draw_frame(play, options, &out))
@@ -239,7 +287,9 @@ int command_trace(const struct options *options)
 	status = options->format == FORMAT_CSV ? trace_csv(play, every[options->every], stdout)
 					       : trace_json(play, every[options->every], stdout);
 	play_close(play);
-	int output = finish_output();
+	if (status == STATUS_MEMORY)
+		fprintf(stderr, "normscope: %s\n", status_text(status));
+	int output = command_finish();
 	return status ? 1 : output;
 }
 

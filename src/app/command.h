@@ -19,6 +19,9 @@ int command_help(const struct options *options);
 /* Opens the lesson that the options name. 0, or a status with mistakes in diags. */
 int command_open(const struct options *options, struct play **ret_play, struct diags *diags);
 
+/* Flushes standard output: 0, or 1 with a message where the output was lost. */
+int command_finish(void);
+
 /* Prints mistakes to standard error and frees them; returns 1. */
 int command_fail(struct diags *diags);
 

@@ -22,7 +22,7 @@ static int print_version(const struct options *options)
 {
 	(void)options;
 	puts("normscope " VERSION);
-	return 0;
+	return command_finish();
 }
 
 int main(int argc, char **argv)

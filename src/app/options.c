@@ -192,7 +192,7 @@ static int find_topic(struct options *options, const struct words *words, struct
 		if (strcmp(topics_table[i].name, topic) == 0)
 			return options->topic = topics_table[i].topic, STATUS_OK;
 	const char *nearest = nearest_name(topic, topic_name_at, NULL);
-	return usage_mistake(diags, STATUS_NAME, "there is no help on '%s'%s%s%s", topic,
+	return usage_mistake(diags, STATUS_NAME, "there is no help on “%s”%s%s%s", topic,
 		nearest ? "; did you mean " : "", nearest ? nearest : "", nearest ? "?" : "");
 }
 
@@ -205,7 +205,7 @@ static int take_operands(struct options *options, struct words *words, struct di
 	if (count < (size_t)row->least)
 		return usage_mistake(diags, STATUS_SYNTAX, "%s needs a %s", name, row->arguments);
 	if (row->most >= 0 && count > (size_t)row->most)
-		return usage_mistake(diags, STATUS_SYNTAX, "%s takes %s, and '%s' is too much",
+		return usage_mistake(diags, STATUS_SYNTAX, "%s takes %s, and “%s” is too much",
 			name, row->most ? "one lesson" : "no argument", words->operands[row->most]);
 	if (row->most == 1)
 		options->lesson = words->operands[0];

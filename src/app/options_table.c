@@ -96,10 +96,10 @@ static int take_choice(const char *option, const struct options_choice *choices,
 	const char *nearest = nearest_name(value, choice_name_at, choices);
 	choices_print(choices, ", ", &all);
 	if (nearest)
-		usage_mistake(diags, STATUS_NAME, "--%s does not know '%s'; did you mean %s?",
+		usage_mistake(diags, STATUS_NAME, "--%s does not know “%s”; did you mean %s?",
 			option, value, nearest);
 	else
-		usage_mistake(diags, STATUS_NAME, "--%s is one of %s, not '%s'", option,
+		usage_mistake(diags, STATUS_NAME, "--%s is one of %s, not “%s”", option,
 			str_text(&all), value);
 	str_free(&all);
 	return STATUS_NAME;
@@ -148,7 +148,7 @@ static int take_stop(struct options *options, const char *value, struct diags *d
 
 	if (!parse_digits(value, &stop) || stop < 1 || stop > INT_MAX)
 		return usage_mistake(diags, STATUS_RANGE,
-			"--stop is the number of a stop, from 1, not '%s'", value);
+			"--stop is the number of a stop, from 1, not “%s”", value);
 	options->stop = (int)stop;
 	return STATUS_OK;
 }
@@ -182,7 +182,7 @@ static int take_size(struct options *options, const char *value, struct diags *d
 
 	if (!parse_size(value, &cols, &rows))
 		return usage_mistake(diags, STATUS_RANGE,
-			"--size is COLSxROWS, each from 1 to %d, such as 80x24, not '%s'",
+			"--size is COLSxROWS, each from 1 to %d, such as 80x24, not “%s”",
 			OPTIONS_SIDE_MAX, value);
 	options->cols = (int)cols;
 	options->rows = (int)rows;
@@ -199,10 +199,10 @@ static int take_set(struct options *options, const char *value, struct diags *di
 
 	if (!pair.name[0])
 		return usage_mistake(
-			diags, STATUS_SYNTAX, "--set needs NAME=VALUE, not '%.40s'", value);
+			diags, STATUS_SYNTAX, "--set needs NAME=VALUE, not “%.40s”", value);
 	if (!setting) {
 		const char *nearest = setting_nearest(pair.name);
-		return usage_mistake(diags, STATUS_NAME, "there is no setting '%s'%s%s%s",
+		return usage_mistake(diags, STATUS_NAME, "there is no setting “%s”%s%s%s",
 			pair.name, nearest ? "; did you mean " : "", nearest ? nearest : "",
 			nearest ? "?" : "");
 	}
@@ -230,7 +230,7 @@ static int take_seed(struct options *options, const char *value, struct diags *d
 
 	if (!parse_digits(value, &seed) || seed > INT_MAX)
 		return usage_mistake(diags, STATUS_RANGE,
-			"--seed is a whole number from 0 to %d, not '%s'", INT_MAX, value);
+			"--seed is a whole number from 0 to %d, not “%s”", INT_MAX, value);
 	options->seed = seed;
 	return STATUS_OK;
 }

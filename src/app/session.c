@@ -49,6 +49,11 @@ int session_open(struct session *session, const struct options *options, struct 
 		.direct = options->lesson != NULL,
 		.landscape = landscape_new()};
 	int status = catalogue_open(&session->catalogue, library_folder(), diags);
+
+	if (status && options->lesson && catalogue_is_path(options->lesson)) {
+		status = 0; /* a file of one's own needs no catalogue */
+		diags_free(diags);
+	}
 	if (!status && !session->landscape)
 		status = STATUS_MEMORY;
 	if (!status && options->lesson) {

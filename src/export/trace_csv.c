@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdint.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/status.h"
@@ -23,23 +24,35 @@ static void visit_indices(const struct run *run, const struct quantity *q, int *
 		visit_indices(run, q, index, depth + 1, visit, out);
 }
 
+/* Numbers of the whole run that have a column although they are known everywhere. */
+static bool is_wanted_number(const struct quantity *q, enum trace_every every)
+{
+	static const char *const scores[] = {
+		"train_loss", "test_loss", "train_accuracy", "test_accuracy"};
+
+	if (q->from[0] != STAGE_START || strcmp(q->name, "diverged") == 0)
+		return true;
+	for (size_t i = 0; every == TRACE_EPOCH && i < sizeof scores / sizeof *scores; i++)
+		if (strcmp(q->name, scores[i]) == 0)
+			return true;
+	return false;
+}
+
+static bool is_wanted(const struct quantity *q, enum trace_every every)
+{
+	if (q->shape == QUANTITY_NUMBER)
+		return is_wanted_number(q, every);
+	bool derived = strncmp(q->name, "folded_", 7) == 0 || strcmp(q->name, "W_before") == 0;
+	return (q->shape == QUANTITY_UNIT || q->shape == QUANTITY_WEIGHT) && !derived;
+}
+
 static void visit_columns(
 	const struct run *run, enum trace_every every, column_visitor *visit, struct str *out)
 {
 	for (size_t i = 0; i < quantities_count; i++) {
-		const struct quantity *q = &quantities[i];
 		int index[3] = {0};
-		bool scores = q->shape == QUANTITY_NUMBER && q->from[0] == STAGE_START;
-		bool wanted =
-			q->shape == QUANTITY_UNIT || q->shape == QUANTITY_WEIGHT ||
-			(q->shape == QUANTITY_NUMBER && !scores) ||
-			q == quantity_find("diverged") ||
-			(every == TRACE_EPOCH && (q == quantity_find("train_loss") ||
-							 q == quantity_find("test_loss") ||
-							 q == quantity_find("train_accuracy") ||
-							 q == quantity_find("test_accuracy")));
-		if (wanted)
-			visit_indices(run, q, index, 0, visit, out);
+		if (is_wanted(&quantities[i], every))
+			visit_indices(run, &quantities[i], index, 0, visit, out);
 	}
 }
 

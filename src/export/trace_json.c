@@ -193,6 +193,15 @@ static void batch_record(struct json *json, const struct play *play, enum trace_
 
 /* --- records of stages: what each wrote -------------------------------------------------------- */
 
+/* A layer without b, gamma and so on has null in their place. */
+static bool layer_has(const struct run *run, const struct quantity *q, int layer)
+{
+	const int index[3] = {layer, 1, 1};
+	double value;
+
+	return quantity_read(run, q, index, &value) != STATUS_COMBINATION;
+}
+
 /* The quantity's values, nested by index; in a layer's stage that layer's alone. The key belongs to
  * the outermost bracket. */
 static void add_written(struct json *json, const struct run *run, const struct quantity *q,
@@ -211,6 +220,10 @@ static void add_written(struct json *json, const struct run *run, const struct q
 		return;
 	}
 	int last = quantity_extent(run, q, index, depth);
+	if (depth == 1 && !layer_has(run, q, index[0])) {
+		json_vector(json, key, NULL, 0);
+		return;
+	}
 	json_open(json, key, '[');
 	for (index[depth] = 1; index[depth] <= last; index[depth]++)
 		add_written(json, run, q, NULL, index, depth + 1);
@@ -256,9 +269,9 @@ size_t trace_next(const struct run *run, enum trace_every every, size_t index)
 	return next > run->last ? run->last : next;
 }
 
-static int end_line(struct json *json, FILE *file)
+static int end_line(struct json *json, bool diverged, FILE *file)
 {
-	if (json->nonfinite)
+	if (json->nonfinite || diverged)
 		json_bool(json, "diverged", true);
 	json_close(json, '}');
 	str_add_char(&json->out, '\n');
@@ -278,7 +291,7 @@ int trace_json(struct play *play, enum trace_every every, FILE *file)
 	play_go_index(play, 0);
 	json_open(&json, NULL, '{');
 	experiment_record(&json, play);
-	int status = end_line(&json, file);
+	int status = end_line(&json, false, file);
 	for (size_t index = trace_next(play->run, every, SIZE_MAX); !status && index != SIZE_MAX;
 		index = trace_next(play->run, every, play->run->at.index)) {
 		play_go_index(play, index);
@@ -287,7 +300,7 @@ int trace_json(struct play *play, enum trace_every every, FILE *file)
 			stage_record(&json, play);
 		else
 			batch_record(&json, play, every);
-		status = end_line(&json, file);
+		status = end_line(&json, play->run->diverged && index == play->run->last, file);
 	}
 	str_free(&json.out);
 	return status;

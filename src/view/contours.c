@@ -57,28 +57,33 @@ static enum contour_rule level_rule(const struct scene *scene)
 	return rules[levels];
 }
 
-/* The path so far, with the point behind the update as its last. The caller frees *ret_memory. */
+enum { PATH_POINTS = 4096 };
+
+/*
+ * The path so far, with the point behind the update as its last; of a long run every second, fourth
+ * … point, so that a picture costs the same however long the run is. The caller frees *ret_memory.
+ */
 static struct contour_path make_path(const struct run *run, double **ret_memory)
 {
 	struct plane_point at = landscape_point(run);
 	size_t steps = run->at.step < run->trail.count ? run->at.step + 1 : run->trail.count;
-	double *memory = malloc(2 * (steps + 1) * sizeof *memory);
-	struct contour_path path = {.count = 0};
+	size_t every = 1, count = 0;
 
-	*ret_memory = memory;
-	if (!memory)
-		return path;
-	double *x = memory, *y = memory + steps + 1;
-	for (size_t i = 0; i < steps; i++) {
-		x[i] = run->trail.u[i];
-		y[i] = run->trail.v[i];
+	while (steps / every > PATH_POINTS)
+		every *= 2;
+	size_t room = steps / every + 3;
+	double *x = *ret_memory = malloc(2 * room * sizeof *x), *y = x + room;
+	if (!x)
+		return (struct contour_path){.count = 0};
+	for (size_t i = 0; i < steps; i += every) {
+		x[count] = run->trail.u[i];
+		y[count++] = run->trail.v[i];
 	}
-	x[steps] = at.u;
-	y[steps] = at.v;
-	path.x = x;
-	path.y = y;
-	path.count = run_reached(run, STAGE_UPDATE, 0) ? steps + 1 : steps;
-	return path;
+	if (run_reached(run, STAGE_UPDATE, 0) || every > 1) {
+		x[count] = at.u;
+		y[count++] = at.v;
+	}
+	return (struct contour_path){.x = x, .y = y, .count = count};
 }
 
 /* Down the slope: −gradient, a third of the picture long, so that its direction can be read. */
@@ -91,7 +96,7 @@ static void draw_descent(const struct plot *plot, struct canvas *canvas, const s
 	if (!at.has_gradient || !(reach > 0) || !isfinite(reach))
 		return;
 	struct pen pen = plot_pen(plot, canvas, ROLE_GRADIENT);
-	double scale = 1 / (4 * reach);
+	double scale = 1 / (3 * reach);
 	plot_line(plot, &pen,
 		(struct segment){at.u, at.v, at.u - scale * at.du, at.v - scale * at.dv});
 }
@@ -110,6 +115,19 @@ static struct plot lay_out(
 		area, &limits, str_text(&titles[0]), str_text(&titles[1]), canvas->ascii);
 }
 
+/* An ASCII map's digits are numbers of bands, not losses: the first row says which. */
+static void draw_key(const struct plot *plot, struct canvas *canvas, const struct levels *levels)
+{
+	struct str key = {0};
+
+	str_add(&key, "loss: ");
+	levels_key(levels, &key);
+	struct rect line = {plot->area.x, plot->area.y, plot->area.w, 1};
+	canvas_fill(canvas, line, ' ', ROLE_TEXT);
+	canvas_text_fit(canvas, line.x, line.y, ROLE_LEVEL, str_text(&key), line.w);
+	str_free(&key);
+}
+
 void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
@@ -121,6 +139,7 @@ void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect
 	double *memory;
 
 	contour_field_size(plot.area, &field.nx, &field.ny);
+	landscape_afford(run, &field.nx, &field.ny);
 	field.z = landscape_field(scene->landscape, run, shown, field.nx, field.ny);
 	struct contour_path path = make_path(run, &memory);
 	path.has_minimum = view.has_minimum;
@@ -133,6 +152,8 @@ void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect
 		draw_descent(&plot, canvas, run);
 		contour_path(&plot, canvas, &path);
 		contour_labels(&plot, canvas, &field, &levels);
+		if (canvas->ascii)
+			draw_key(&plot, canvas, &levels);
 	}
 	plot_axes(&plot, canvas);
 	free(memory);

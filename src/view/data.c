@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/utf8.h"
 #include "draw/scatter.h"
 #include "view/view.h"
 
@@ -57,29 +58,27 @@ void data_title(const struct scene *scene, struct frame_words *words)
 	const struct run *run = scene->play->run;
 
 	str_addf(&words->title, "the rows · %s", state_words(run));
-	if (run->experiment->data.classes)
-		str_addf(&words->note, "%s: ● %s ▲ %s · ", run->experiment->data.target_name,
-			run->experiment->data.class_name[0], run->experiment->data.class_name[1]);
-	str_add(&words->note, equal_units(run) ? "equal units" : "unequal units");
+	const struct dataset *data = &run->experiment->data;
+	const char *units = equal_units(run) ? "equal units" : "unequal units";
+	if (data->classes)
+		str_addf(&words->note, "%s: ● %s ▲ %s · %s", data->target_name, data->class_name[0],
+			data->class_name[1], units);
+	if (data->classes && utf8_width(str_text(&words->note)) > words->w) {
+		str_clear(&words->note);
+		str_addf(&words->note, "● %s ▲ %s · %s", data->class_name[0], data->class_name[1],
+			units);
+	}
+	if (!data->classes)
+		str_add(&words->note, units);
 }
 
-static bool in_batch(const struct run *run, size_t row)
-{
-	if (!run->at.epoch || run->work.m == run->experiment->data.train_count)
-		return false;
-	for (size_t i = 0; i < run->work.m; i++)
-		if (run->work.rows[i] == row)
-			return true;
-	return false;
-}
-
-static bool is_lit_row(const struct scene *scene, size_t row)
+/* The row that the learner looks at, from 0. */
+static size_t lit_row(const struct scene *scene)
 {
 	const struct run *run = scene->play->run;
 
-	if (!run->at.epoch)
-		return row + 1 == (size_t)scene_row(scene);
-	return run->work.rows[scene_example(scene) - 1] == row;
+	return run->at.epoch ? run->work.rows[scene_example(scene) - 1]
+			     : (size_t)scene_row(scene) - 1;
 }
 
 static void fill_points(const struct scene *scene, struct point *points)
@@ -94,11 +93,11 @@ static void fill_points(const struct scene *scene, struct point *points)
 			.y = y[i],
 			.class = data->classes ? data->y[i] > 0.5 : -1,
 			.test = true};
-		if (in_batch(run, i))
-			points[i].state = POINT_BATCH;
-		if (is_lit_row(scene, i))
-			points[i].state = POINT_LIT;
 	}
+	bool part = run->at.epoch && run->work.m < data->train_count;
+	for (size_t i = 0; part && i < run->work.m; i++)
+		points[run->work.rows[i]].state = POINT_BATCH;
+	points[lit_row(scene)].state = POINT_LIT;
 	for (size_t i = 0; i < data->train_count; i++)
 		points[data->train[i]].test = false;
 }
@@ -110,6 +109,25 @@ static void draw_zero(const struct plot *plot, struct canvas *canvas)
 
 	plot_line(plot, &pen, (struct segment){plot->x.lo, 0, plot->x.hi, 0});
 	plot_line(plot, &pen, (struct segment){0, plot->y.lo, 0, plot->y.hi});
+}
+
+/* True where two rows fall on one cell: the picture then shows fewer dots than there are rows. */
+static bool shares_cells(const struct plot *plot, const struct point *points, size_t count)
+{
+	size_t cells = (size_t)(plot->area.w > 0 ? plot->area.w : 0) *
+		       (size_t)(plot->area.h > 0 ? plot->area.h : 0);
+	bool *taken = calloc(cells + 1, sizeof *taken), shared = false;
+
+	for (size_t i = 0; taken && i < count; i++) {
+		int x, y;
+		if (!plot_cell(plot, points[i].x, points[i].y, &x, &y))
+			continue;
+		bool *cell = &taken[(y - plot->area.y) * plot->area.w + x - plot->area.x];
+		shared |= *cell;
+		*cell = true;
+	}
+	free(taken);
+	return shared;
 }
 
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -126,6 +144,9 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	if (points) {
 		fill_points(scene, points);
 		scatter_draw(&plot, canvas, points, data->rows);
+		if (shares_cells(&plot, points, data->rows))
+			canvas_text(canvas, plot.area.x + 1, plot.area.y, ROLE_DIM,
+				"some rows share a dot", plot.area.w - 1);
 	}
 	plot_axes(&plot, canvas);
 	free(points);

@@ -2,7 +2,7 @@
 
 #include "view/screen.h"
 
-enum { KEYS_COLUMN = 24 };
+enum { KEYS_COLUMN = 24, KEYS_COLUMN_NARROW = 13, NARROW = 60 };
 
 /* Rows of the whole page: a line a key, a heading and a gap a group. */
 static int count_rows(const struct scene *scene)
@@ -25,6 +25,7 @@ void help_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	int last = count_rows(scene) - inside.h;
 	int scroll = scene->look.scroll < last ? scene->look.scroll : last;
 	int y = inside.y - (scroll > 0 ? scroll : 0);
+	int column = area.w < NARROW ? KEYS_COLUMN_NARROW : KEYS_COLUMN;
 	const char *group = "";
 
 	for (size_t i = 0; i < scene->hint_count; i++) {
@@ -34,8 +35,9 @@ void help_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 			canvas_text(canvas, inside.x + 1, y++, ROLE_LABEL, hint->group, -1);
 			group = hint->group;
 		}
-		canvas_text(canvas, inside.x + 3, y, ROLE_KEY, hint->keys, KEYS_COLUMN - 1);
-		canvas_text(canvas, inside.x + 3 + KEYS_COLUMN, y++, ROLE_TEXT, hint->help, -1);
+		canvas_text_fit(canvas, inside.x + 1, y, ROLE_KEY, hint->keys, column - 1);
+		canvas_text_fit(canvas, inside.x + 1 + column, y++, ROLE_TEXT, hint->help,
+			inside.w - column - 1);
 	}
 	canvas_clip_restore(canvas, clip);
 }

@@ -197,9 +197,19 @@ bool layout_make(const struct scene *scene, struct layout *ret_layout)
 	else
 		place_single(scene, body, ret_layout);
 	ret_layout->focus = focus_of(scene, ret_layout);
+	ret_layout->panels_in_all = ret_layout->count;
 	if ((!size || scene->look.zoom) && ret_layout->count)
 		keep_focused(ret_layout, body);
 	return true;
+}
+
+int layout_pictures(void)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < views_count; i++)
+		count += views[i].kind == VIEW_PICTURE;
+	return count;
 }
 
 const struct view *layout_focus(const struct scene *scene)

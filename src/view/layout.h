@@ -21,11 +21,15 @@ struct layout {
 	struct rect header, strip, keys; /* one row each */
 	struct placed panels[LAYOUT_PANELS_MAX];
 	int count;
-	int focus; /* index in panels */
+	int panels_in_all; /* that Tab goes through, also while one is shown alone */
+	int focus;         /* index in panels */
 };
 
 /* False where the canvas is too small for a lesson: the caller says what size is needed. */
 bool layout_make(const struct scene *scene, struct layout *ret_layout);
+
+/* How many pictures there are to turn through. */
+int layout_pictures(void);
 
 /* The view that has the focus; NULL where there is no layout. */
 const struct view *layout_focus(const struct scene *scene);

@@ -32,17 +32,19 @@ static double value_before(const struct run *run, const struct quantity *quantit
 	return quantity_read(&earlier, quantity, index, &value) ? NAN : value;
 }
 
+struct number_cell number_cell_unknown(void)
+{
+	return (struct number_cell){.text = "·", .cell = {.role = ROLE_UNKNOWN}};
+}
+
 struct number_cell number_cell_read(const struct run *run, const struct quantity *quantity,
 	const int *index, int decimals, enum role plain)
 {
 	struct number_cell cell = {.cell = {.role = plain}};
 	double value;
 
-	if (quantity_read(run, quantity, index, &value)) {
-		strcpy(cell.text, "·");
-		cell.cell.role = ROLE_UNKNOWN;
-		return cell;
-	}
+	if (quantity_read(run, quantity, index, &value))
+		return number_cell_unknown();
 	char slot[NUMBER_MAX];
 	number_slot(slot, value, SLOT, decimals);
 	snprintf(cell.text, sizeof cell.text, "%s", slot + strspn(slot, " "));

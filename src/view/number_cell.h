@@ -20,6 +20,9 @@ struct number_cell {
 struct number_cell number_cell_read(const struct run *run, const struct quantity *quantity,
 	const int *index, int decimals, enum role plain);
 
+/* The cell of what is not known yet. */
+struct number_cell number_cell_unknown(void);
+
 /* True when the position's stage writes this quantity in this layer. */
 bool number_cell_lit(const struct run *run, const struct quantity *quantity, int layer);
 

@@ -1,10 +1,11 @@
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "draw/math_line.h"
 #include "draw/wrap.h"
 #include "view/view.h"
 
-enum { RUNS_MAX = 64, INDENT = 2 };
+enum { INDENT = 2 };
 
 void prose_title(const struct scene *scene, struct frame_words *words)
 {
@@ -13,7 +14,9 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 	bool here = scene->play->run->at.index == scene->play->stop_index[scene->play->stop];
 
 	str_add(&words->title, stop->heading);
-	if (scene->play->stop_moved[scene->play->stop])
+	if (scene->play->changed)
+		str_add(&words->note, "settings changed: words may not fit");
+	else if (scene->play->stop_moved[scene->play->stop])
 		str_add(&words->note, "this run has no such place");
 	else if (!here)
 		str_add(&words->note, "numbers as at the stop");
@@ -42,18 +45,32 @@ static char *math_text(const char *latex)
 }
 
 struct paragraph {
-	struct wrap_run runs[RUNS_MAX];
-	char *owned[RUNS_MAX]; /* texts made for it */
-	size_t count;
+	struct wrap_run *runs; /* [room] */
+	char **owned;          /* [room] texts made for it, or NULL */
+	size_t count, room;
 };
+
+static bool paragraph_open(struct paragraph *p, size_t room)
+{
+	*p = (struct paragraph){.room = room,
+		.runs = calloc(room, sizeof *p->runs),
+		.owned = calloc(room, sizeof *p->owned)};
+	return p->runs && p->owned;
+}
+
+static void paragraph_close(struct paragraph *p)
+{
+	for (size_t i = 0; p->owned && i < p->count; i++)
+		free(p->owned[i]);
+	free(p->owned);
+	free(p->runs);
+}
 
 static void add_span(struct paragraph *p, const struct span *span, char **live, size_t *next_live)
 {
-	if (p->count == RUNS_MAX)
-		return;
 	struct wrap_run run = {.role = style_role(span->style), .text = span->text};
+
 	run.whole = span->style == SPAN_LIVE || span->style == SPAN_MATH;
-	p->owned[p->count] = NULL;
 	if (span->style == SPAN_LIVE)
 		run.text = live[(*next_live)++];
 	if (span->style == SPAN_MATH)
@@ -71,25 +88,24 @@ static void add_bullet(struct paragraph *p, const struct block *block)
 	else
 		str_add(&bullet, "• ");
 	p->owned[0] = str_take(&bullet);
-	p->runs[0] = (struct wrap_run){.role = ROLE_DIM, .text = p->owned[0]};
+	p->runs[0] = (struct wrap_run){.role = ROLE_DIM, .text = p->owned[0] ? p->owned[0] : ""};
 	p->count = 1;
 }
 
 static void add_block(struct wrap *wrap, const struct block *block, char **live, size_t *next_live)
 {
-	struct paragraph p = {.count = 0};
-	int indent = block->depth * INDENT;
-
-	if (block->kind == BLOCK_ITEM)
-		add_bullet(&p, block);
-	for (size_t i = 0; i < block->span_count; i++)
-		add_span(&p, &block->spans[i], live, next_live);
-	if (block->kind == BLOCK_QUOTE)
-		indent += INDENT;
+	struct paragraph p;
+	int indent = block->depth * INDENT + (block->kind == BLOCK_QUOTE ? INDENT : 0);
 	int hang = block->kind == BLOCK_ITEM ? (block->number ? 3 : 2) : 0;
-	wrap_add(wrap, p.runs, p.count, indent, indent + hang);
-	for (size_t i = 0; i < p.count; i++)
-		free(p.owned[i]);
+
+	if (paragraph_open(&p, block->span_count + 1)) {
+		if (block->kind == BLOCK_ITEM)
+			add_bullet(&p, block);
+		for (size_t i = 0; i < block->span_count; i++)
+			add_span(&p, &block->spans[i], live, next_live);
+		wrap_add(wrap, p.runs, p.count, indent, indent + hang);
+	}
+	paragraph_close(&p);
 }
 
 /* The whole stop, wrapped. Items of a list stand close, paragraphs have a line between. */

@@ -25,18 +25,38 @@ void screen_place(const struct scene *scene, struct str *out)
 		str_add(out, " · TEST MODE");
 }
 
+/* On a narrow screen: "8/11 · e1 · b1/8 · layer 1 · running averages". */
+static void brief_place(const struct scene *scene, struct str *out)
+{
+	const struct play *play = scene->play;
+	struct position at = play->run->at;
+
+	str_addf(out, "%zu/%zu · ", play->stop + 1, play->lesson->stop_count);
+	if (at.epoch)
+		str_addf(out, "e%zu b%zu · ", at.epoch, at.batch);
+	if (at.layer)
+		str_addf(out, "layer %d · ", at.layer);
+	str_add(out, stage_info(at.stage)->word);
+	if (play->run->mode == MODE_TEST)
+		str_add(out, " · TEST");
+}
+
 static void draw_header(const struct scene *scene, struct canvas *canvas, struct rect line)
 {
 	struct str place = {0};
-	const char *title = scene->play->lesson->title;
 
 	screen_place(scene, &place);
+	if (canvas_text_width(canvas, str_text(&place)) > line.w - 2) {
+		str_clear(&place);
+		brief_place(scene, &place);
+	}
 	int width = canvas_text_width(canvas, str_text(&place));
 	int room = line.w - width - 4;
 	if (room > 0)
-		canvas_text_fit(canvas, line.x + 1, line.y, ROLE_TITLE, title, room);
-	canvas_text(canvas, line.x + (room > 0 ? line.w - width - 1 : 0), line.y, ROLE_STRONG,
-		str_text(&place), line.w);
+		canvas_text_fit(
+			canvas, line.x + 1, line.y, ROLE_TITLE, scene->play->lesson->title, room);
+	canvas_text_fit(canvas, line.x + (room > 0 ? line.w - width - 1 : 1), line.y, ROLE_STRONG,
+		str_text(&place), line.w - 1);
 	str_free(&place);
 }
 
@@ -64,7 +84,8 @@ static void loss_words(const struct run *run, struct str *out)
 		return;
 	}
 	number_short(text, run_work(run)->loss, 3);
-	str_addf(out, "loss %s", text);
+	str_addf(out, run_reached(run, STAGE_UPDATE, 0) ? "loss %s before this step" : "loss %s",
+		text);
 }
 
 static void draw_strip(const struct scene *scene, struct canvas *canvas, struct rect line)
@@ -93,7 +114,7 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 static void draw_panel(
 	const struct scene *scene, struct canvas *canvas, const struct placed *panel, bool focused)
 {
-	struct frame_words words = {.w = panel->area.w - 8};
+	struct frame_words words = {.w = panel->area.w - 8, .h = panel->area.h - 2};
 
 	panel->view->title(scene, &words);
 	struct rect inside = canvas_frame(

@@ -1,11 +1,12 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "view/number_cell.h"
 #include "view/view.h"
 
-enum { COLUMNS_MAX = 16, ROWS_MAX = 64 };
+enum { COLUMNS_MAX = 20, URGENT = 10 };
 
 /* A column of the table: which quantity, under which title. Weights have a third index. */
 struct column {
@@ -15,37 +16,33 @@ struct column {
 	int importance;
 };
 
+#define WEIGHTS(title, quantity, importance)                     \
+	{title "₁", quantity, 1, ROLE_TEXT, importance},         \
+		{title "₂", quantity, 2, ROLE_TEXT, importance}, \
+		{title "₃", quantity, 3, ROLE_TEXT, importance}, \
+	{                                                        \
+		title "₄", quantity, 4, ROLE_TEXT, importance    \
+	}
+
+/* clang-format off */
 static const struct column norm_columns[] = {
-	{"μ", "mu", 0, ROLE_MU, 9},
-	{"σ²", "var", 0, ROLE_VAR, 9},
-	{"γ", "gamma", 0, ROLE_GAMMA, 8},
-	{"β", "beta", 0, ROLE_BETA, 8},
-	{"running μ", "running_mu", 0, ROLE_MU, 7},
-	{"running σ²", "running_var", 0, ROLE_VAR, 7},
-	{"dγ", "d_gamma", 0, ROLE_GAMMA, 5},
-	{"dβ", "d_beta", 0, ROLE_BETA, 5},
-	{"w₁", "W", 1, ROLE_TEXT, 3},
-	{"w₂", "W", 2, ROLE_TEXT, 3},
-	{"dw₁", "dW", 1, ROLE_TEXT, 2},
-	{"dw₂", "dW", 2, ROLE_TEXT, 2},
+	{"μ", "mu", 0, ROLE_MU, 9}, {"σ²", "var", 0, ROLE_VAR, 9},
+	{"γ", "gamma", 0, ROLE_GAMMA, 8}, {"β", "beta", 0, ROLE_BETA, 8},
+	{"run μ", "running_mu", 0, ROLE_MU, 7}, {"run σ²", "running_var", 0, ROLE_VAR, 7},
+	{"dγ", "d_gamma", 0, ROLE_GAMMA, 5}, {"dβ", "d_beta", 0, ROLE_BETA, 5},
+	WEIGHTS("w", "W", 3), WEIGHTS("dw", "dW", 2),
 };
 static const struct column plain_columns[] = {
-	{"w₁", "W", 1, ROLE_TEXT, 9},
-	{"w₂", "W", 2, ROLE_TEXT, 9},
-	{"b", "b", 0, ROLE_TEXT, 8},
-	{"dw₁", "dW", 1, ROLE_TEXT, 7},
-	{"dw₂", "dW", 2, ROLE_TEXT, 7},
-	{"db", "db", 0, ROLE_TEXT, 6},
-	{"mean z", "z_mean", 0, ROLE_MU, 5},
-	{"var z", "z_var", 0, ROLE_VAR, 5},
+	WEIGHTS("w", "W", 9), {"b", "b", 0, ROLE_TEXT, 8},
+	WEIGHTS("dw", "dW", 7), {"db", "db", 0, ROLE_TEXT, 6},
+	{"mean z", "z_mean", 0, ROLE_MU, 5}, {"var z", "z_var", 0, ROLE_VAR, 5},
 };
 static const struct column input_columns[] = {
-	{"mean now", "x_mean", 0, ROLE_TEXT, 8},
-	{"variance now", "x_var", 0, ROLE_TEXT, 8},
-	{"μ", "input_mean", 0, ROLE_MU, 9},
-	{"σ²", "input_var", 0, ROLE_VAR, 9},
+	{"mean now", "x_mean", 0, ROLE_TEXT, 8}, {"variance now", "x_var", 0, ROLE_TEXT, 8},
+	{"μ", "input_mean", 0, ROLE_MU, 9}, {"σ²", "input_var", 0, ROLE_VAR, 9},
 	{"divided by", "input_divisor", 0, ROLE_TEXT, 7},
 };
+/* clang-format on */
 
 struct columns {
 	const struct column *list;
@@ -75,7 +72,7 @@ static int row_count(const struct scene *scene)
 	int units = run->at.epoch ? run->experiment->model.layer[scene_layer(scene) - 1].units
 				  : FEATURES;
 
-	return units < ROWS_MAX ? units : ROWS_MAX;
+	return units;
 }
 
 int statistics_rows(const struct scene *scene, int w, bool ascii)
@@ -88,18 +85,20 @@ int statistics_rows(const struct scene *scene, int w, bool ascii)
 void statistics_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
+	int layer = scene_layer(scene), rows = row_count(scene);
 
 	if (!run->at.epoch) {
 		str_addf(&words->title, "features · %zu training rows",
 			run->experiment->data.train_count);
 		return;
 	}
-	int layer = scene_layer(scene);
 	str_addf(&words->title, "layer %d", layer);
 	if (layer == run->timeline.layers)
 		str_add(&words->title, ", the output");
 	if (run->experiment->model.layer[layer - 1].batch_norm)
 		str_addf(&words->title, " · per unit over the %zu rows of this batch", run->work.m);
+	if (rows > words->h - 1)
+		str_addf(&words->note, "%d of %d units; U: next unit", words->h - 1, rows);
 }
 
 /* A layer without that input, or without b, has no such column. */
@@ -113,12 +112,40 @@ static bool has_column(const struct scene *scene, const struct column *column)
 	return !status || status == STATUS_UNKNOWN_YET;
 }
 
+/* The statistics of the inputs wait for their own stage, so that a class can work them out first. */
+static bool is_too_early(const struct run *run, const struct column *column)
+{
+	static const struct {
+		const char *quantity;
+		enum stage from;
+	} late[] = {{"x_mean", STAGE_INPUT_MEAN}, {"x_var", STAGE_INPUT_VARIANCE}};
+
+	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
+		int slot = run->timeline.slot_of[late[i].from][0];
+		if (strcmp(column->quantity, late[i].quantity) == 0)
+			return !run->at.epoch && slot > run->at.slot;
+	}
+	return false;
+}
+
+/* What is computed now is shown before all else; on the way back the gradients are. */
+static int urgency(const struct scene *scene, const char *quantity)
+{
+	const struct run *run = scene->play->run;
+	bool backward = stage_info(run->at.stage)->phase == PHASE_BACKWARD;
+
+	return stage_writes(run->at.stage, quantity) || (backward && quantity[0] == 'd') ? URGENT
+											 : 0;
+}
+
 static struct number_cell read_cell(const struct scene *scene, const struct column *column, int row)
 {
 	const struct run *run = scene->play->run;
 	int layer_index[3] = {scene_layer(scene), row, column->input};
 	int feature_index[3] = {row, 0, 0};
 
+	if (is_too_early(run, column))
+		return number_cell_unknown();
 	return number_cell_read(run, quantity_find(column->quantity),
 		run->at.epoch ? layer_index : feature_index, 4, column->role);
 }
@@ -136,64 +163,82 @@ static void row_name(const struct scene *scene, int row, char name[NAME_MAX_BYTE
 /* Everything that the table borrows while it is drawn. */
 struct content {
 	struct table_column columns[COLUMNS_MAX + 1];
-	struct table_cell cells[ROWS_MAX * (COLUMNS_MAX + 1)];
-	struct number_cell numbers[ROWS_MAX * COLUMNS_MAX];
-	char names[ROWS_MAX][NAME_MAX_BYTES];
+	const struct column *shown[COLUMNS_MAX];
 	int column_count;
+	struct table_cell *cells;      /* [rows × column_count] */
+	struct number_cell *numbers;   /* [rows × column_count] */
+	char (*names)[NAME_MAX_BYTES]; /* [rows] */
 };
 
-static void fill_rows(const struct scene *scene, struct content *content,
-	const struct column *const *shown, int rows)
+static void choose_content(const struct scene *scene, struct content *content)
+{
+	struct columns all = choose_columns(scene);
+
+	content->column_count = 1;
+	content->columns[0] =
+		(struct table_column){.title = scene->play->run->at.epoch ? "unit" : "feature",
+			.width = 7,
+			.importance = 100};
+	for (size_t i = 0; i < all.count; i++) {
+		if (!has_column(scene, &all.list[i]))
+			continue;
+		content->shown[content->column_count - 1] = &all.list[i];
+		content->columns[content->column_count++] = (struct table_column){
+			.title = all.list[i].title,
+			.role = all.list[i].role,
+			.width = 8,
+			.align = ALIGN_POINT,
+			.importance = all.list[i].importance + urgency(scene, all.list[i].quantity),
+			.marks = true};
+	}
+}
+
+static bool allocate(struct content *content, int rows)
+{
+	size_t cells = (size_t)rows * (size_t)content->column_count;
+
+	content->cells = calloc(cells, sizeof *content->cells);
+	content->numbers = calloc(cells, sizeof *content->numbers);
+	content->names = calloc((size_t)rows, sizeof *content->names);
+	return content->cells && content->numbers && content->names;
+}
+
+/* The line in slot `slot` of the table, for the unit or feature `row` (from 1). */
+static void fill_row(const struct scene *scene, struct content *content, int slot, int row)
 {
 	int columns = content->column_count;
-	bool many = rows > 1 && scene->play->run->at.epoch;
+	bool chosen =
+		scene->play->run->at.epoch && row_count(scene) > 1 && row == scene_unit(scene);
 
-	for (int row = 0; row < rows; row++) {
-		bool chosen = many && row + 1 == scene_unit(scene);
-		row_name(scene, row + 1, content->names[row]);
-		content->cells[row * columns] = (struct table_cell){
-			.text = content->names[row], .role = chosen ? ROLE_CHOICE : ROLE_LABEL};
-		for (int i = 1; i < columns; i++) {
-			struct number_cell *number = &content->numbers[row * COLUMNS_MAX + i - 1];
-			*number = read_cell(scene, shown[i - 1], row + 1);
-			number->cell.text = number->text;
-			content->cells[row * columns + i] = number->cell;
-		}
+	row_name(scene, row, content->names[slot]);
+	content->cells[slot * columns] = (struct table_cell){
+		.text = content->names[slot], .role = chosen ? ROLE_CHOICE : ROLE_LABEL};
+	for (int i = 1; i < columns; i++) {
+		struct number_cell *number = &content->numbers[slot * columns + i];
+		*number = read_cell(scene, content->shown[i - 1], row);
+		number->cell.text = number->text;
+		content->cells[slot * columns + i] = number->cell;
 	}
 }
 
 void statistics_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
-	struct content *content = calloc(1, sizeof *content);
-	const struct column *shown[COLUMNS_MAX];
-	struct columns all = choose_columns(scene);
-	int rows = row_count(scene);
+	int rows = row_count(scene), room = area.h - 1 < rows ? area.h - 1 : rows;
+	int unit = scene->play->run->at.epoch ? scene_unit(scene) : 1;
+	int first = unit > room ? unit - room : 0; /* the chosen unit stays inside */
+	struct content content = {.column_count = 0};
 
-	if (!content)
-		return;
-	content->column_count = 1;
-	content->columns[0] =
-		(struct table_column){.title = scene->play->run->at.epoch ? "unit" : "feature",
-			.width = 7,
-			.importance = 10};
-	for (size_t i = 0; i < all.count; i++) {
-		if (!has_column(scene, &all.list[i]))
-			continue;
-		shown[content->column_count - 1] = &all.list[i];
-		content->columns[content->column_count++] =
-			(struct table_column){.title = all.list[i].title,
-				.role = all.list[i].role,
-				.width = 8,
-				.align = ALIGN_POINT,
-				.importance = all.list[i].importance,
-				.marks = true};
+	choose_content(scene, &content);
+	if (room > 0 && allocate(&content, room)) {
+		for (int slot = 0; slot < room; slot++)
+			fill_row(scene, &content, slot, first + slot + 1);
+		struct table table = {.columns = content.columns,
+			.column_count = content.column_count,
+			.cells = content.cells,
+			.row_count = room};
+		table_draw(&table, canvas, area, 0);
 	}
-	fill_rows(scene, content, shown, rows);
-	struct table table = {.columns = content->columns,
-		.column_count = content->column_count,
-		.cells = content->cells,
-		.row_count = rows};
-	int room = area.h - 1, first = scene_unit(scene) - room;
-	table_draw(&table, canvas, area, scene->play->run->at.epoch && first > 0 ? first : 0);
-	free(content);
+	free(content.cells);
+	free(content.numbers);
+	free(content.names);
 }

@@ -34,7 +34,7 @@ static const struct column batch_columns[] = {
 	{"dz", "d_z", 0, ROLE_DIM, 5},
 };
 
-enum { COLUMNS_MAX = 12 };
+enum { COLUMNS_MAX = 12, URGENT = 10 };
 
 struct content {
 	struct table_column columns[COLUMNS_MAX];
@@ -69,6 +69,19 @@ static void set_index(
 	index[2] = line;
 }
 
+/* What the stage computes, and what it computes it from, is shown before all else. */
+static int urgency(const struct scene *scene, const char *quantity)
+{
+	const struct run *run = scene->play->run;
+	bool backward = stage_info(run->at.stage)->phase == PHASE_BACKWARD;
+
+	if (run->at.stage == STAGE_LINEAR && strcmp(quantity, "x_batch") == 0)
+		return URGENT;
+	if (stage_writes(run->at.stage, quantity) || (backward && quantity[0] == 'd'))
+		return URGENT;
+	return 0;
+}
+
 static void choose_columns(const struct scene *scene, struct content *content)
 {
 	bool batch = scene->play->run->at.epoch > 0;
@@ -77,21 +90,23 @@ static void choose_columns(const struct scene *scene, struct content *content)
 			     : sizeof row_columns / sizeof *row_columns;
 
 	content->columns[0] = (struct table_column){
-		.title = "row", .align = ALIGN_RIGHT, .width = 4, .importance = 10};
+		.title = "row", .align = ALIGN_RIGHT, .width = 4, .importance = 100};
 	content->column_count = 1;
 	for (size_t i = 0; i < count; i++) {
 		int index[3];
 		double value;
 		set_index(scene, &list[i], 1, index);
+		if (batch && list[i].feature && scene_layer(scene) > 1)
+			continue; /* this layer's inputs are the units below, not the features */
 		if (quantity_read(scene->play->run, quantity_find(list[i].quantity), index,
 			    &value) == STATUS_COMBINATION)
 			continue;
 		content->shown[content->column_count] = &list[i];
-		content->columns[content->column_count++] =
-			(struct table_column){.title = list[i].title,
-				.width = 7,
-				.align = ALIGN_POINT,
-				.importance = list[i].importance};
+		content->columns[content->column_count++] = (struct table_column){
+			.title = list[i].title,
+			.width = 6,
+			.align = ALIGN_POINT,
+			.importance = list[i].importance + urgency(scene, list[i].quantity)};
 	}
 }
 

@@ -1,0 +1,256 @@
+/* The menu, the page of keys and the line of keys. */
+#include "panel.h"
+
+#include "engine/catalogue.h"
+
+enum { ENTRIES = 21 };
+
+static char names[ENTRIES][24], titles[ENTRIES][32], questions[ENTRIES][48];
+
+/* As many lessons as are planned, in three parts. */
+static struct catalogue make_catalogue(void)
+{
+	struct catalogue catalogue = {.count = ENTRIES};
+
+	for (int i = 0; i < ENTRIES; i++) {
+		snprintf(names[i], sizeof(names[i]), "lesson-%d", i + 1);
+		snprintf(titles[i], sizeof(titles[i]), "Title number %d.", i + 1);
+		snprintf(questions[i], sizeof(questions[i]), "What is question %d?", i + 1);
+		catalogue.entries[i] = (struct catalogue_entry){.name = names[i],
+			.path = names[i],
+			.title = titles[i],
+			.question = questions[i],
+			.minutes = i % 3 ? i : 0,
+			.part = 1 + i / 8};
+	}
+	return catalogue;
+}
+
+static const char *draw_menu(struct panel *panel, int *ret_y)
+{
+	*ret_y = -1;
+	canvas_erase(panel->canvas);
+	menu_draw(&panel->scene, panel->canvas, panel_area(panel), ret_y);
+	return panel_text(panel);
+}
+
+/* The chosen lesson is on the screen, and the cursor is in its row; its neighbours where possible. */
+static void the_chosen_lesson_is_in_sight(void **unused)
+{
+	static const int sizes[][2] = {{40, 9}, {60, 12}, {80, 21}, {120, 40}, {80, 100}};
+	struct catalogue catalogue = make_catalogue();
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, NULL, 1, 1);
+	panel.scene.page = PAGE_MENU;
+	panel.scene.catalogue = &catalogue;
+	for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++) {
+		panel_size(&panel, sizes[s][0], sizes[s][1], false);
+		for (size_t line = 0; line < ENTRIES; line++) {
+			int y;
+
+			panel.scene.menu_line = line;
+			const char *text = draw_menu(&panel, &y);
+			if (!strstr(text, titles[line]) || y < 0)
+				fail_msg("%dx%d, lesson %zu, cursor in row %d:\n%s", sizes[s][0],
+					sizes[s][1], line + 1, y, text);
+			assert_has(text, questions[line]);
+			assert_int_equal(role_of(panel.canvas, titles[line]), ROLE_CHOICE);
+			assert_int_equal(count_parts(text, "▸"), 1);
+		}
+	}
+	panel_close(&panel);
+}
+
+static void the_menu_says_what_there_is(void **unused)
+{
+	struct catalogue catalogue = make_catalogue();
+	struct panel panel;
+	int y;
+
+	(void)unused;
+	panel_open(&panel, NULL, 80, 100);
+	panel.scene.catalogue = &catalogue;
+	const char *text = draw_menu(&panel, &y);
+	assert_has(text, "normscope");
+	for (int i = 0; i < ENTRIES; i++) {
+		assert_has(text, titles[i]);
+		assert_has(text, questions[i]);
+	}
+	assert_int_equal(count_parts(text, "Part 1"), 1);
+	assert_int_equal(count_parts(text, "Part 2"), 1);
+	assert_int_equal(count_parts(text, "Part 3"), 1);
+	assert_has(text, "13 min");
+	assert_lacks(text, " 0 min"); /* not said in the lesson */
+	panel_size(&panel, 80, 24, true);
+	draw_menu(&panel, &y);
+	panel_close(&panel);
+}
+
+static void an_empty_catalogue(void **unused)
+{
+	struct catalogue catalogue = {.count = 0};
+	struct panel panel;
+	int y;
+
+	(void)unused;
+	panel_open(&panel, NULL, 80, 24);
+	panel.scene.catalogue = &catalogue;
+	assert_has(draw_menu(&panel, &y), "normscope");
+	assert_int_equal(y, -1);
+	panel_close(&panel);
+}
+
+/* --- keys -------------------------------------------------------------------------------------------- */
+
+static const struct key_hint hints[] = {
+	{"Move", "Right l", "one stage forward", "→", "stage"},
+	{"Move", "Left h", "one stage back", "←", NULL},
+	{"Move", "Space", "the next stop", "␣", "stop"},
+	{"Look", "u", "the next unit", "u", "unit"},
+	{"Look", "z", "one panel alone", "z", "zoom"},
+	{"Program", "?", "this page", "?", "help"},
+	{"Program", "q", "back, then quit", "q", "back"},
+};
+enum { HINTS = sizeof(hints) / sizeof(hints[0]) };
+
+static void open_keys(struct panel *panel, int w, int h)
+{
+	panel_open(panel, NULL, w, h);
+	panel->scene.hints = hints;
+	panel->scene.hint_count = HINTS;
+}
+
+static const char *draw_help(struct panel *panel)
+{
+	canvas_erase(panel->canvas);
+	help_draw(&panel->scene, panel->canvas, panel_area(panel));
+	return panel_text(panel);
+}
+
+static void every_key_is_on_the_page(void **unused)
+{
+	struct panel panel;
+
+	(void)unused;
+	open_keys(&panel, 80, 24);
+	const char *text = draw_help(&panel);
+	for (size_t i = 0; i < HINTS; i++) {
+		assert_has(text, hints[i].keys);
+		assert_has(text, hints[i].help);
+		assert_int_equal(count_parts(text, hints[i].help), 1);
+	}
+	assert_has(text, "Move");
+	assert_has(text, "Program");
+	panel_close(&panel);
+}
+
+/* On a screen too low for the page, scrolling brings each key into sight, and no further. */
+static void the_page_scrolls(void **unused)
+{
+	bool seen[HINTS] = {false};
+	struct panel panel;
+	char last[2000] = "";
+
+	(void)unused;
+	open_keys(&panel, 60, 6);
+	for (int scroll = 0; scroll < 40; scroll++) {
+		panel.scene.look.scroll = scroll;
+		const char *text = draw_help(&panel);
+		for (size_t i = 0; i < HINTS; i++)
+			seen[i] |= strstr(text, hints[i].help) != NULL;
+		if (scroll >= 30)
+			assert_true(scroll == 30 || strcmp(text, last) == 0);
+		snprintf(last, sizeof(last), "%s", text);
+	}
+	for (size_t i = 0; i < HINTS; i++)
+		assert_true(seen[i]);
+	panel_close(&panel);
+}
+
+static const char *draw_keyline(struct panel *panel)
+{
+	canvas_erase(panel->canvas);
+	keyline_draw(&panel->scene, panel->canvas, panel_area(panel));
+	return panel_text(panel);
+}
+
+static void the_line_has_the_keys_that_have_a_word(void **unused)
+{
+	struct panel panel;
+
+	(void)unused;
+	open_keys(&panel, 100, 1);
+	const char *text = draw_keyline(&panel);
+	for (size_t i = 0; i < HINTS; i++) {
+		if (hints[i].word)
+			assert_has(text, hints[i].word);
+	}
+	assert_lacks(text, "←");
+	assert_int_equal(role_of(panel.canvas, "stage"), ROLE_DIM);
+	assert_int_equal(role_of(panel.canvas, "→"), ROLE_KEY);
+	panel_close(&panel);
+}
+
+/* No word is cut: what has no room is left out whole. */
+static void a_narrow_line_leaves_keys_out(void **unused)
+{
+	(void)unused;
+	for (int w = 24; w < 100; w++) {
+		struct panel panel;
+		struct str left = {0};
+
+		open_keys(&panel, w, 1);
+		str_add(&left, draw_keyline(&panel));
+		for (const char *at = str_text(&left); *at;) {
+			size_t length = strcspn(at, " \n");
+			bool known = length == 0;
+
+			for (size_t i = 0; i < HINTS; i++) {
+				const char *parts[] = {
+					hints[i].sign, hints[i].word ? hints[i].word : ""};
+				for (int p = 0; p < 2; p++)
+					known |= strlen(parts[p]) == length &&
+						 strncmp(at, parts[p], length) == 0;
+			}
+			if (!known)
+				fail_msg("%d cells: %s", w, str_text(&left));
+			at += length + (at[length] != '\0');
+		}
+		str_free(&left);
+		panel_close(&panel);
+	}
+}
+
+static void a_message_replaces_the_keys(void **unused)
+{
+	struct panel panel;
+
+	(void)unused;
+	open_keys(&panel, 40, 1);
+	panel.scene.message = "there is no epoch 99";
+	const char *text = draw_keyline(&panel);
+	assert_has(text, "there is no epoch 99");
+	assert_lacks(text, "stage");
+	assert_int_equal(role_of(panel.canvas, "there"), ROLE_WARNING);
+	panel.scene.message = "";
+	assert_has(draw_keyline(&panel), "stage");
+	panel_close(&panel);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_chosen_lesson_is_in_sight),
+		cmocka_unit_test(the_menu_says_what_there_is),
+		cmocka_unit_test(an_empty_catalogue),
+		cmocka_unit_test(every_key_is_on_the_page),
+		cmocka_unit_test(the_page_scrolls),
+		cmocka_unit_test(the_line_has_the_keys_that_have_a_word),
+		cmocka_unit_test(a_narrow_line_leaves_keys_out),
+		cmocka_unit_test(a_message_replaces_the_keys),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,167 @@
+/* The lesson's words: spans and lists, live numbers, scrolling, and what the frame says. */
+#include "panel.h"
+
+#define HEAD                                                            \
+	"---\ntitle: T\nquestion: Q?\ndata: {source: grid, rows: 16}\n" \
+	"input: {center: true, scale: std}\ntrain: {epochs: 3}\n---\n\n"
+
+static const char lesson[] =
+	HEAD "## Words\n<!-- at: start -->\n"
+	     "Plain, **strong**, *leaning*, `code`, and $`\\gamma \\hat{z} + \\beta`$.\n\n"
+	     "- first\n- second, which is a long item that must go over more than one line\n\n"
+	     "1. one\n2. two\n\n> said by others\n\n"
+	     "## Numbers\n<!-- at: {batch: 1, stage: loss} -->\n"
+	     "There are `= rows` rows, and 2 + 3 is `= 2+3`. The loss is `= loss`.\n\n"
+	     "## Later\n<!-- at: end -->\nAfter `= step` steps.\n";
+
+static struct play *open_lesson(void)
+{
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	if (open_text(lesson, false, &play, &diags))
+		fail_msg("%s", diags.list[0].text);
+	return play;
+}
+
+static void words_and_lists(void **unused)
+{
+	static const char expected[] = " Plain, strong, leaning, code, and\n"
+				       " γ ẑ + β.\n"
+				       "\n"
+				       " • first\n"
+				       " • second, which is a long item that\n"
+				       "   must go over more than one line\n"
+				       " 1. one\n"
+				       " 2. two\n"
+				       "\n"
+				       "   said by others\n";
+	struct play *play = open_lesson();
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 40, 12);
+	play_go_stop(play, 0);
+	const char *text = panel_draw(&panel, "prose");
+	if (strncmp(text, expected, strlen(expected)) != 0)
+		fail_msg("the words are\n%s", text);
+	assert_int_equal(role_of(panel.canvas, "strong"), ROLE_STRONG);
+	assert_int_equal(role_of(panel.canvas, "leaning"), ROLE_EMPHASIS);
+	assert_int_equal(role_of(panel.canvas, "code"), ROLE_CODE);
+	assert_int_equal(role_of(panel.canvas, "Plain"), ROLE_TEXT);
+	assert_int_equal(prose_rows(&panel.scene, 40, false), 10);
+	panel_close(&panel);
+	play_close(play);
+}
+
+static void live_numbers_are_those_of_their_stop(void **unused)
+{
+	struct play *play = open_lesson();
+	struct panel panel;
+	char kept[512];
+
+	(void)unused;
+	panel_open(&panel, play, 60, 6);
+	play_go_stop(play, 1);
+	const char *text = panel_draw(&panel, "prose");
+	assert_has(text, "There are 16 rows, and 2 + 3 is 5.");
+	assert_lacks(text, "?");
+	assert_int_equal(role_of(panel.canvas, "16"), ROLE_LIVE);
+	snprintf(kept, sizeof(kept), "%s", text);
+	play_step(play, 2);
+	assert_int_equal(play->stop, 1);
+	assert_string_equal(panel_draw(&panel, "prose"), kept);
+	play_go_stop(play, 2);
+	assert_has(panel_draw(&panel, "prose"), "After 3 steps.");
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* The frame says when the numbers are not those of where the learner stands. */
+static void the_frame_says_where_its_numbers_are_from(void **unused)
+{
+	struct play *play = open_lesson();
+	struct panel panel;
+	struct frame_words at = {.w = 40}, behind = {.w = 40};
+
+	(void)unused;
+	panel_open(&panel, play, 60, 6);
+	play_go_stop(play, 1);
+	prose_title(&panel.scene, &at);
+	assert_string_equal(str_text(&at.title), "Numbers");
+	assert_string_equal(str_text(&at.note), "");
+	play_step(play, 1);
+	prose_title(&panel.scene, &behind);
+	assert_string_equal(str_text(&behind.title), "Numbers");
+	assert_has(str_text(&behind.note), "numbers as at the stop");
+	str_free(&at.title);
+	str_free(&at.note);
+	str_free(&behind.title);
+	str_free(&behind.note);
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* What does not fit says so; scrolled to its end, all of it was seen. */
+static void long_words_scroll(void **unused)
+{
+	struct play *play = open_lesson();
+	struct panel panel;
+
+	(void)unused;
+	play_go_stop(play, 0);
+	panel_open(&panel, play, 40, 5);
+	const char *text = panel_draw(&panel, "prose");
+	assert_has(text, "Plain");
+	assert_has(text, "↓ more");
+	assert_lacks(text, "said by others");
+	panel.scene.look.scroll = 3;
+	assert_lacks(panel_draw(&panel, "prose"), "Plain");
+	panel.scene.look.scroll = 1000;
+	text = panel_draw(&panel, "prose");
+	assert_has(text, "said by others");
+	assert_lacks(text, "↓");
+	panel_size(&panel, 40, 10, false);
+	panel.scene.look.scroll = 5; /* all fits: there is nothing to scroll to */
+	assert_has(panel_draw(&panel, "prose"), "Plain");
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Every stop of every lesson, at widths from nothing on: as many lines as it says, none spoilt. */
+static void every_stop_at_every_width(void **unused)
+{
+	(void)unused;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		struct panel panel;
+
+		panel_open(&panel, play, 1, 1);
+		for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
+			play_go_stop(play, stop);
+			for (int w = 1; w < 90; w += 6) {
+				int rows = prose_rows(&panel.scene, w, w % 2);
+
+				assert_true(rows > 0);
+				panel_size(&panel, w, rows < 200 ? rows : 200, w % 2);
+				const char *text = panel_draw(&panel, "prose");
+				assert_lacks(text, " ↓ more ");
+			}
+		}
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(words_and_lists),
+		cmocka_unit_test(live_numbers_are_those_of_their_stop),
+		cmocka_unit_test(the_frame_says_where_its_numbers_are_from),
+		cmocka_unit_test(long_words_scroll),
+		cmocka_unit_test(every_stop_at_every_width),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

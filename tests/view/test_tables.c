@@ -1,0 +1,224 @@
+/* The panels of numbers: statistics per unit or feature, and values row by row. */
+#include "panel.h"
+
+#include "base/number.h"
+#include "engine/quantity.h"
+
+static void go(struct play *play, size_t step, enum stage stage, int layer)
+{
+	const struct timeline *t = &play->run->timeline;
+
+	assert_true(t->slot_of[stage][layer] >= 0);
+	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
+}
+
+/* The value as a table writes it, without the blanks before it. */
+static const char *slot_text(const struct play *play, const char *name, int i, int j, int k,
+	int decimals, char text[NUMBER_MAX])
+{
+	double value;
+
+	assert_int_equal(
+		quantity_read(play->run, quantity_find(name), (int[3]){i, j, k}, &value), 0);
+	number_slot(text, value, 8, decimals);
+	return text + strspn(text, " ");
+}
+
+static void statistics_of_a_normed_layer(void **unused)
+{
+	static const char *const columns[] = {"mu", "var", "gamma", "beta"};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 120, 8);
+	go(play, 1, STAGE_VARIANCE, 1);
+	const char *text = panel_draw(&panel, "statistics");
+	for (int unit = 1; unit <= 3; unit++) {
+		char name[24], number[NUMBER_MAX];
+
+		snprintf(name, sizeof(name), "unit %d", unit);
+		assert_has(text, name);
+		for (size_t i = 0; i < sizeof(columns) / sizeof(columns[0]); i++)
+			assert_has(text, slot_text(play, columns[i], 1, unit, 0, 4, number));
+	}
+	assert_lacks(text, "unit 4");
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Before its stage a number is a dot: a class may work it out first. */
+static void nothing_is_shown_early(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	char mu_text[NUMBER_MAX], var_text[NUMBER_MAX];
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 120, 8);
+	go(play, 0, STAGE_UPDATE, 0);
+	const char *mu = slot_text(play, "mu", 1, 1, 0, 4, mu_text);
+	const char *var = slot_text(play, "var", 1, 1, 0, 4, var_text);
+	go(play, 0, STAGE_LINEAR, 1);
+	assert_lacks(panel_draw(&panel, "statistics"), mu);
+	assert_lacks(panel_draw(&panel, "statistics"), var);
+	go(play, 0, STAGE_MEAN, 1);
+	assert_has(panel_draw(&panel, "statistics"), mu);
+	assert_lacks(panel_draw(&panel, "statistics"), var);
+	go(play, 0, STAGE_VARIANCE, 1);
+	assert_has(panel_draw(&panel, "statistics"), var);
+	panel_close(&panel);
+	play_close(play);
+}
+
+static void statistics_of_features(void **unused)
+{
+	struct play *play = open_shipped("real-wine", 1, NULL);
+	struct panel panel;
+	char number[NUMBER_MAX];
+
+	(void)unused;
+	panel_open(&panel, play, 100, 6);
+	run_seek(play->run, 1);
+	const char *text = panel_draw(&panel, "statistics");
+	assert_has(text, "hue");
+	assert_has(text, "proline");
+	assert_has(text, slot_text(play, "input_mean", 1, 0, 0, 4, number));
+	assert_has(text, slot_text(play, "input_mean", 2, 0, 0, 4, number));
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* The chosen unit is marked, and stays inside where there are more units than rows. */
+static void the_chosen_unit_is_in_sight(void **unused)
+{
+	static const char *const sets[] = {"network.hidden=12", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 80, 5);
+	go(play, 0, STAGE_SCALE_SHIFT, 1);
+	for (int unit = 1; unit <= 12; unit++) {
+		char name[24];
+
+		snprintf(name, sizeof(name), unit < 10 ? "unit %d " : "unit %d", unit);
+		panel.scene.look.unit = unit;
+		assert_has(panel_draw(&panel, "statistics"), name);
+		assert_int_equal(role_of(panel.canvas, name), ROLE_CHOICE);
+	}
+	panel.scene.look.unit = 99;
+	assert_has(panel_draw(&panel, "statistics"), "unit 12");
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Row numbers and z of one unit over the batch. */
+static void values_of_a_batch(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 100, 12);
+	go(play, 2, STAGE_NORMALIZE, 1);
+	for (int unit = 1; unit <= 3; unit++) {
+		panel.scene.look.unit = unit;
+		const char *text = panel_draw(&panel, "values");
+		for (int e = 1; e <= 8; e++) {
+			char number[NUMBER_MAX], row[16];
+
+			assert_has(text, slot_text(play, "z", 1, unit, e, 3, number));
+			assert_has(text, slot_text(play, "zhat", 1, unit, e, 3, number));
+			snprintf(row, sizeof(row), "%zu ", play->run->work.rows[e - 1] + 1);
+			assert_has(text, row);
+		}
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* The row numbers in the first column, those of the chosen rows alone. */
+static int chosen_rows(const struct panel *panel, int *ret_row)
+{
+	int count = 0;
+
+	for (int y = 1; y < panel->canvas->h; y++) {
+		int row = 0;
+
+		for (int x = 0; x < 5; x++) {
+			const struct cell *cell = &panel->canvas->cells[y * panel->canvas->w + x];
+
+			if (cell->role == ROLE_CHOICE && cell->glyph >= '0' && cell->glyph <= '9')
+				row = 10 * row + (int)(cell->glyph - '0');
+		}
+		count += row > 0;
+		if (row > 0)
+			*ret_row = row;
+	}
+	return count;
+}
+
+static void the_chosen_row_is_in_sight(void **unused)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 7);
+	run_seek(play->run, 0);
+	for (int row = 1; row <= 64; row++) {
+		int found = 0;
+
+		panel.scene.look.row = row;
+		panel_draw(&panel, "values");
+		assert_int_equal(chosen_rows(&panel, &found), 1);
+		assert_int_equal(found, row);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* All stages of networks of all kinds, at sizes down to nothing: no cell is spoilt. */
+static void they_draw_at_any_size(void **unused)
+{
+	static const char *const variants[][4] = {{NULL}, {"batch_norm.on=false", NULL},
+		{"batch_norm.position=after", "batch_norm.output_layer=true", "train.loss=squared",
+			NULL},
+		{"network.hidden=40,1", "batch_norm.normalize_with=running", NULL}};
+	static const int sizes[][2] = {{1, 1}, {2, 1}, {7, 2}, {20, 3}, {38, 9}, {160, 40}};
+
+	(void)unused;
+	for (size_t v = 0; v < sizeof(variants) / sizeof(variants[0]); v++) {
+		struct play *play = open_shipped("five-stages", 1, variants[v]);
+		const struct timeline *t = &play->run->timeline;
+		struct panel panel;
+
+		panel_open(&panel, play, 1, 1);
+		for (size_t i = 0; i < (size_t)(t->input_slots + t->batch_slots); i++) {
+			run_seek(play->run, i);
+			for (size_t s = 0; s < sizeof(sizes) / sizeof(sizes[0]); s++) {
+				panel_size(&panel, sizes[s][0], sizes[s][1], s % 2);
+				panel_draw(&panel, "statistics");
+				panel_draw(&panel, "values");
+			}
+		}
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(statistics_of_a_normed_layer),
+		cmocka_unit_test(nothing_is_shown_early),
+		cmocka_unit_test(statistics_of_features),
+		cmocka_unit_test(the_chosen_unit_is_in_sight),
+		cmocka_unit_test(values_of_a_batch),
+		cmocka_unit_test(the_chosen_row_is_in_sight),
+		cmocka_unit_test(they_draw_at_any_size),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
