@@ -239,7 +239,7 @@ static int check_opening(struct play *play, struct diags *diags)
 		"the first stop stands at the start: add <!-- at: start --> to it");
 }
 
-static void check_plane(struct play *play, struct diags *diags)
+static int check_plane(struct play *play, struct diags *diags)
 {
 	struct str why = {0};
 	size_t offsets[2];
@@ -250,6 +250,16 @@ static void check_plane(struct play *play, struct diags *diags)
 		diag_add(diags, status, (struct diag_place){.file = play->lesson->path},
 			"view.plane: %s", str_text(&why));
 	str_free(&why);
+	return status;
+}
+
+/* Who asks for a plane that this network lacks is told so; a lesson's own falls back quietly. */
+static bool names_plane(const struct play_wishes *wishes)
+{
+	for (size_t i = 0; i < wishes->set_count; i++)
+		if (strncmp(wishes->sets[i], "view.plane=", strlen("view.plane=")) == 0)
+			return true;
+	return false;
 }
 
 static int visit_stops(struct play *play, bool strict, struct diags *diags)
@@ -314,6 +324,8 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 	play->lesson = lesson;
 	play->changed = wishes.data_file || wishes.set_count;
 	int status = open_run(play, wishes, diags);
+	if (!status && !strict && names_plane(&wishes))
+		status = check_plane(play, diags);
 	if (!status)
 		status = visit_stops(play, strict, diags);
 	if (status) {

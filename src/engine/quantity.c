@@ -78,22 +78,26 @@ int quantity_extent(const struct run *run, const struct quantity *quantity, cons
 
 /* The slot where the stage stands for this layer; −1 where it does not. Stages of the whole network
  * on the way back belong to the last layer. */
-static int slot_of(const struct run *run, enum stage stage, int layer)
+static int slot_of(const struct run *run, enum stage stage, int layer, bool activation)
 {
 	bool whole = !stage_info(stage)->per_layer;
+	bool after = run->experiment->model.norm_position == NORM_POSITION_AFTER;
 
 	if (whole && layer > 0 && layer < run->timeline.layers)
 		return -1;
+	if (after && activation && stage == STAGE_SCALE_SHIFT)
+		return -1; /* the norm works on a: it does not write it */
 	return run->timeline.slot_of[stage][whole ? 0 : layer];
 }
 
 /* The slot of this batch from which the quantity is known; −1 where the layer never has it. */
 static int known_slot(const struct run *run, const struct quantity *quantity, int layer)
 {
+	bool activation = quantity->from[0] == STAGE_ACTIVATION;
 	int known = -1;
 
 	for (int i = 0; i < QUANTITY_FROM_MAX && quantity->from[i] != STAGE_START; i++) {
-		int slot = slot_of(run, quantity->from[i], layer);
+		int slot = slot_of(run, quantity->from[i], layer, activation);
 		if (slot < 0)
 			continue;
 		if (known < 0 || (quantity->known == KNOWN_EARLIEST && slot < known) ||

@@ -37,9 +37,22 @@ NUMBER(test_mode, run->mode == MODE_TEST)
 NUMBER(diverged, run->diverged && run->at.index == run->last)
 NUMBER(units, run->experiment->model.layer[index[0] - 1].units)
 NUMBER(train_loss, run_score(run, false).loss)
-NUMBER(test_loss, run_score(run, true).loss)
 NUMBER(train_accuracy, run_score(run, false).accuracy)
-NUMBER(test_accuracy, run_score(run, true).accuracy)
+
+/* Scores over test rows, which not every data set has. */
+static int read_test_loss(const struct run *run, const int *index, double *ret_value)
+{
+	(void)index;
+	*ret_value = run_score(run, true).loss;
+	return run->experiment->data.test_count ? 0 : STATUS_COMBINATION;
+}
+
+static int read_test_accuracy(const struct run *run, const int *index, double *ret_value)
+{
+	(void)index;
+	*ret_value = run_score(run, true).accuracy;
+	return run->experiment->data.test_count ? 0 : STATUS_COMBINATION;
+}
 
 #define RULER(name, field)                                                                 \
 	static int read_##name(const struct run *run, const int *index, double *ret_value) \

@@ -72,6 +72,11 @@ static bool no_bias(const struct run *run, int layer)
 	return !spec_of(run, layer)->bias;
 }
 
+static bool one_input(const struct run *run, int layer)
+{
+	return spec_of(run, layer)->inputs == 1;
+}
+
 static bool squared(const struct run *run, int layer)
 {
 	(void)layer;
@@ -155,6 +160,7 @@ static const struct exception {
 		"One way is left; the two through σ² and μ are cut off."},
 	{STAGE_D_Z, norm_after, "back to a", "dA = dẑ / s + dσ² · 2 (a − μ) / m + dμ / m", "",
 		"Three ways lead back to a: directly, through σ² and through μ."},
+	{STAGE_D_WEIGHTS, one_input, NULL, NULL, "unit $u:  dw₁ = {dW($l,$u,1)}", NULL},
 	{STAGE_UPDATE, by_momentum, NULL, "v ← m₁ v + (1 − m₁) dθ,  θ ← θ − α v",
 		"unit $u:  w₁ = {W($l,$u,1)}  w₂ = {W($l,$u,2)}", "m₁ is momentum: v averages the gradients."},
 	{STAGE_UPDATE, by_rmsprop, NULL, "s ← m₂ s + (1 − m₂) dθ²,  θ ← θ − α dθ/√s",
