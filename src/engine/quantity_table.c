@@ -43,15 +43,19 @@ NUMBER(train_accuracy, run_score(run, false).accuracy)
 static int read_test_loss(const struct run *run, const int *index, double *ret_value)
 {
 	(void)index;
+	if (!run->experiment->data.test_count)
+		return STATUS_COMBINATION;
 	*ret_value = run_score(run, true).loss;
-	return run->experiment->data.test_count ? 0 : STATUS_COMBINATION;
+	return 0;
 }
 
 static int read_test_accuracy(const struct run *run, const int *index, double *ret_value)
 {
 	(void)index;
+	if (!run->experiment->data.test_count)
+		return STATUS_COMBINATION;
 	*ret_value = run_score(run, true).accuracy;
-	return run->experiment->data.test_count ? 0 : STATUS_COMBINATION;
+	return 0;
 }
 
 #define RULER(name, field)                                                                 \
