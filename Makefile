@@ -17,7 +17,7 @@ BLAS_LIBS ?= -lgslcblas
 
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
 	-Wpointer-arith -Wwrite-strings -Wno-missing-field-initializers
-BASE_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE $(WARNINGS) -ffp-contract=off -Isrc -DVERSION='"$(VERSION)"' \
+BASE_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -pthread $(WARNINGS) -ffp-contract=off -Isrc -DVERSION='"$(VERSION)"' \
 	-DDATADIR='"$(datadir)/normscope"' $(shell $(PKG_CONFIG) --cflags-only-I $(PACKAGES) 2>/dev/null)
 CORE_LIBS = $(shell $(PKG_CONFIG) --libs-only-L gsl libcmark yaml-0.1 muparser 2>/dev/null) \
 	-lcmark -lyaml -lmuparser -lgsl $(BLAS_LIBS) -lm

@@ -5,6 +5,7 @@
  * stage. A batch's loss, mu, var and gradients are those of the batch before its update; its
  * running values and parameters stand as they are after it. 17 significant digits; a number that
  * is not finite is null and the record says "diverged": true.
+ * Scores of test rows are left out where there are none.
  * CSV: the same numbers, a column per quantity under the name it has in expressions.
  * Errors:  0, STATUS_WRITE when the file takes no more, or STATUS_MEMORY.
  */
