@@ -77,6 +77,13 @@ $(OUT)/tests/%: tests/%.c $(TEST_HELPER_OBJECTS) $(CORE) $(APP_OBJECTS) Makefile
 
 tests-built: $(TESTS)
 
+BENCH_SOURCES = $(wildcard tests/bench/*.c)
+BENCH_OBJECTS = $(BENCH_SOURCES:%.c=$(OUT)/%.o)
+
+$(OUT)/tests/bench/bench: $(BENCH_OBJECTS) $(CORE)
+	@echo "  LD $@"
+	@$(COMPILE) $(LDFLAGS) -o $@ $(BENCH_OBJECTS) $(CORE) $(CORE_LIBS) $(LIBS)
+
 run: build/normscope ## build it and open the menu of lessons
 	@build/normscope
 
@@ -87,6 +94,13 @@ test: build/normscope ## build everything and run all tests
 asan: ## the same tests and all lessons under the address and undefined behaviour sanitizers
 	@$(MAKE) --no-print-directory MODE=asan tests-built program
 	@ASAN_OPTIONS=detect_leaks=1 tests/run build/asan build/asan/normscope
+
+bench: ## measure how fast it is, beside torch and numpy where they are installed
+	@$(MAKE) --no-print-directory MODE=release build/release/tests/bench/bench
+	@tests/bench/run build/release/tests/bench/bench
+
+bits: ## compare traces of gcc and clang, at -O0 and -O2, byte for byte
+	@MAKE="$(MAKE)" tests/check_bits
 
 layers: ## check that no layer includes a layer above it, and curses is in one file
 	@tests/layers
@@ -117,5 +131,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .SECONDARY:
-.PHONY: all program tests-built run test asan layers frames tidy deps install uninstall clean help FORCE
--include $(CORE_OBJECTS:.o=.d) $(APP_OBJECTS:.o=.d) $(TEST_HELPER_OBJECTS:.o=.d) $(TESTS:=.d)
+.PHONY: all program tests-built run test asan bench bits layers frames tidy deps install uninstall clean help FORCE
+-include $(CORE_OBJECTS:.o=.d) $(APP_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d) $(TEST_HELPER_OBJECTS:.o=.d) $(TESTS:=.d)

@@ -1,23 +1,53 @@
 #include "num/batchnorm.h"
 
 #include <math.h>
+#include <string.h>
+
+#include "num/kernel.h"
+
+/* Means of all units, each summed in the order of its examples, four of them side by side. */
+KERNEL static void find_means(const double *values, size_t n, size_t m, double *ret_mean)
+{
+	for (size_t i = 0; i < n; i += QUAD) {
+		struct four four = four_rows(values, i, n, m);
+		quad first = four_at(&four, 0), sum = {0};
+
+		for (size_t e = 0; e < m; e++)
+			sum += four_at(&four, e) - first;
+		quad_to(ret_mean + i, first + sum / (double)m, four.left);
+	}
+}
+
+KERNEL static void find_spreads(
+	const double *values, size_t n, size_t m, const double *center, double *ret_spread)
+{
+	for (size_t i = 0; i < n; i += QUAD) {
+		struct four four = four_rows(values, i, n, m);
+		quad middle = quad_from(center + i, four.left), sum = {0};
+
+		for (size_t e = 0; e < m; e++) {
+			quad off = four_at(&four, e) - middle;
+
+			sum += off * off;
+		}
+		quad_to(ret_spread + i, sum / (double)m, four.left);
+	}
+}
 
 double batchnorm_mean(const double *values, size_t m)
 {
-	double sum = 0;
+	double mean;
 
-	for (size_t e = 0; e < m; e++)
-		sum += values[e] - values[0];
-	return values[0] + sum / (double)m;
+	find_means(values, 1, m, &mean);
+	return mean;
 }
 
 double batchnorm_spread(const double *values, size_t m, double center)
 {
-	double sum = 0;
+	double spread;
 
-	for (size_t e = 0; e < m; e++)
-		sum += (values[e] - center) * (values[e] - center);
-	return sum / (double)m;
+	find_spreads(values, 1, m, &center, &spread);
+	return spread;
 }
 
 /* Dividing by 0 is undefined in C; what 0 / 0 would give is said outright. */
@@ -31,51 +61,70 @@ static double blend(double decay, double old, double new)
 	return decay * old + (1 - decay) * new;
 }
 
-/* Statistics of unit i, and those that it is normalized with. */
-static void find_statistics(
-	const struct model *model, const struct batchnorm_in *in, size_t i, struct layer_work *work)
+/* What is normalized with, where that is not the batch's own mean and variance. */
+static void blend_statistics(
+	const struct model *model, const struct batchnorm_in *in, struct layer_work *work)
 {
-	const double *values = in->values + i * in->m;
-
-	work->mu[i] = batchnorm_mean(values, in->m);
-	work->var[i] = batchnorm_spread(values, in->m, work->mu[i]);
-	if (in->mode == MODE_TEST) {
-		work->used_mu[i] = in->running_mu[i];
-		work->used_var[i] = in->running_var[i];
-	} else if (model->normalize_with == NORMALIZE_WITH_BATCH) {
-		work->used_mu[i] = work->mu[i];
-		work->used_var[i] = work->var[i];
-	} else {
+	for (size_t i = 0; i < in->n; i++)
 		work->used_mu[i] = blend(model->decay, in->running_mu[i], work->mu[i]);
-		work->used_var[i] = blend(model->decay, in->running_var[i],
-			batchnorm_spread(values, in->m, work->used_mu[i]));
-	}
-	work->s[i] = sqrt(work->used_var[i] + model->epsilon);
+	find_spreads(in->values, in->n, in->m, work->used_mu, work->used_var);
+	for (size_t i = 0; i < in->n; i++)
+		work->used_var[i] = blend(model->decay, in->running_var[i], work->used_var[i]);
 }
 
-static void normalize(
-	double gamma, double beta, const struct batchnorm_in *in, size_t i, struct layer_work *work)
+/* Statistics of every unit, and those that it is normalized with. */
+static void find_statistics(
+	const struct model *model, const struct batchnorm_in *in, struct layer_work *work)
 {
-	const double *restrict values = in->values + i * in->m;
-	double *restrict centered = work->centered + i * in->m;
-	double *restrict zhat = work->zhat + i * in->m;
-	double *restrict ztilde = work->ztilde + i * in->m;
-	double mu = work->used_mu[i], s = divisor(work->s[i]);
+	const double *mu = in->mode == MODE_TEST ? in->running_mu : work->mu;
+	const double *var = in->mode == MODE_TEST ? in->running_var : work->var;
 
-	for (size_t e = 0; e < in->m; e++) {
-		centered[e] = values[e] - mu;
-		zhat[e] = centered[e] / s;
-		ztilde[e] = gamma * zhat[e] + beta;
+	find_means(in->values, in->n, in->m, work->mu);
+	find_spreads(in->values, in->n, in->m, work->mu, work->var);
+	if (in->mode == MODE_TRAIN && model->normalize_with == NORMALIZE_WITH_RUNNING) {
+		blend_statistics(model, in, work);
+	} else {
+		memcpy(work->used_mu, mu, in->n * sizeof(*mu));
+		memcpy(work->used_var, var, in->n * sizeof(*var));
+	}
+	for (size_t i = 0; i < in->n; i++)
+		work->s[i] = sqrt(work->used_var[i] + model->epsilon);
+}
+
+/* What one unit is normalized with. */
+struct norm {
+	double mu, s, gamma, beta;
+};
+
+KERNEL_PART void normalize_unit(
+	struct norm norm, const double *values, struct layer_work *work, size_t at, size_t m)
+{
+	for (size_t e = 0; e < m; e += QUAD) {
+		quad centered = quad_from(values + at + e, m - e) - norm.mu;
+		quad zhat = centered / norm.s;
+
+		quad_to(work->centered + at + e, centered, m - e);
+		quad_to(work->zhat + at + e, zhat, m - e);
+		quad_to(work->ztilde + at + e, norm.gamma * zhat + norm.beta, m - e);
+	}
+}
+
+KERNEL static void normalize(
+	const struct layer_params *params, const struct batchnorm_in *in, struct layer_work *work)
+{
+	for (size_t i = 0; i < in->n; i++) {
+		struct norm norm = {
+			work->used_mu[i], divisor(work->s[i]), params->gamma[i], params->beta[i]};
+
+		normalize_unit(norm, in->values, work, i * in->m, in->m);
 	}
 }
 
 void batchnorm_forward(const struct model *model, const struct layer_params *params,
 	struct batchnorm_in in, struct layer_work *work)
 {
-	for (size_t i = 0; i < in.n; i++) {
-		find_statistics(model, &in, i, work);
-		normalize(params->gamma[i], params->beta[i], &in, i, work);
-	}
+	find_statistics(model, &in, work);
+	normalize(params, &in, work);
 }
 
 /* How much of a batch's own mean and variance is in what it is normalized with. */
@@ -84,60 +133,95 @@ static double batch_share(const struct model *model)
 	return model->normalize_with == NORMALIZE_WITH_BATCH ? 1 : 1 - model->decay;
 }
 
-static void scale_gradients(const double *restrict d_ztilde, const double *restrict zhat, size_t m,
-	double gamma, double *restrict d_zhat, double *ret_d_gamma, double *ret_d_beta)
+KERNEL static void scale_gradients(
+	const double *gamma, size_t n, size_t m, const struct layer_work *work)
 {
-	double d_gamma = 0, d_beta = 0;
+	for (size_t i = 0; i < n; i++) {
+		const double *d_ztilde = work->d_ztilde + i * m;
+		double *d_zhat = work->d_zhat + i * m, factor = gamma[i];
 
-	for (size_t e = 0; e < m; e++) {
-		d_zhat[e] = gamma * d_ztilde[e];
-		d_gamma += d_ztilde[e] * zhat[e];
-		d_beta += d_ztilde[e];
+		for (size_t e = 0; e < m; e += QUAD)
+			quad_to(d_zhat + e, factor * quad_from(d_ztilde + e, m - e), m - e);
 	}
-	*ret_d_gamma = d_gamma;
-	*ret_d_beta = d_beta;
+}
+
+/* d_gamma = Σ d_ztilde zhat and d_beta = Σ d_ztilde. */
+KERNEL static void params_gradients(
+	size_t n, size_t m, const struct layer_work *work, struct layer_params *gradient)
+{
+	for (size_t i = 0; i < n; i += QUAD) {
+		struct four d_ztilde = four_rows(work->d_ztilde, i, n, m);
+		struct four zhat = four_rows(work->zhat, i, n, m);
+		quad d_gamma = {0}, d_beta = {0};
+
+		for (size_t e = 0; e < m; e++) {
+			quad d = four_at(&d_ztilde, e);
+
+			d_gamma += d * four_at(&zhat, e);
+			d_beta += d;
+		}
+		quad_to(gradient->gamma + i, d_gamma, zhat.left);
+		quad_to(gradient->beta + i, d_beta, zhat.left);
+	}
 }
 
 /* d_var = −½ Σ d_zhat c s⁻³ and d_mu = −Σ d_zhat / s − share · (2/m) d_var Σ c, c = centered. */
-static void statistics_gradients(
-	const struct model *model, size_t m, size_t i, struct layer_work *work)
+KERNEL static void statistics_gradients(
+	double share, size_t n, size_t m, const struct layer_work *work)
 {
-	const double *c = work->centered + i * m, *d_zhat = work->d_zhat + i * m;
-	double s = divisor(work->s[i]), dot = 0, sum = 0, shift = 0;
+	for (size_t i = 0; i < n; i += QUAD) {
+		struct four centered = four_rows(work->centered, i, n, m);
+		struct four d_zhat = four_rows(work->d_zhat, i, n, m);
+		quad dot = {0}, sum = {0}, shift = {0};
 
-	for (size_t e = 0; e < m; e++) {
-		dot += d_zhat[e] * c[e];
-		sum += d_zhat[e];
-		shift += c[e];
+		for (size_t e = 0; e < m; e++) {
+			quad c = four_at(&centered, e), d = four_at(&d_zhat, e);
+
+			dot += d * c;
+			sum += d;
+			shift += c;
+		}
+		for (size_t k = 0; k < QUAD && k < centered.left; k++) {
+			double s = divisor(work->s[i + k]);
+			double d_var = -0.5 * dot[k] / s / s / s; /* s³ itself may become 0 */
+
+			work->d_var[i + k] = d_var;
+			work->d_mu[i + k] = -sum[k] / s - share * 2 / (double)m * d_var * shift[k];
+		}
 	}
-	work->d_var[i] = -0.5 * dot / s / s / s; /* s³ itself may underflow to 0 */
-	work->d_mu[i] = -sum / s - batch_share(model) * 2 / (double)m * work->d_var[i] * shift;
-	if (model->norm_gradient == NORM_GRADIENT_STOPPED)
-		work->d_var[i] = work->d_mu[i] = 0;
 }
 
 /* d_z = d_zhat / s + share · (d_var 2 c / m + d_mu / m). */
-static void value_gradients(const struct model *model, size_t m, size_t i,
-	const struct layer_work *work, double *restrict d_values)
+KERNEL static void value_gradients(
+	double share, size_t n, size_t m, const struct layer_work *work, double *d_values)
 {
-	const double *restrict c = work->centered + i * m, *restrict d_zhat = work->d_zhat + i * m;
-	double share = batch_share(model) / (double)m;
-	double through_var = share * 2 * work->d_var[i], through_mu = share * work->d_mu[i];
-	double s = divisor(work->s[i]);
+	for (size_t i = 0; i < n; i++) {
+		const double *centered = work->centered + i * m, *d_zhat = work->d_zhat + i * m;
+		double through_var = share * 2 * work->d_var[i], through_mu = share * work->d_mu[i];
+		double s = divisor(work->s[i]);
 
-	for (size_t e = 0; e < m; e++)
-		d_values[e] = d_zhat[e] / s + (through_var * c[e] + through_mu);
+		for (size_t e = 0; e < m; e += QUAD) {
+			quad shared = through_var * quad_from(centered + e, m - e) + through_mu;
+			quad d = quad_from(d_zhat + e, m - e) / s + shared;
+
+			quad_to(d_values + i * m + e, d, m - e);
+		}
+	}
 }
 
 void batchnorm_backward(const struct model *model, const struct layer_params *params, size_t n,
 	size_t m, struct layer_work *work, struct layer_params *gradient, double *d_values)
 {
-	for (size_t i = 0; i < n; i++) {
-		scale_gradients(work->d_ztilde + i * m, work->zhat + i * m, m, params->gamma[i],
-			work->d_zhat + i * m, &gradient->gamma[i], &gradient->beta[i]);
-		statistics_gradients(model, m, i, work);
-		value_gradients(model, m, i, work, d_values + i * m);
+	double share = batch_share(model);
+
+	scale_gradients(params->gamma, n, m, work);
+	params_gradients(n, m, work, gradient);
+	statistics_gradients(share, n, m, work);
+	if (model->norm_gradient == NORM_GRADIENT_STOPPED) {
+		memset(work->d_var, 0, n * sizeof(*work->d_var));
+		memset(work->d_mu, 0, n * sizeof(*work->d_mu));
 	}
+	value_gradients(share / (double)m, n, m, work, d_values);
 }
 
 void batchnorm_running(const struct model *model, const struct layer_work *work, size_t n, size_t m,

@@ -18,8 +18,10 @@ double elementary_sigmoid(double x);  /* 1 / (1 + exp(−x)) */
 double elementary_softplus(double x); /* log(1 + exp(x)) */
 
 /* The same for `count` values; x and y are different arrays. */
+void elementary_exp_all(const double *restrict x, double *restrict y, size_t count);
 void elementary_tanh_all(const double *restrict x, double *restrict y, size_t count);
 void elementary_sigmoid_all(const double *restrict x, double *restrict y, size_t count);
+void elementary_softplus_all(const double *restrict x, double *restrict y, size_t count);
 
 /* base to a whole power, by repeated squaring. */
 double elementary_power(double base, unsigned long long exponent);

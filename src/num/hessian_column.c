@@ -155,6 +155,18 @@ static double extrapolate(struct column_room *room, size_t order)
 	return difference;
 }
 
+/*
+ * Whether smaller steps would only add rounding. Where the loss bends within less than a step the
+ * rows differ more and more before they begin to agree, so that growing alone is no sign.
+ */
+static bool is_settled(const struct column_room *room, const struct table *table, double rounding,
+	double difference)
+{
+	bool agreed = table->error <= 1e-7 * largest(room->best, room->size);
+
+	return table->error <= rounding || (agreed && difference > 2 * table->error);
+}
+
 /* Adds a row that begins with the quotient in room->carry. False once rows no longer help. */
 static bool add_row(struct column_room *room, struct table *table, double rounding)
 {
@@ -173,7 +185,7 @@ static bool add_row(struct column_room *room, struct table *table, double roundi
 	memcpy(room->tableau + table->rows * room->size, room->carry,
 		room->size * sizeof(*room->carry));
 	table->rows++;
-	return table->rows < 2 || least <= 2 * table->error;
+	return table->rows < 2 || !is_settled(room, table, rounding, least);
 }
 
 /* --- the column -------------------------------------------------------------------------------- */

@@ -3,6 +3,7 @@
  *
  * Shapes:  W: [n × inputs] row by row; b: [n] or NULL; in: [inputs × m]; z, d_z: [n × m].
  * Formula: d_W = d_z inᵀ, d_b = Σ d_z, d_in = Wᵀ d_z.
+ * Limits:  at most 256 inputs and 256 units, as in num/model.h.
  * Memory:  allocates nothing. Sums run over the examples in their order, one after the other, so
  *          that the bits do not depend on compiler or processor.
  */

@@ -3,24 +3,47 @@
 #include <math.h>
 
 #include "num/elementary.h"
+#include "num/kernel.h"
+
+/* values ← values − rate · change */
+KERNEL static void descend(double rate, const double *change, double *values, size_t count)
+{
+	for (size_t i = 0; i < count; i += QUAD) {
+		quad step = rate * quad_from(change + i, count - i);
+
+		quad_to(values + i, quad_from(values + i, count - i) - step, count - i);
+	}
+}
+
+KERNEL static void average(double decay, const double *gradient, double *values, size_t count)
+{
+	double share = 1 - decay;
+
+	for (size_t i = 0; i < count; i += QUAD) {
+		quad old = decay * quad_from(values + i, count - i);
+		quad new = share *quad_from(gradient + i, count - i);
+
+		quad_to(values + i, old + new, count - i);
+	}
+}
+
+KERNEL static void average_squares(
+	double decay, const double *gradient, double *values, size_t count)
+{
+	double share = 1 - decay;
+
+	for (size_t i = 0; i < count; i += QUAD) {
+		quad old = decay * quad_from(values + i, count - i);
+		quad g = quad_from(gradient + i, count - i);
+
+		quad_to(values + i, old + share * g * g, count - i);
+	}
+}
 
 static void sgd(const struct model *model, uint64_t t, struct optimizer_span span)
 {
 	(void)t;
-	for (size_t i = 0; i < span.count; i++)
-		span.theta[i] -= model->rate * span.gradient[i];
-}
-
-static void average(double decay, const double *gradient, double *average, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		average[i] = decay * average[i] + (1 - decay) * gradient[i];
-}
-
-static void average_squares(double decay, const double *gradient, double *average, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		average[i] = decay * average[i] + (1 - decay) * gradient[i] * gradient[i];
+	descend(model->rate, span.gradient, span.theta, span.count);
 }
 
 /* With ε = 0 a gradient that was always 0 asks for 0 / 0: it moves nothing. */
@@ -33,8 +56,7 @@ static void momentum(const struct model *model, uint64_t t, struct optimizer_spa
 {
 	(void)t;
 	average(model->momentum, span.gradient, span.moment1, span.count);
-	for (size_t i = 0; i < span.count; i++)
-		span.theta[i] -= model->rate * span.moment1[i];
+	descend(model->rate, span.moment1, span.theta, span.count);
 }
 
 static void rmsprop(const struct model *model, uint64_t t, struct optimizer_span span)

@@ -22,18 +22,46 @@ static bool norm_after(const struct model *model, int l)
 	return model->layer[l].batch_norm && model->norm_position == NORM_POSITION_AFTER;
 }
 
-static void norm_forward(const struct model *model, const struct state *state, int l, size_t m,
-	enum model_mode mode, const double *values, struct layer_work *layer)
-{
-	struct layer_params params = model_params(model, state->theta, l);
-	struct batchnorm_in in = {.n = (size_t)model->layer[l].units,
-		.m = m,
-		.values = values,
-		.mode = mode,
-		.running_mu = state->running_mu + model->first_running[l],
-		.running_var = state->running_var + model->first_running[l]};
+/* Some units of a layer that follow each other. */
+struct units {
+	int layer;
+	size_t first, count;
+};
 
-	batchnorm_forward(model, &params, in, layer);
+static double *from_unit(double *values, size_t first)
+{
+	return values ? values + first : NULL;
+}
+
+/* The work of a layer as if unit `first` were its first one. */
+static struct layer_work work_from(const struct layer_work *layer, size_t first, size_t m)
+{
+	return (struct layer_work){.mu = from_unit(layer->mu, first),
+		.var = from_unit(layer->var, first),
+		.used_mu = from_unit(layer->used_mu, first),
+		.used_var = from_unit(layer->used_var, first),
+		.s = from_unit(layer->s, first),
+		.centered = from_unit(layer->centered, first * m),
+		.zhat = from_unit(layer->zhat, first * m),
+		.ztilde = from_unit(layer->ztilde, first * m)};
+}
+
+static void norm_forward(const struct model *model, const struct state *state, enum model_mode mode,
+	struct units units, const double *values, struct work *work)
+{
+	struct layer_params params = model_params(model, state->theta, units.layer);
+	size_t running = model->first_running[units.layer] + units.first;
+	struct layer_work part = work_from(&work->layer[units.layer], units.first, work->m);
+	struct batchnorm_in in = {.n = units.count,
+		.m = work->m,
+		.values = values + units.first * work->m,
+		.mode = mode,
+		.running_mu = state->running_mu + running,
+		.running_var = state->running_var + running};
+
+	params.gamma += units.first;
+	params.beta += units.first;
+	batchnorm_forward(model, &params, in, &part);
 }
 
 /* What the activation of the layer gets. */
@@ -42,31 +70,52 @@ static double *pre_activation(const struct model *model, struct work *work, int 
 	return norm_before(model, l) ? work->layer[l].ztilde : work->layer[l].z;
 }
 
-static void layer_forward(const struct model *model, const struct state *state,
-	enum model_mode mode, struct work *work, int l)
+static void units_forward(const struct model *model, const struct state *state,
+	enum model_mode mode, struct units units, struct work *work)
 {
+	int l = units.layer;
 	struct layer_params params = model_params(model, state->theta, l);
 	struct layer_work *layer = &work->layer[l];
 	struct linear_size size = layer_size(model, l, work->m);
+	size_t first = units.first * size.m;
 
-	linear_forward(size, params.W, params.b, layer->in, layer->z);
+	size.n = units.count;
+	linear_forward(size, params.W + units.first * size.inputs, from_unit(params.b, units.first),
+		layer->in, layer->z + first);
 	if (norm_before(model, l))
-		norm_forward(model, state, l, work->m, mode, layer->z, layer);
+		norm_forward(model, state, mode, units, layer->z, work);
 	activations[model->layer[l].activation].forward(
-		pre_activation(model, work, l), layer->a, size.n * size.m);
+		pre_activation(model, work, l) + first, layer->a + first, size.n * size.m);
 	if (norm_after(model, l))
-		norm_forward(model, state, l, work->m, mode, layer->a, layer);
+		norm_forward(model, state, mode, units, layer->a, work);
+}
+
+/* The layers from `first` on, and the loss. */
+static void layers_forward(const struct model *model, const struct state *state,
+	enum model_mode mode, struct work *work, int first)
+{
+	int last = model->layers - 1;
+
+	for (int l = first; l < model->layers; l++) {
+		struct units all = {l, 0, (size_t)model->layer[l].units};
+
+		units_forward(model, state, mode, all, work);
+	}
+	work->loss = losses[model->loss].value(
+		pre_activation(model, work, last), work->layer[last].out, work->y, work->m);
 }
 
 void pass_forward_from(const struct model *model, const struct state *state, enum model_mode mode,
 	struct work *work, int first)
 {
-	int last = model->layers - 1;
+	layers_forward(model, state, mode, work, first);
+}
 
-	for (int l = first; l < model->layers; l++)
-		layer_forward(model, state, mode, work, l);
-	work->loss = losses[model->loss].value(
-		pre_activation(model, work, last), work->layer[last].out, work->y, work->m);
+void pass_forward_unit(const struct model *model, const struct state *state, enum model_mode mode,
+	struct work *work, int layer, int unit)
+{
+	units_forward(model, state, mode, (struct units){layer, (size_t)unit, 1}, work);
+	layers_forward(model, state, mode, work, layer + 1);
 }
 
 void model_forward(const struct model *model, const struct state *state, enum model_mode mode,

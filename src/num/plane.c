@@ -15,27 +15,60 @@ int plane_layer(const struct model *model, size_t parameter)
 	return layer;
 }
 
-/* One of the two directions: the values that a parameter takes, and where they go in the grid. */
-struct sweep {
-	size_t parameter, count, stride;
+/* One side of the plane: what it moves, the values there, and where they go in the grid. */
+struct side {
+	size_t parameter;
+	const double *direction; /* [parameters], or NULL: the parameter alone */
+	size_t count, stride;
 	const double *values;
-	int layer;
+	int layer; /* the lowest that it touches */
 };
 
-/* The outer sweep stands in the lower layer: what the inner one leaves alone is computed once. */
-static void sweep_both(const struct model *model, const struct state *moved, enum model_mode mode,
-	const struct sweep *outer, const struct sweep *inner, struct work *work, double *ret_loss)
+/* The plane on its way: theta at the origin, at the outer side's value, and at the point. */
+struct course {
+	const struct model *model;
+	enum model_mode mode;
+	struct work *work;
+	const double *origin;
+	double *outer;
+	struct state moved;
+};
+
+/* A parameter takes the value itself; along a direction it is a distance from where one was. */
+static void put(const struct course *course, const struct side *side, double value,
+	const double *from, double *theta)
+{
+	if (!side->direction) {
+		theta[side->parameter] = value;
+		return;
+	}
+	for (size_t p = 0; p < course->model->parameters; p++)
+		theta[p] = from[p] + value * side->direction[p];
+}
+
+/* A parameter of the outer side has to stand at the point as well, as the inner one copies none. */
+static void put_outer(const struct course *course, const struct side *side, double value)
+{
+	put(course, side, value, course->origin, course->outer);
+	put(course, side, value, course->origin, course->moved.theta);
+}
+
+/* The outer side stands in the lower layer: what the inner one leaves alone is computed once. */
+static void sweep_both(const struct course *course, const struct side *outer,
+	const struct side *inner, double *ret_loss)
 {
 	for (size_t j = 0; j < outer->count; j++) {
-		moved->theta[outer->parameter] = outer->values[j];
+		put_outer(course, outer, outer->values[j]);
 		for (size_t i = 0; i < inner->count; i++) {
-			moved->theta[inner->parameter] = inner->values[i];
-			pass_forward_from(
-				model, moved, mode, work, i == 0 ? outer->layer : inner->layer);
-			ret_loss[j * outer->stride + i * inner->stride] = work->loss;
+			put(course, inner, inner->values[i], course->outer, course->moved.theta);
+			pass_forward_from(course->model, &course->moved, course->mode, course->work,
+				i == 0 ? outer->layer : inner->layer);
+			ret_loss[j * outer->stride + i * inner->stride] = course->work->loss;
 		}
 	}
 }
+
+/* --- the quadratic form ------------------------------------------------------------------------ */
 
 /* J(u, v) around (u0, v0): a linear output with squared loss has no higher terms. */
 struct quadratic {
@@ -54,18 +87,30 @@ static double output_slope(const struct work *work, size_t parameter, size_t e)
 	return parameter < FEATURES ? work->x[parameter * work->m + e] : 1;
 }
 
-static void expand(const struct model *model, const struct state *moved, enum model_mode mode,
-	const struct plane *plane, struct work *work, struct quadratic *q)
+static double side_slope(const struct course *course, const struct side *side, size_t e)
 {
+	double sum = 0;
+
+	if (!side->direction)
+		return output_slope(course->work, side->parameter, e);
+	for (size_t p = 0; p < course->model->parameters; p++)
+		sum += side->direction[p] * output_slope(course->work, p, e);
+	return sum;
+}
+
+static void expand(const struct course *course, const struct side *u, const struct side *v,
+	struct quadratic *q)
+{
+	const struct work *work = course->work;
 	double m = (double)work->m;
 
-	moved->theta[plane->p_u] = q->u0;
-	moved->theta[plane->p_v] = q->v0;
-	model_forward(model, moved, mode, work);
+	put_outer(course, v, q->v0);
+	put(course, u, q->u0, course->outer, course->moved.theta);
+	model_forward(course->model, &course->moved, course->mode, course->work);
 	*q = (struct quadratic){.u0 = q->u0, .v0 = q->v0, .loss = work->loss};
 	for (size_t e = 0; e < work->m; e++) {
 		double error = work->layer[0].out[e] - work->y[e];
-		double a = output_slope(work, plane->p_u, e), b = output_slope(work, plane->p_v, e);
+		double a = side_slope(course, u, e), b = side_slope(course, v, e);
 
 		q->d_u += error * a / m;
 		q->d_v += error * b / m;
@@ -76,61 +121,95 @@ static void expand(const struct model *model, const struct state *moved, enum mo
 }
 
 /* Around the plane's own minimum little is subtracted from little: the valley keeps its digits. */
-static void quadratic_loss(const struct model *model, const struct state *moved,
-	enum model_mode mode, const struct plane *plane, struct work *work, double *ret_loss)
+static void quadratic_loss(const struct course *course, const struct side *u_side,
+	const struct side *v_side, double *ret_loss)
 {
 	struct quadratic q = {0};
 	double determinant;
 
-	expand(model, moved, mode, plane, work, &q);
+	expand(course, u_side, v_side, &q);
 	determinant = q.h_uu * q.h_vv - q.h_uv * q.h_uv;
 	if (determinant > 1e-12 * q.h_uu * q.h_vv) {
 		q.u0 = (q.h_uv * q.d_v - q.h_vv * q.d_u) / determinant;
 		q.v0 = (q.h_uv * q.d_u - q.h_uu * q.d_v) / determinant;
-		expand(model, moved, mode, plane, work, &q);
+		expand(course, u_side, v_side, &q);
 	}
-	for (size_t j = 0; j < plane->ny; j++) {
-		double v = plane->v[j] - q.v0;
+	for (size_t j = 0; j < v_side->count; j++) {
+		double v = v_side->values[j] - q.v0;
 
-		for (size_t i = 0; i < plane->nx; i++) {
-			double u = plane->u[i] - q.u0;
+		for (size_t i = 0; i < u_side->count; i++) {
+			double u = u_side->values[i] - q.u0;
 			double bend = 0.5 * (q.h_uu * u * u + q.h_vv * v * v) + q.h_uv * u * v;
 
-			ret_loss[j * plane->nx + i] = q.loss + q.d_u * u + q.d_v * v + bend;
+			ret_loss[j * v_side->stride + i] = q.loss + q.d_u * u + q.d_v * v + bend;
 		}
 	}
 }
 
-static void swept_loss(const struct model *model, const struct state *moved, enum model_mode mode,
-	const struct plane *plane, struct work *work, double *ret_loss)
-{
-	struct sweep u = {plane->p_u, plane->nx, 1, plane->u, plane_layer(model, plane->p_u)};
-	struct sweep v = {
-		plane->p_v, plane->ny, plane->nx, plane->v, plane_layer(model, plane->p_v)};
+/* --- the plane --------------------------------------------------------------------------------- */
 
-	model_forward(model, moved, mode, work);
+/* The lowest layer of a direction; the last one where all of it is 0. */
+static int direction_layer(const struct model *model, const double *direction)
+{
+	size_t p = 0;
+
+	while (p + 1 < model->parameters && direction[p] == 0)
+		p++;
+	return plane_layer(model, p);
+}
+
+static int side_layer(const struct model *model, const struct side *side)
+{
+	return side->direction ? direction_layer(model, side->direction)
+			       : plane_layer(model, side->parameter);
+}
+
+static void fill_plane(struct course *course, const struct plane *plane, double *ret_loss)
+{
+	const struct model *model = course->model;
+	struct side u = {plane->p_u, plane->d_u, plane->nx, 1, plane->u, 0};
+	struct side v = {plane->p_v, plane->d_v, plane->ny, plane->nx, plane->v, 0};
+
+	if (is_quadratic(model)) {
+		quadratic_loss(course, &u, &v, ret_loss);
+		return;
+	}
+	u.layer = side_layer(model, &u);
+	v.layer = side_layer(model, &v);
+	model_forward(model, &course->moved, course->mode, course->work);
 	if (v.layer <= u.layer)
-		sweep_both(model, moved, mode, &v, &u, work, ret_loss);
+		sweep_both(course, &v, &u, ret_loss);
 	else
-		sweep_both(model, moved, mode, &u, &v, work, ret_loss);
+		sweep_both(course, &u, &v, ret_loss);
+}
+
+static bool is_plane(const struct model *model, const struct plane *plane)
+{
+	if (plane->d_u || plane->d_v)
+		return plane->d_u && plane->d_v;
+	return plane->p_u != plane->p_v && plane->p_u < model->parameters &&
+	       plane->p_v < model->parameters;
 }
 
 int plane_loss(const struct model *model, const struct state *state, enum model_mode mode,
 	const struct plane *plane, struct work *work, double *ret_loss)
 {
-	struct state moved = *state;
+	size_t bytes = model->parameters * sizeof(double);
+	struct course course = {.model = model,
+		.mode = mode,
+		.work = work,
+		.origin = state->theta,
+		.moved = *state};
 
-	if (plane->p_u == plane->p_v || plane->p_u >= model->parameters ||
-		plane->p_v >= model->parameters)
+	if (!is_plane(model, plane))
 		return STATUS_RANGE;
-	moved.theta = malloc(model->parameters * sizeof(*moved.theta));
-	if (!moved.theta)
+	course.moved.theta = malloc(2 * bytes);
+	if (!course.moved.theta)
 		return STATUS_MEMORY;
-	memcpy(moved.theta, state->theta, model->parameters * sizeof(*moved.theta));
-	if (is_quadratic(model))
-		quadratic_loss(model, &moved, mode, plane, work, ret_loss);
-	else
-		swept_loss(model, &moved, mode, plane, work, ret_loss);
-	free(moved.theta);
+	course.outer = course.moved.theta + model->parameters;
+	memcpy(course.moved.theta, state->theta, bytes);
+	memcpy(course.outer, state->theta, bytes);
+	fill_plane(&course, plane, ret_loss);
+	free(course.moved.theta);
 	return 0;
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "num/batchnorm.h"
+#include "num/kernel.h"
 #include "num/model.h"
 #include "num/optimizer.h"
 #include "num/rng.h"
@@ -9,10 +10,11 @@
 static void load_batch(const struct model *model, const struct inputs *inputs, size_t batch,
 	const struct state *state, struct work *work)
 {
-	size_t m = model_batch_rows(model, batch);
+	const uint32_t *order = state->order + batch * model->batch;
+	size_t m = model_batch_rows(model, batch), *rows = work->rows;
 
 	for (size_t e = 0; e < m; e++)
-		work->rows[e] = inputs->train[state->order[batch * model->batch + e]];
+		rows[e] = inputs->train[order[e]];
 	work_load(work, inputs, work->rows, m);
 }
 
@@ -27,23 +29,25 @@ static void update_running(
 	}
 }
 
-static bool all_finite(const double *values, size_t count)
+/* x − x is 0 for every finite x, and NaN for the others. */
+KERNEL static bool all_finite(const double *values, size_t count)
 {
-	bool finite = true;
+	quad spoilt = {0};
 
-	for (size_t i = 0; i < count; i++)
-		finite &= isfinite(values[i]) != 0;
-	return finite;
+	for (size_t i = 0; i < count; i += QUAD) {
+		quad four = quad_from(values + i, count - i);
+
+		spoilt += four - four;
+	}
+	return spoilt[0] + spoilt[1] + spoilt[2] + spoilt[3] == 0;
 }
 
+/* The parameters, both moments and the running averages stand one behind the other. */
 static bool has_diverged(
 	const struct model *model, const struct work *work, const struct state *state)
 {
-	return !isfinite(work->loss) || !all_finite(state->theta, model->parameters) ||
-	       !all_finite(state->moment1, model->parameters) ||
-	       !all_finite(state->moment2, model->parameters) ||
-	       !all_finite(state->running_mu, model->units_total) ||
-	       !all_finite(state->running_var, model->units_total);
+	return !isfinite(work->loss) ||
+	       !all_finite(state->theta, 3 * model->parameters + 2 * model->units_total);
 }
 
 void model_step(const struct model *model, const struct inputs *inputs, const void *before,

@@ -91,13 +91,15 @@ void work_load(struct work *work, const struct inputs *inputs, const size_t *row
 {
 	assert(m <= work->room);
 	work->m = m;
-	memmove(work->rows, rows, m * sizeof(*rows)); /* rows may be work->rows itself */
-	for (int f = 0; f < FEATURES; f++) {
-		double *x = work->x + (size_t)f * m;
+	if (rows != work->rows)
+		memcpy(work->rows, rows, m * sizeof(*rows));
+	double *x1 = work->x, *x2 = work->x + m, *y = work->y;
 
-		for (size_t e = 0; e < m; e++)
-			x[e] = inputs->x[f][work->rows[e]];
+	for (size_t e = 0; e < m; e++) {
+		size_t row = work->rows[e];
+
+		x1[e] = inputs->x[0][row];
+		x2[e] = inputs->x[1][row];
+		y[e] = inputs->y[row];
 	}
-	for (size_t e = 0; e < m; e++)
-		work->y[e] = inputs->y[work->rows[e]];
 }

@@ -185,6 +185,118 @@ static void planes_that_are_none(void **unused)
 	net_free(&net);
 }
 
+/* --- planes of two directions ------------------------------------------------------------------ */
+
+static double loss_along(
+	struct net *net, enum model_mode mode, const struct plane *plane, size_t i, size_t j)
+{
+	struct state state = net_state(net);
+	double *theta = malloc(net->model.parameters * sizeof(double));
+
+	for (size_t p = 0; p < net->model.parameters; p++)
+		theta[p] =
+			state.theta[p] + plane->u[i] * plane->d_u[p] + plane->v[j] * plane->d_v[p];
+	state.theta = theta;
+	model_forward(&net->model, &state, mode, &net->work);
+	free(theta);
+	return net->work.loss;
+}
+
+static void check_directions(struct net *net, const double *d_u, const double *d_v)
+{
+	struct plane plane = {.nx = NX, .ny = NY, .u = us, .v = vs, .d_u = d_u, .d_v = d_v};
+	struct state state = net_state(net);
+	double loss[NY * NX];
+	void *kept = malloc(net->model.block_bytes);
+
+	memcpy(kept, net->before, net->model.block_bytes);
+	for (int mode = MODE_TRAIN; mode <= MODE_TEST; mode++) {
+		assert_int_equal(
+			plane_loss(&net->model, &state, mode, &plane, &net->work, loss), 0);
+		assert_memory_equal(net->before, kept, net->model.block_bytes);
+		for (size_t k = 0; k < NX * NY; k++)
+			assert_close(loss[k], loss_along(net, mode, &plane, k % NX, k / NX), 1e-9,
+				1e-12);
+	}
+	free(kept);
+}
+
+/* Directions through all layers, and through some only, on either side. */
+static void directions_through_layers(void **unused)
+{
+	static const struct {
+		int u, v;
+	} lowest[] = {{0, 0}, {0, 2}, {2, 0}, {1, 2}, {2, 2}, {3, 1}};
+	struct net net;
+
+	(void)unused;
+	net_new(&net, net_model(), 3);
+	net_randomize(&net);
+	net_load(&net, 6);
+	size_t count = net.model.parameters;
+	double *d = malloc(2 * count * sizeof(double));
+	for (size_t k = 0; k < sizeof(lowest) / sizeof(lowest[0]); k++) {
+		for (size_t p = 0; p < count; p++) {
+			int l = plane_layer(&net.model, p);
+
+			/* From layer 3, which there is not: a direction that is all 0. */
+			d[p] = l >= lowest[k].u ? 0.4 * rng_normal(&net.rng) : 0;
+			d[count + p] = l >= lowest[k].v ? 0.4 * rng_normal(&net.rng) : 0;
+		}
+		check_directions(&net, d, d + count);
+	}
+	free(d);
+	net_free(&net);
+}
+
+static void directions_of_a_linear_model(void **unused)
+{
+	static const double d_u[] = {1, -2, 0.5}, d_v[] = {0.3, 0.1, -1}, parallel[] = {2, -4, 1};
+	struct net net;
+
+	(void)unused;
+	net_new(&net, net_linear_model(11), 4);
+	net_load(&net, 11);
+	check_directions(&net, d_u, d_v);
+	check_directions(&net, d_u, parallel);
+	net_free(&net);
+}
+
+/* Unit vectors are the plane of two parameters, counted from where one stands. */
+static void unit_vectors(void **unused)
+{
+	struct net net;
+
+	(void)unused;
+	net_new(&net, net_model(), 3);
+	net_load(&net, 6);
+	struct state state = net_state(&net);
+	double *d = calloc(2 * net.model.parameters, sizeof(double));
+	double by_direction[NY * NX], by_parameter[NY * NX], u[NX], v[NY];
+	d[3] = 1;
+	d[net.model.parameters + 20] = 1;
+	for (int i = 0; i < NX; i++)
+		u[i] = state.theta[3] + us[i];
+	for (int j = 0; j < NY; j++)
+		v[j] = state.theta[20] + vs[j];
+	struct plane directions = {
+		.nx = NX, .ny = NY, .u = us, .v = vs, .d_u = d, .d_v = d + net.model.parameters};
+	struct plane parameters = {3, 20, NX, NY, u, v, NULL, NULL};
+	assert_int_equal(
+		plane_loss(&net.model, &state, MODE_TRAIN, &directions, &net.work, by_direction),
+		0);
+	assert_int_equal(
+		plane_loss(&net.model, &state, MODE_TRAIN, &parameters, &net.work, by_parameter),
+		0);
+	assert_memory_equal(by_direction, by_parameter, sizeof(by_parameter));
+	directions.d_v = NULL;
+	assert_int_equal(
+		plane_loss(&net.model, &state, MODE_TRAIN, &directions, &net.work, by_direction),
+		STATUS_RANGE);
+	free(d);
+	net_free(&net);
+}
+
 static void layers_of_parameters(void **unused)
 {
 	struct net net;
@@ -210,6 +322,9 @@ int main(void)
 		cmocka_unit_test(rays),
 		cmocka_unit_test(round_over_gamma_and_beta),
 		cmocka_unit_test(planes_that_are_none),
+		cmocka_unit_test(directions_through_layers),
+		cmocka_unit_test(directions_of_a_linear_model),
+		cmocka_unit_test(unit_vectors),
 		cmocka_unit_test(layers_of_parameters),
 	};
 
