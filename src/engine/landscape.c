@@ -69,7 +69,8 @@ static bool is_linear(const struct model *model)
 /* The linear model's weights are the first two parameters, its bias the third. */
 static bool is_weight_plane(const struct run *run)
 {
-	return is_linear(&run->experiment->model) && run->plane[0] + run->plane[1] == 1;
+	return is_linear(&run->experiment->model) && run->spread.kind == SPREAD_PAIR &&
+		run->spread.offset[0] + run->spread.offset[1] == 1;
 }
 
 static double held_bias(const struct run *run)
@@ -89,15 +90,15 @@ static bool find_curvature(const struct run *run, enum curvature_over over, stru
 
 struct view_of_loss landscape_view(const struct run *run)
 {
-	struct view_of_loss view = {.plane = {run->plane[0], run->plane[1]}};
+	struct view_of_loss view = {.all_rows = false};
 	struct curvature c;
 
 	view.all_rows = !run->at.epoch || run->experiment->settings.view.rows == VIEW_ROWS_ALL ||
 			run->work.m == run->experiment->data.train_count;
 	if (view.all_rows && find_curvature(run, CURVATURE_B_HELD, &c) && !c.singular) {
 		view.has_minimum = true;
-		view.minimum[0] = c.minimum_w[run->plane[0]];
-		view.minimum[1] = c.minimum_w[run->plane[1]];
+		view.minimum[0] = c.minimum_w[run->spread.offset[0]];
+		view.minimum[1] = c.minimum_w[run->spread.offset[1]];
 	}
 	return view;
 }
@@ -119,7 +120,7 @@ static void hold(double *lo, double *hi, double a, double b)
 /* The start and its mirror image behind the minimum: zig-zag stays inside. */
 static struct window linear_window(const struct run *run, const struct curvature *c)
 {
-	double mu = c->minimum_w[run->plane[0]], mv = c->minimum_w[run->plane[1]];
+	double mu = c->minimum_w[run->spread.offset[0]], mv = c->minimum_w[run->spread.offset[1]];
 	double u = run->trail.u[0], v = run->trail.v[0];
 	struct window w;
 
@@ -204,10 +205,16 @@ static bool compute(struct landscape *landscape, const struct run *run, const st
 		inputs.x[j] = experiment_x(e, run->at.stage, j);
 	work_load(&landscape->work, &inputs, view.all_rows ? e->data.train : run->work.rows,
 		view.all_rows ? e->data.train_count : run->work.m);
-	spread_evenly(landscape->u, key->nx, key->window.x0, key->window.x1);
-	spread_evenly(landscape->v, key->ny, key->window.y0, key->window.y1);
-	struct plane plane = {.p_u = view.plane[0],
-		.p_v = view.plane[1],
+	/* A plane of directions goes through where the run stands: offsets count from there. */
+	bool pair = run->spread.kind == SPREAD_PAIR;
+	struct plane_point at = landscape_point(run);
+	double u = pair ? 0 : at.u, v = pair ? 0 : at.v;
+	spread_evenly(landscape->u, key->nx, key->window.x0 - u, key->window.x1 - u);
+	spread_evenly(landscape->v, key->ny, key->window.y0 - v, key->window.y1 - v);
+	struct plane plane = {.p_u = run->spread.offset[0],
+		.p_v = run->spread.offset[1],
+		.d_u = run->spread.d_u,
+		.d_v = run->spread.d_v,
 		.nx = (size_t)key->nx,
 		.ny = (size_t)key->ny,
 		.u = landscape->u,
@@ -263,15 +270,14 @@ void landscape_afford(const struct run *run, int *nx, int *ny)
 
 struct plane_point landscape_point(const struct run *run)
 {
-	const double *theta = run_state(run).theta, *gradient = run->work.gradient;
-	struct plane_point at = {.u = theta[run->plane[0]], .v = theta[run->plane[1]]};
+	size_t parameters = run->experiment->model.parameters;
+	struct plane_point at = {.has_gradient = false};
 
+	spread_locate(&run->spread, run_state(run).theta, parameters, &at.u, &at.v);
 	at.has_gradient = run->mode == MODE_TRAIN && run_reached(run, STAGE_D_WEIGHTS, 1) &&
-			  !run_reached(run, STAGE_UPDATE, 0);
-	if (at.has_gradient) {
-		at.du = gradient[run->plane[0]];
-		at.dv = gradient[run->plane[1]];
-	}
+		!run_reached(run, STAGE_UPDATE, 0);
+	if (at.has_gradient)
+		spread_gradient(&run->spread, run->work.gradient, parameters, &at.du, &at.dv);
 	return at;
 }
 

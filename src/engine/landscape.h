@@ -31,7 +31,6 @@ struct window {
 
 /* What the picture shows: which parameters, over which rows, in which mode. */
 struct view_of_loss {
-	size_t plane[2]; /* offsets in theta */
 	bool all_rows;   /* all training rows, else this batch's */
 	bool has_minimum;
 	double minimum[2]; /* in the plane, with everything else as it is here */

@@ -8,7 +8,6 @@
 #include "base/number.h"
 #include "base/status.h"
 #include "engine/expression.h"
-#include "engine/parameter.h"
 
 enum { LIVE_DIGITS = 4 };
 
@@ -241,14 +240,16 @@ static int check_opening(struct play *play, struct diags *diags)
 
 static int check_plane(struct play *play, struct diags *diags)
 {
+	const struct experiment *e = play->experiment;
+	struct spread spread = {.kind = SPREAD_PAIR};
 	struct str why = {0};
-	size_t offsets[2];
 
-	int status = parameter_find_pair(
-		&play->experiment->model, play->experiment->settings.view.plane, offsets, &why);
+	int status = spread_open(
+		e, e->settings.view.plane, play->run->keyframes.blocks, &spread, &why);
 	if (status)
 		diag_add(diags, status, (struct diag_place){.file = play->lesson->path},
 			"view.plane: %s", str_text(&why));
+	spread_free(&spread);
 	str_free(&why);
 	return status;
 }

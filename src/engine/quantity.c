@@ -5,7 +5,7 @@
 #include "base/diag.h"
 #include "base/status.h"
 
-enum index_of { OF_NONE, OF_LAYER, OF_UNIT, OF_INPUT, OF_EXAMPLE, OF_FEATURE, OF_ROW };
+enum index_of { OF_NONE, OF_LAYER, OF_UNIT, OF_INPUT, OF_EXAMPLE, OF_FEATURE, OF_ROW, OF_EIGEN };
 
 static const struct shape {
 	int indices;
@@ -15,6 +15,7 @@ static const struct shape {
 	[QUANTITY_NUMBER] = {0, "", {OF_NONE}},
 	[QUANTITY_LAYER] = {1, "(layer)", {OF_LAYER}},
 	[QUANTITY_FEATURE] = {1, "(feature)", {OF_FEATURE}},
+	[QUANTITY_EIGEN] = {1, "(i)", {OF_EIGEN}},
 	[QUANTITY_ROW] = {1, "(row)", {OF_ROW}},
 	[QUANTITY_EXAMPLE] = {1, "(example)", {OF_EXAMPLE}},
 	[QUANTITY_UNIT] = {2, "(layer,unit)", {OF_LAYER, OF_UNIT}},
@@ -70,6 +71,8 @@ int quantity_extent(const struct run *run, const struct quantity *quantity, cons
 		return FEATURES;
 	case OF_ROW:
 		return (int)run->experiment->data.rows;
+	case OF_EIGEN:
+		return (int)model->parameters;
 	case OF_NONE:
 		break;
 	}

@@ -16,6 +16,7 @@ enum quantity_shape {
 	QUANTITY_NUMBER,          /* no index: a variable in expressions */
 	QUANTITY_LAYER,           /* (layer) */
 	QUANTITY_FEATURE,         /* (feature) */
+	QUANTITY_EIGEN,           /* (i) of a spectrum, from the largest */
 	QUANTITY_ROW,             /* (row) of the data set */
 	QUANTITY_EXAMPLE,         /* (example) of this batch */
 	QUANTITY_UNIT,            /* (layer, unit) */

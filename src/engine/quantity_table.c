@@ -74,6 +74,7 @@ RULER(lambda_min, lambda_min)
 RULER(lambda_max, lambda_max)
 RULER(rate_stable, rate_stable)
 RULER(rate_best, rate_best)
+RULER(steps_predicted, steps_predicted)
 RULER(minimum_w, minimum_w[index[0] - 1])
 RULER(minimum_b, minimum_b)
 RULER(minimum_loss, minimum_loss)
@@ -87,6 +88,16 @@ static int read_kappa_raw(const struct run *run, const int *index, double *ret_v
 	if (!status)
 		*ret_value = ruler.kappa;
 	return status;
+}
+
+static int read_hessian_lambda(const struct run *run, const int *index, double *ret_value)
+{
+	return spectrum_read(run, (size_t)index[0], ret_value);
+}
+
+static int read_error(const struct run *run, const int *index, double *ret_value)
+{
+	return ruler_error(run, (size_t)index[0], ret_value);
 }
 
 /* --- features and targets ---------------------------------------------------------------------- */
@@ -334,6 +345,9 @@ const struct quantity quantities[] = {
 	{"lambda_min", "λmin", QUANTITY_NUMBER, "", "flattest curvature of a linear model's loss", FUNCTION(lambda_min), ALWAYS},
 	{"rate_stable", "2/λmax", QUANTITY_NUMBER, "", "gradient descent diverges above this learning rate", FUNCTION(rate_stable), ALWAYS},
 	{"rate_best", "2/(λmin+λmax)", QUANTITY_NUMBER, "", "the best fixed learning rate for a linear model", FUNCTION(rate_best), ALWAYS},
+	{"steps_predicted", "", QUANTITY_NUMBER, "steps", "steps until a linear model's slowest error is a thousandth, at this learning rate", FUNCTION(steps_predicted), ALWAYS},
+	{"error", "e", QUANTITY_EIGEN, "", "distance from a linear model's minimum along the eigenvector of the i-th largest curvature", FUNCTION(error), ALWAYS},
+	{"hessian_lambda", "λ", QUANTITY_EIGEN, "", "i-th largest eigenvalue of the Hessian of this batch's loss over all that is learned", FUNCTION(hessian_lambda), FROM(STAGE_DRAW)},
 	{"minimum_w", "w*", QUANTITY_FEATURE, "", "weight at the minimum of a linear model's loss", FUNCTION(minimum_w), ALWAYS},
 	{"minimum_b", "b*", QUANTITY_NUMBER, "", "bias at the minimum of a linear model's loss", FUNCTION(minimum_b), ALWAYS},
 	{"minimum_loss", "J*", QUANTITY_NUMBER, "", "a linear model's loss at its minimum", FUNCTION(minimum_loss), ALWAYS},

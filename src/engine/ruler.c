@@ -2,15 +2,23 @@
 
 #include <math.h>
 
+#include "base/status.h"
 #include "num/curvature.h"
 
-int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler)
+static int find(const struct run *run, enum stage stage, struct curvature *ret_curvature)
 {
 	const struct experiment *e = run->experiment;
 	const double *x[FEATURES] = {experiment_x(e, stage, 0), experiment_x(e, stage, 1)};
 	enum curvature_over over = e->settings.network.bias ? CURVATURE_B_FREE : CURVATURE_B_HELD;
+
+	return curvature_find(
+		over, x, e->data.y, e->data.train, e->data.train_count, 0, ret_curvature);
+}
+
+int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler)
+{
 	struct curvature c;
-	int status = curvature_find(over, x, e->data.y, e->data.train, e->data.train_count, 0, &c);
+	int status = find(run, stage, &c);
 
 	if (status)
 		return status;
@@ -21,7 +29,30 @@ int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler)
 		.rate_best = c.rate_best,
 		.minimum_w = {c.minimum_w[0], c.minimum_w[1]},
 		.minimum_b = c.minimum_b,
-		.minimum_loss = c.minimum_loss};
+		.minimum_loss = c.minimum_loss,
+		.steps_predicted = curvature_steps(&c, run->experiment->model.rate, 1e-3)};
+	return 0;
+}
+
+int ruler_error(const struct run *run, size_t i, double *ret_error)
+{
+	const struct model *model = &run->experiment->model;
+	const double *theta = run_state(run).theta;
+	struct curvature c;
+
+	if (model->layers > 1 || model->layer[0].batch_norm || model->loss != LOSS_SQUARED ||
+		model->layer[0].activation != ACTIVATION_LINEAR)
+		return STATUS_COMBINATION;
+	int status = find(run, run->at.epoch ? STAGE_DRAW : run->at.stage, &c);
+	if (status)
+		return status;
+	if (i < 1 || i > (size_t)c.size)
+		return STATUS_RANGE;
+	const double minimum[] = {c.minimum_w[0], c.minimum_w[1], c.minimum_b};
+	const double *vector = c.vector[(size_t)c.size - i]; /* curvature.h counts from the smallest */
+	*ret_error = 0;
+	for (int j = 0; j < c.size; j++)
+		*ret_error += vector[j] * (theta[j] - minimum[j]);
 	return 0;
 }
 

@@ -18,10 +18,18 @@ struct ruler {
 	double kappa, lambda_min, lambda_max;
 	double rate_stable, rate_best;
 	double minimum_w[FEATURES], minimum_b, minimum_loss;
+	double steps_predicted; /* until the slowest error is a thousandth, at this run's rate */
 };
 
 /* On the inputs as a stage leaves them. 0, or a GSL code where the numbers cannot be had. */
 int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler);
+
+/*
+ * The error of a linear run in the eigenvectors' frame: component i, from 1, along the eigenvector
+ * of the i-th largest curvature. Each shrinks by |1 − α λ| a step. 0; STATUS_COMBINATION where the
+ * run is no linear model with squared loss, STATUS_RANGE behind the last.
+ */
+int ruler_error(const struct run *run, size_t i, double *ret_error);
 
 struct input_spread {
 	double mean, var; /* over the training rows; var divides by their number */

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "base/status.h"
-#include "engine/parameter.h"
 
 static unsigned char *keyframe_at(const struct run *run, size_t i)
 {
@@ -62,8 +61,8 @@ static void trail_note(struct run *run)
 		return;
 	struct state before = run_state_before(run);
 	trail->loss[trail->count] = run->work.loss;
-	trail->u[trail->count] = before.theta[run->plane[0]];
-	trail->v[trail->count] = before.theta[run->plane[1]];
+	spread_locate(&run->spread, before.theta, run->experiment->model.parameters,
+		&trail->u[trail->count], &trail->v[trail->count]);
 	double reach = fmax(fabs(trail->u[trail->count]), fabs(trail->v[trail->count]));
 	trail->reach[trail->count] =
 		trail->count ? fmax(reach, trail->reach[trail->count - 1]) : reach;
@@ -193,7 +192,8 @@ static int allocate(struct run *run)
 		return STATUS_MEMORY;
 	run->scratch = calloc(1, sizeof *run->scratch);
 	run->test_work = calloc(1, sizeof *run->test_work);
-	if (!run->scratch || !run->test_work)
+	run->spectrum = spectrum_new();
+	if (!run->scratch || !run->test_work || !run->spectrum)
 		return STATUS_MEMORY;
 	struct work *works[] = {&run->work, run->scratch, run->test_work};
 	int status = 0;
@@ -202,16 +202,16 @@ static int allocate(struct run *run)
 	return status;
 }
 
-/* The plane of view.plane, or the first two parameters where that network has no such weights. */
-static void choose_plane(struct run *run)
+/* The plane of view.plane, or the first two parameters where this run has no such plane. */
+static int choose_plane(struct run *run)
 {
 	const struct experiment *e = run->experiment;
 	struct str why = {0};
 
-	run->plane[0] = 0;
-	run->plane[1] = 1;
-	(void)parameter_find_pair(&e->model, e->settings.view.plane, run->plane, &why);
+	run->spread = (struct spread){.offset = {0, 1}};
+	int status = spread_open(e, e->settings.view.plane, run->before, &run->spread, &why);
 	str_free(&why);
+	return status == STATUS_MEMORY ? status : 0;
 }
 
 int run_new(const struct experiment *experiment, size_t stride, struct run **ret_run)
@@ -233,7 +233,11 @@ int run_new(const struct experiment *experiment, size_t stride, struct run **ret
 		run_free(run);
 		return status;
 	}
-	choose_plane(run);
+	status = choose_plane(run);
+	if (status) {
+		run_free(run);
+		return status;
+	}
 	memcpy(keyframe_at(run, 0), run->before, experiment->model.block_bytes);
 	run->keyframes.count = 1;
 	run_seek(run, 0);
@@ -255,6 +259,8 @@ void run_free(struct run *run)
 	free(run->before);
 	free(run->after);
 	free(run->keyframes.blocks);
+	spectrum_free(run->spectrum);
+	spread_free(&run->spread);
 	free(run->trail.loss);
 	free(run->trail.u);
 	free(run->trail.v);

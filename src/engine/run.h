@@ -15,10 +15,12 @@
 #include <stddef.h>
 
 #include "engine/experiment.h"
+#include "engine/spectrum.h"
+#include "engine/spread.h"
 #include "engine/timeline.h"
 #include "num/model.h"
 
-enum { KEYFRAME_BYTES = 24 << 20, KEYFRAMES_MIN = 16 };
+enum { KEYFRAME_BYTES = 16 << 20, KEYFRAMES_MIN = 16 };
 
 /* What is remembered of every step that was ever computed, for paths and loss curves. */
 struct trail {
@@ -49,7 +51,8 @@ struct run {
 	struct work *scratch;   /* for scores over other rows; what it holds means nothing */
 	struct keyframes keyframes;
 	struct trail trail;
-	size_t plane[2]; /* offsets in theta of the two parameters of the trail */
+	struct spectrum *spectrum; /* a cache: see engine/spectrum.h */
+	struct spread spread; /* the plane of the trail and of the picture */
 };
 
 /* `stride` is the first distance between keyframes: 1 for real use, more in tests. */

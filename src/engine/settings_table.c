@@ -133,7 +133,7 @@ const struct setting settings_table[] = {
 	{"view.panels", SETTING_TEXT, SCOPE_VIEW, FIELD(view, panels), 0, 0, NULL, "", "",
 		"The panels that are shown until a stop names others."},
 	{"view.plane", SETTING_TEXT, SCOPE_VIEW, FIELD(view, plane), 0, 0, NULL,
-		"W(1,1,1), W(1,1,2)", "", "The two parameters whose plane the loss contours show."},
+		"W(1,1,1), W(1,1,2)", "", "The plane of the loss contours: two parameters, or hessian, random or path."},
 	{"view.axes", SETTING_CHOICE, SCOPE_VIEW, FIELD(view, axes), 0, 0, view_axes_names, "equal",
 		"", "Whether both axes of the plane have the same unit length."},
 	{"view.levels", SETTING_CHOICE, SCOPE_VIEW, FIELD(view, levels), 0, 0, view_levels_names,

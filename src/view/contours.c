@@ -1,6 +1,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/number.h"
 #include "base/utf8.h"
 #include "draw/contour.h"
 #include "engine/parameter.h"
@@ -29,15 +30,52 @@ static void write_note(const struct run *run, bool brief, struct str *note)
 	str_free(&held);
 }
 
+static void write_plane(const struct run *run, const char *lead, struct str *title)
+{
+	static const char *const planes[SPREAD_COUNT] = {
+		[SPREAD_HESSIAN] = "eigenvectors at the start",
+		[SPREAD_RANDOM] = "two random directions",
+		[SPREAD_PATH] = "the principal plane of the path"};
+
+	str_add(title, lead);
+	if (run->spread.kind == SPREAD_PAIR)
+		parameter_print_pair(&run->experiment->model, run->spread.offset, title);
+	else
+		str_add(title, planes[run->spread.kind]);
+}
+
+/* What an axis is: a parameter, or a direction with its eigenvalue or its share of the path. */
+static void write_axis(const struct run *run, int axis, struct str *title)
+{
+	char figure[NUMBER_MAX];
+
+	number_trim(figure, run->spread.figure[axis], 2);
+	switch (run->spread.kind) {
+	case SPREAD_PAIR:
+		parameter_symbol(
+			parameter_at(&run->experiment->model, run->spread.offset[axis]), title);
+		break;
+	case SPREAD_HESSIAN:
+		str_addf(title, "λ %s", figure);
+		break;
+	case SPREAD_PATH:
+		number_trim(figure, 100 * run->spread.figure[axis], 2);
+		str_addf(title, "%s %%", figure);
+		break;
+	default:
+		str_add(title, axis ? "v" : "u");
+		break;
+	}
+}
+
 void contours_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
 
-	str_add(&words->title, "loss over ");
-	parameter_print_pair(&run->experiment->model, run->plane, &words->title);
+	write_plane(run, "loss over ", &words->title);
 	if (utf8_width(str_text(&words->title)) > words->w) {
 		str_clear(&words->title);
-		parameter_print_pair(&run->experiment->model, run->plane, &words->title);
+		write_plane(run, "", &words->title);
 	}
 	write_note(run, false, &words->note);
 	if (utf8_width(str_text(&words->note)) > words->w) {
@@ -110,7 +148,7 @@ static struct plot lay_out(
 		.equal = run->experiment->settings.view.axes == VIEW_AXES_EQUAL};
 
 	for (int i = 0; i < 2; i++)
-		parameter_symbol(parameter_at(&run->experiment->model, run->plane[i]), &titles[i]);
+		write_axis(run, i, &titles[i]);
 	return plot_layout(
 		area, &limits, str_text(&titles[0]), str_text(&titles[1]), canvas->ascii);
 }

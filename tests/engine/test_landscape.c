@@ -101,8 +101,8 @@ static void check_field(
 	for (int j = 0; j < NY; j++) {
 		for (int i = 0; i < NX; i++) {
 			memcpy(theta, run_state(run).theta, parameters * sizeof(*theta));
-			theta[run->plane[0]] = window.x0 + (window.x1 - window.x0) * i / (NX - 1.0);
-			theta[run->plane[1]] = window.y0 + (window.y1 - window.y0) * j / (NY - 1.0);
+			theta[run->spread.offset[0]] = window.x0 + (window.x1 - window.x0) * i / (NX - 1.0);
+			theta[run->spread.offset[1]] = window.y0 + (window.y1 - window.y0) * j / (NY - 1.0);
 			assert_close(field[j * NX + i], loss(run, theta, rows), 1e-10, 1e-12);
 		}
 	}
@@ -379,12 +379,12 @@ static void the_point_and_its_gradient(void **unused)
 		struct plane_point at = landscape_point(run);
 		bool known = run_reached(run, STAGE_D_WEIGHTS, 1) && run->at.stage != STAGE_UPDATE;
 
-		assert_true(at.u == run_state(run).theta[run->plane[0]]);
-		assert_true(at.v == run_state(run).theta[run->plane[1]]);
+		assert_true(at.u == run_state(run).theta[run->spread.offset[0]]);
+		assert_true(at.v == run_state(run).theta[run->spread.offset[1]]);
 		assert_int_equal(at.has_gradient, known);
 		if (known) {
-			assert_true(at.du == run->work.gradient[run->plane[0]]);
-			assert_true(at.dv == run->work.gradient[run->plane[1]]);
+			assert_true(at.du == run->work.gradient[run->spread.offset[0]]);
+			assert_true(at.dv == run->work.gradient[run->spread.offset[1]]);
 		}
 	}
 	play_close(play);

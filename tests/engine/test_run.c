@@ -202,7 +202,7 @@ static void test_the_trail_remembers_every_step(void **state)
 	assert_true(run->trail.count == run->timeline.epochs);
 	for (size_t i = 0; i < run->trail.count; i++) {
 		run_seek(run, timeline_index(&run->timeline, i, 0));
-		assert_close(run->trail.u[i], run_state(run).theta[run->plane[0]], 0, 0);
+		assert_close(run->trail.u[i], run_state(run).theta[run->spread.offset[0]], 0, 0);
 		assert_close(run->trail.loss[i], run->work.loss, 0, 0);
 	}
 	play_close(play);
