@@ -70,7 +70,7 @@ static bool is_linear(const struct model *model)
 static bool is_weight_plane(const struct run *run)
 {
 	return is_linear(&run->experiment->model) && run->spread.kind == SPREAD_PAIR &&
-		run->spread.offset[0] + run->spread.offset[1] == 1;
+	       run->spread.offset[0] + run->spread.offset[1] == 1;
 }
 
 static double held_bias(const struct run *run)
@@ -245,7 +245,7 @@ const double *landscape_field(
 
 /* Multiplications of a field that a key may wait for (about a tenth of a second), and the fewest
  * points that still make a picture. */
-static const double affordable = 6e7;
+static const double affordable = 3e8;
 enum { FEWEST_X = 25, FEWEST_Y = 17, NONLINEAR_COST = 12 };
 
 void landscape_afford(const struct run *run, int *nx, int *ny)
@@ -275,7 +275,7 @@ struct plane_point landscape_point(const struct run *run)
 
 	spread_locate(&run->spread, run_state(run).theta, parameters, &at.u, &at.v);
 	at.has_gradient = run->mode == MODE_TRAIN && run_reached(run, STAGE_D_WEIGHTS, 1) &&
-		!run_reached(run, STAGE_UPDATE, 0);
+			  !run_reached(run, STAGE_UPDATE, 0);
 	if (at.has_gradient)
 		spread_gradient(&run->spread, run->work.gradient, parameters, &at.du, &at.dv);
 	return at;

@@ -49,7 +49,8 @@ int ruler_error(const struct run *run, size_t i, double *ret_error)
 	if (i < 1 || i > (size_t)c.size)
 		return STATUS_RANGE;
 	const double minimum[] = {c.minimum_w[0], c.minimum_w[1], c.minimum_b};
-	const double *vector = c.vector[(size_t)c.size - i]; /* curvature.h counts from the smallest */
+	const double *vector =
+		c.vector[(size_t)c.size - i]; /* curvature.h counts from the smallest */
 	*ret_error = 0;
 	for (int j = 0; j < c.size; j++)
 		*ret_error += vector[j] * (theta[j] - minimum[j]);

@@ -11,8 +11,9 @@
 
 enum { PATH_VECTORS = 512 };
 
-static const char *const kind_names[SPREAD_COUNT] = {
-	[SPREAD_PAIR] = "", [SPREAD_HESSIAN] = "hessian", [SPREAD_RANDOM] = "random",
+static const char *const kind_names[SPREAD_COUNT] = {[SPREAD_PAIR] = "",
+	[SPREAD_HESSIAN] = "hessian",
+	[SPREAD_RANDOM] = "random",
 	[SPREAD_PATH] = "path"};
 
 static enum spread_kind kind_of(const char *text)
@@ -24,7 +25,8 @@ static enum spread_kind kind_of(const char *text)
 }
 
 /* The two leading eigenvectors at the start, on all training rows. */
-static int find_hessian(const struct experiment *e, const struct state *start, struct spread *spread)
+static int find_hessian(
+	const struct experiment *e, const struct state *start, struct spread *spread)
 {
 	struct hessian hessian = {.size = 0};
 	struct work work = {.m = 0};
@@ -60,7 +62,8 @@ static size_t record_path(
 		if (step == 0)
 			memcpy(before, start, model->block_bytes);
 		if (step % every == 0 || step == steps)
-			memcpy(path + count++ * model->parameters, state_view(model, before).theta, bytes);
+			memcpy(path + count++ * model->parameters, state_view(model, before).theta,
+				bytes);
 		if (step == steps)
 			break;
 		model_step(model, &e->inputs, before, after, work);
@@ -84,9 +87,10 @@ static int find_path(const struct experiment *e, const void *start, struct sprea
 
 	if (!status) {
 		size_t count = record_path(e, start, &work, path);
-		status = count < 2 ? STATUS_MEMORY
-				   : direction_path(path, count < PATH_VECTORS ? count : PATH_VECTORS,
-					     parameters, spread->d_u, spread->d_v, spread->figure);
+		status = count < 2
+				 ? STATUS_MEMORY
+				 : direction_path(path, count < PATH_VECTORS ? count : PATH_VECTORS,
+					   parameters, spread->d_u, spread->d_v, spread->figure);
 	}
 	work_free(&work);
 	free(path);
@@ -125,8 +129,8 @@ int spread_open(const struct experiment *experiment, const char *text, const voi
 {
 	struct spread spread = {.kind = kind_of(text)};
 	int status = spread.kind == SPREAD_PAIR
-		? parameter_find_pair(&experiment->model, text, spread.offset, why)
-		: find_directions(experiment, start, &spread, why);
+			     ? parameter_find_pair(&experiment->model, text, spread.offset, why)
+			     : find_directions(experiment, start, &spread, why);
 
 	if (status) {
 		if (spread.kind == SPREAD_PAIR)
@@ -154,8 +158,8 @@ void spread_locate(const struct spread *spread, const double *theta, size_t para
 		*ret_v = theta[spread->offset[1]];
 		return;
 	}
-	struct direction_place place = direction_locate(
-		theta, spread->origin, spread->d_u, spread->d_v, parameters);
+	struct direction_place place =
+		direction_locate(theta, spread->origin, spread->d_u, spread->d_v, parameters);
 	*ret_u = place.u;
 	*ret_v = place.v;
 }

@@ -1,7 +1,10 @@
 #include "num/plane.h"
 
+#include <pthread.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/status.h"
 #include "num/pass.h"
@@ -14,6 +17,14 @@ int plane_layer(const struct model *model, size_t parameter)
 		layer++;
 	return layer;
 }
+
+enum { THREADS_MAX = 16 };
+static const double threads_from = 1e7; /* points × rows × parameters */
+
+/* Lines of the grid, half open. */
+struct range {
+	size_t from, to;
+};
 
 /* One side of the plane: what it moves, the values there, and where they go in the grid. */
 struct side {
@@ -53,19 +64,151 @@ static void put_outer(const struct course *course, const struct side *side, doub
 	put(course, side, value, course->origin, course->moved.theta);
 }
 
+/* The unit of its layer that a parameter feeds. */
+static int parameter_unit(const struct model *model, size_t parameter, int layer)
+{
+	const struct layer_spec *spec = &model->layer[layer];
+	size_t place = parameter - model->first_parameter[layer];
+	size_t weights = (size_t)spec->units * (size_t)spec->inputs;
+
+	if (place < weights)
+		return (int)(place / (size_t)spec->inputs);
+	return (int)((place - weights) % (size_t)spec->units);
+}
+
+/* One point: only what its parameters change is computed again. */
+static void pass_point(
+	const struct course *course, const struct side *outer, const struct side *inner, bool first)
+{
+	const struct model *model = course->model;
+
+	if (first)
+		pass_forward_from(model, &course->moved, course->mode, course->work, outer->layer);
+	else if (inner->direction)
+		pass_forward_from(model, &course->moved, course->mode, course->work, inner->layer);
+	else
+		pass_forward_unit(model, &course->moved, course->mode, course->work, inner->layer,
+			parameter_unit(model, inner->parameter, inner->layer));
+}
+
 /* The outer side stands in the lower layer: what the inner one leaves alone is computed once. */
 static void sweep_both(const struct course *course, const struct side *outer,
-	const struct side *inner, double *ret_loss)
+	const struct side *inner, struct range rows, double *ret_loss)
 {
-	for (size_t j = 0; j < outer->count; j++) {
+	for (size_t j = rows.from; j < rows.to; j++) {
 		put_outer(course, outer, outer->values[j]);
 		for (size_t i = 0; i < inner->count; i++) {
 			put(course, inner, inner->values[i], course->outer, course->moved.theta);
-			pass_forward_from(course->model, &course->moved, course->mode, course->work,
-				i == 0 ? outer->layer : inner->layer);
+			pass_point(course, outer, inner, i == 0);
 			ret_loss[j * outer->stride + i * inner->stride] = course->work->loss;
 		}
 	}
+}
+
+/* --- on all cores ------------------------------------------------------------------------------ */
+
+/* A thread's part: lines of the outer side, with parameters and a work of its own. */
+struct part {
+	pthread_t thread;
+	bool started;
+	int status;
+	struct range rows;
+	struct course course;
+	struct work work;
+	const struct course *whole;
+	const struct side *outer, *inner;
+	double *loss;
+};
+
+static int part_open(struct part *part)
+{
+	const struct model *model = part->whole->model;
+	const struct work *from = part->whole->work;
+	size_t bytes = model->parameters * sizeof(double);
+	int status = work_alloc(&part->work, model, from->m);
+
+	part->course = *part->whole;
+	part->course.work = &part->work;
+	part->course.moved.theta = malloc(2 * bytes);
+	if (status || !part->course.moved.theta)
+		return STATUS_MEMORY;
+	part->course.outer = part->course.moved.theta + model->parameters;
+	memcpy(part->course.moved.theta, part->whole->origin, bytes);
+	memcpy(part->course.outer, part->whole->origin, bytes);
+	part->work.m = from->m;
+	memcpy(part->work.rows, from->rows, from->m * sizeof *from->rows);
+	memcpy(part->work.x, from->x, FEATURES * from->m * sizeof *from->x);
+	memcpy(part->work.y, from->y, from->m * sizeof *from->y);
+	return 0;
+}
+
+static void *part_run(void *argument)
+{
+	struct part *part = argument;
+
+	part->status = part_open(part);
+	if (!part->status) {
+		model_forward(
+			part->course.model, &part->course.moved, part->course.mode, &part->work);
+		sweep_both(&part->course, part->outer, part->inner, part->rows, part->loss);
+	}
+	work_free(&part->work);
+	free(part->course.moved.theta);
+	return NULL;
+}
+
+/* More than one only where the work outweighs starting them; the bits do not depend on it. */
+static size_t count_threads(const struct course *course, size_t lines, size_t points)
+{
+	double cost = (double)lines * (double)points * (double)course->work->m *
+		      (double)course->model->parameters;
+	long cores = sysconf(_SC_NPROCESSORS_ONLN);
+	size_t most = cores > 1 ? (size_t)cores : 1;
+
+	most = most > THREADS_MAX ? THREADS_MAX : most;
+	return cost < threads_from ? 1 : most > lines ? lines : most;
+}
+
+/* Threads have lines of their own; the signals stay with the thread that called. */
+static int sweep_parts(const struct course *course, const struct side *outer,
+	const struct side *inner, size_t threads, double *ret_loss)
+{
+	struct part parts[THREADS_MAX];
+	sigset_t all, before;
+	int status = 0;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	for (size_t t = 0; t < threads; t++) {
+		parts[t] = (struct part){
+			.rows = {outer->count * t / threads, outer->count * (t + 1) / threads},
+			.whole = course,
+			.outer = outer,
+			.inner = inner,
+			.loss = ret_loss};
+		parts[t].started = pthread_create(&parts[t].thread, NULL, part_run, &parts[t]) == 0;
+	}
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	for (size_t t = 0; t < threads; t++) {
+		if (parts[t].started)
+			pthread_join(parts[t].thread, NULL);
+		else
+			part_run(&parts[t]);
+		status = status ? status : parts[t].status;
+	}
+	return status;
+}
+
+static int sweep_all(const struct course *course, const struct side *outer,
+	const struct side *inner, double *ret_loss)
+{
+	size_t threads = count_threads(course, outer->count, inner->count);
+
+	if (threads > 1)
+		return sweep_parts(course, outer, inner, threads, ret_loss);
+	model_forward(course->model, &course->moved, course->mode, course->work);
+	sweep_both(course, outer, inner, (struct range){0, outer->count}, ret_loss);
+	return 0;
 }
 
 /* --- the quadratic form ------------------------------------------------------------------------ */
@@ -164,7 +307,7 @@ static int side_layer(const struct model *model, const struct side *side)
 			       : plane_layer(model, side->parameter);
 }
 
-static void fill_plane(struct course *course, const struct plane *plane, double *ret_loss)
+static int fill_plane(struct course *course, const struct plane *plane, double *ret_loss)
 {
 	const struct model *model = course->model;
 	struct side u = {plane->p_u, plane->d_u, plane->nx, 1, plane->u, 0};
@@ -172,15 +315,12 @@ static void fill_plane(struct course *course, const struct plane *plane, double 
 
 	if (is_quadratic(model)) {
 		quadratic_loss(course, &u, &v, ret_loss);
-		return;
+		return 0;
 	}
 	u.layer = side_layer(model, &u);
 	v.layer = side_layer(model, &v);
-	model_forward(model, &course->moved, course->mode, course->work);
-	if (v.layer <= u.layer)
-		sweep_both(course, &v, &u, ret_loss);
-	else
-		sweep_both(course, &u, &v, ret_loss);
+	return v.layer <= u.layer ? sweep_all(course, &v, &u, ret_loss)
+				  : sweep_all(course, &u, &v, ret_loss);
 }
 
 static bool is_plane(const struct model *model, const struct plane *plane)
@@ -209,7 +349,7 @@ int plane_loss(const struct model *model, const struct state *state, enum model_
 	course.outer = course.moved.theta + model->parameters;
 	memcpy(course.moved.theta, state->theta, bytes);
 	memcpy(course.outer, state->theta, bytes);
-	fill_plane(&course, plane, ret_loss);
+	int status = fill_plane(&course, plane, ret_loss);
 	free(course.moved.theta);
-	return 0;
+	return status;
 }

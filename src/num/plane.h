@@ -11,6 +11,8 @@
  *          passes there; parameters give the same bits as whole passes.
  * Errors:  STATUS_MEMORY; STATUS_RANGE where the two are one parameter or none, or where there is
  *          one direction only. Points where the loss overflows hold what comes out, inf or NaN.
+ * Threads: large grids are computed on all cores, a line of points each; the bits do not depend on
+ *          how many there are.
  * Memory:  two copies of theta for the time of the call; the state is only read. The work is
  *          overwritten: it holds some point of the plane afterwards.
  */

@@ -58,5 +58,5 @@ void bench_plane(void)
 {
 	printf("loss plane, %d x %d points, 256 rows, 2-16-16-1, two weights of layer 1\n", COLUMNS,
 		ROWS);
-	printf("  one thread        %10.1f ms\n", 1e3 * figure_plane());
+	printf("  all cores         %10.1f ms\n", 1e3 * figure_plane());
 }

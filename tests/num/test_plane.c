@@ -297,6 +297,30 @@ static void unit_vectors(void **unused)
 	net_free(&net);
 }
 
+/* A grid large enough for all cores: still the bits of whole passes, whoever computed them. */
+static void a_large_grid_on_threads(void **unused)
+{
+	enum { SIDE = 400, ROWS = 64 };
+	static double at[SIDE], loss[SIDE][SIDE];
+	struct net net;
+
+	(void)unused;
+	net_new(&net, net_model(), 5);
+	net_randomize(&net);
+	net_load(&net, net.work.room < ROWS ? net.work.room : ROWS);
+	for (int i = 0; i < SIDE; i++)
+		at[i] = -2 + 4.0 * i / (SIDE - 1);
+	struct plane plane = {0, 1, SIDE, SIDE, at, at};
+	struct state state = net_state(&net);
+	assert_int_equal(
+		plane_loss(&net.model, &state, MODE_TRAIN, &plane, &net.work, &loss[0][0]), 0);
+	for (int j = 0; j < SIDE; j += 37)
+		for (int i = 0; i < SIDE; i += 41)
+			assert_close(
+				loss[j][i], loss_at(&net, MODE_TRAIN, 0, at[i], 1, at[j]), 0, 0);
+	net_free(&net);
+}
+
 static void layers_of_parameters(void **unused)
 {
 	struct net net;
@@ -325,6 +349,7 @@ int main(void)
 		cmocka_unit_test(directions_through_layers),
 		cmocka_unit_test(directions_of_a_linear_model),
 		cmocka_unit_test(unit_vectors),
+		cmocka_unit_test(a_large_grid_on_threads),
 		cmocka_unit_test(layers_of_parameters),
 	};
 
