@@ -1,5 +1,5 @@
 /*
- * The commands that print: list, check, frame, trace and the help topics.
+ * The commands that print: list, check, frame, trace, sweep and the help topics.
  *
  * Each returns the program's exit status: 0 done, 1 failed (with a message on standard error).
  */
@@ -14,6 +14,7 @@ int command_list(const struct options *options);
 int command_check(const struct options *options);
 int command_frame(const struct options *options);
 int command_trace(const struct options *options);
+int command_sweep(const struct options *options);
 int command_help(const struct options *options);
 
 /* Opens the lesson that the options name. 0, or a status with mistakes in diags. */

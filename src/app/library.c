@@ -52,7 +52,7 @@ struct play_wishes library_wishes(const struct options *options, struct wish_tex
 			texts->sets[wishes.set_count++] = texts->seeds[i];
 		}
 	}
-	for (size_t i = 0; i < options->set_count && i < LIBRARY_SETS_MAX; i++)
+	for (size_t i = 0; i < options->set_count; i++)
 		texts->sets[wishes.set_count++] = options->sets[i];
 	return wishes;
 }

@@ -7,14 +7,12 @@
 #include "app/options.h"
 #include "engine/play.h"
 
-enum { LIBRARY_SETS_MAX = 60 }; /* --set that are heard, beside those of --seed */
-
 /* The folder of the shipped lessons: `lessons` beside the program's source tree, else installed. */
 const char *library_folder(void);
 
 /* The texts of a struct play_wishes: the options' own, and --seed as settings. */
 struct wish_texts {
-	const char *sets[LIBRARY_SETS_MAX + 2];
+	const char *sets[OPTIONS_SETS_MAX + 2];
 	char seeds[2][48];
 };
 struct play_wishes library_wishes(const struct options *options, struct wish_texts *texts);

@@ -34,6 +34,7 @@ int main(int argc, char **argv)
 		[OPTIONS_CHECK] = command_check,
 		[OPTIONS_FRAME] = command_frame,
 		[OPTIONS_TRACE] = command_trace,
+		[OPTIONS_SWEEP] = command_sweep,
 		[OPTIONS_HELP] = command_help,
 		[OPTIONS_VERSION] = print_version};
 	struct diags diags = {.count = 0};

@@ -277,8 +277,10 @@ int options_parse(struct options *options, int argc, char **argv, struct diags *
 	};
 	int status;
 
-	*options = (struct options){
-		.seed = -1, .every = EVERY_BATCH, .sets = calloc(most, sizeof *options->sets)};
+	*options = (struct options){.seed = -1,
+		.every = EVERY_BATCH,
+		.below = 0.1,
+		.sets = calloc(most, sizeof *options->sets)};
 	if (!words.given || !words.operands || !options->sets)
 		status = usage_mistake(diags, STATUS_MEMORY, "%s", status_text(STATUS_MEMORY));
 	else

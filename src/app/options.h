@@ -25,6 +25,7 @@ enum options_command {
 	OPTIONS_CHECK,
 	OPTIONS_FRAME,
 	OPTIONS_TRACE,
+	OPTIONS_SWEEP,
 	OPTIONS_COMMANDS, /* above: the rows of the table */
 	OPTIONS_HELP = OPTIONS_COMMANDS,
 	OPTIONS_VERSION
@@ -53,6 +54,7 @@ enum options_topic {
 	TOPIC_COMMAND
 };
 
+enum { OPTIONS_SETS_MAX = 60 };                 /* --set of one command line */
 enum { OPTIONS_SIDE_MAX = 1000 };               /* cells of a --size */
 enum { OPTIONS_FAILED = 1, OPTIONS_USAGE = 2 }; /* exit statuses beside 0 */
 
@@ -63,6 +65,9 @@ struct options {
 	size_t file_count;
 	const char **sets; /* [set_count] NAME=VALUE, in the order given */
 	size_t set_count;
+	const char *across, *down;  /* NAME=VALUE,… of sweep, or NULL */
+	long seeds;                 /* of sweep; 0: not given */
+	double below;               /* of sweep: the loss that counts as learned */
 	const char *data;           /* a CSV file, or NULL */
 	long seed;                  /* −1: not given */
 	int stop;                   /* from 1; 0: not given */

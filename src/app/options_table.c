@@ -30,6 +30,8 @@ const struct command_row commands_table[OPTIONS_COMMANDS] = {
 		"Prints the picture of one place in a lesson."},
 	[OPTIONS_TRACE] = {"trace", "LESSON", 1, 1, trace_formats,
 		"Prints the numbers of a run, a record a step."},
+	[OPTIONS_SWEEP] = {"sweep", "LESSON", 1, 1, list_formats,
+		"Runs a grid of settings on all cores."},
 };
 
 const struct topic_row topics_table[] = {
@@ -197,6 +199,9 @@ static int take_set(struct options *options, const char *value, struct diags *di
 	struct settings trial;
 	struct str why = {0};
 
+	if (options->set_count == OPTIONS_SETS_MAX)
+		return usage_mistake(
+			diags, STATUS_LIMIT, "--set may stand %d times at most", OPTIONS_SETS_MAX);
 	if (!pair.name[0])
 		return usage_mistake(
 			diags, STATUS_SYNTAX, "--set needs NAME=VALUE, not “%.40s”", value);
@@ -235,6 +240,36 @@ static int take_seed(struct options *options, const char *value, struct diags *d
 	return STATUS_OK;
 }
 
+static int take_across(struct options *options, const char *value, struct diags *diags)
+{
+	(void)diags;
+	options->across = value;
+	return STATUS_OK;
+}
+
+static int take_down(struct options *options, const char *value, struct diags *diags)
+{
+	(void)diags;
+	options->down = value;
+	return STATUS_OK;
+}
+
+static int take_seeds(struct options *options, const char *value, struct diags *diags)
+{
+	if (!parse_digits(value, &options->seeds) || options->seeds < 1 || options->seeds > 1000)
+		return usage_mistake(diags, STATUS_RANGE,
+			"--seeds is a whole number from 1 to 1000, not “%s”", value);
+	return STATUS_OK;
+}
+
+static int take_below(struct options *options, const char *value, struct diags *diags)
+{
+	if (!number_parse(value, &options->below) || options->below <= 0)
+		return usage_mistake(
+			diags, STATUS_RANGE, "--below is a loss above 0, not “%s”", value);
+	return STATUS_OK;
+}
+
 static int take_ascii(struct options *options, const char *value, struct diags *diags)
 {
 	(void)value;
@@ -252,8 +287,13 @@ const struct option_row options_table[] = {
 	{"at", 0, "PLACE", ON(FRAME), take_at, "a place on the timeline instead of a stop", true},
 	{"size", 0, "COLSxROWS", ON(FRAME), take_size, "the size of the picture (80x24)"},
 	{"every", 0, "STEP", ON(TRACE), take_every, "a record for each stage, batch, epoch or run"},
-	{"format", 0, "FORMAT", ON(LIST) | ON(FRAME) | ON(TRACE), take_format,
-		"list: text, tsv; frame: text, ansi; trace: jsonl, csv"},
+	{"across", 0, "NAME=V,V,...", ON(SWEEP), take_across,
+		"a setting and its values"},
+	{"down", 0, "NAME=V,V,...", ON(SWEEP), take_down, "a second setting and its values"},
+	{"seeds", 0, "N", ON(SWEEP), take_seeds, "runs a cell, each with its own numbers (1)"},
+	{"below", 0, "LOSS", ON(SWEEP), take_below, "the loss that counts as learned (0.1)"},
+	{"format", 0, "FORMAT", ON(LIST) | ON(FRAME) | ON(TRACE) | ON(SWEEP), take_format,
+		"text, tsv; frame: text, ansi; trace: jsonl, csv"},
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},

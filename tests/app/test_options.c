@@ -224,7 +224,7 @@ static void test_mistakes(void **test_state)
 		{"--size 80x24 two", STATUS_COMBINATION, "--size belongs to frame"},
 		{"check --every run", STATUS_COMBINATION, "--every belongs to trace"},
 		{"check --format csv", STATUS_COMBINATION,
-			"--format belongs to list, frame and trace"},
+			"--format belongs to list, frame, trace and sweep"},
 		{"list --format ansi", STATUS_NAME, "--format is one of text, tsv, not “ansi”"},
 		{"trace x --format cvs", STATUS_NAME, "did you mean csv?"},
 		{"trace x --every epoc", STATUS_NAME, "did you mean epoch?"},
