@@ -367,6 +367,8 @@ const struct quantity quantities[] = {
 	{"row_batch", "", QUANTITY_EXAMPLE, "", "the row number, from 1, of an example of this batch", FUNCTION(row_batch), FROM(STAGE_DRAW)},
 	{"W", "W", QUANTITY_WEIGHT, "", "weight of a unit for an input", PARAMETER(W), ALWAYS},
 	{"W_before", "W before", QUANTITY_WEIGHT, "", "weight before this batch's update", BEFORE(W), ALWAYS},
+	{"gamma_before", "γ before", QUANTITY_UNIT, "", "learned scale before this batch's update", BEFORE(gamma), ALWAYS},
+	{"beta_before", "β before", QUANTITY_UNIT, "", "learned shift before this batch's update", BEFORE(beta), ALWAYS},
 	{"b", "b", QUANTITY_UNIT, "", "bias of a unit", PARAMETER(b), ALWAYS},
 	{"gamma", "γ", QUANTITY_UNIT, "", "learned scale of a unit", PARAMETER(gamma), ALWAYS},
 	{"beta", "β", QUANTITY_UNIT, "", "learned shift of a unit", PARAMETER(beta), ALWAYS},

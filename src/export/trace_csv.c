@@ -42,7 +42,7 @@ static bool is_wanted(const struct quantity *q, enum trace_every every)
 {
 	if (q->shape == QUANTITY_NUMBER)
 		return is_wanted_number(q, every);
-	bool derived = strncmp(q->name, "folded_", 7) == 0 || strcmp(q->name, "W_before") == 0;
+	bool derived = strncmp(q->name, "folded_", 7) == 0 || strstr(q->name, "_before") != NULL;
 	return (q->shape == QUANTITY_UNIT || q->shape == QUANTITY_WEIGHT) && !derived;
 }
 

@@ -55,6 +55,8 @@ void data_title(const struct scene *scene, struct frame_words *words);
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void values_title(const struct scene *scene, struct frame_words *words);
 void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void invariants_title(const struct scene *scene, struct frame_words *words);
+void invariants_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void statistics_title(const struct scene *scene, struct frame_words *words);
 void statistics_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 int statistics_rows(const struct scene *scene, int w, bool ascii);
