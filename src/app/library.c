@@ -6,10 +6,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* PROGRAM/../lessons for build/normscope, ../../lessons for a program in build/MODE. */
+/* Beside PROGRAM: ../lessons for build/normscope, ../../lessons for build/MODE, ../share/normscope
+ * where it is installed below some prefix. */
 static bool find_source_lessons(char path[], size_t size)
 {
-	static const char *const steps[] = {"/../lessons", "/../../lessons"};
+	static const char *const steps[] = {
+		"/../lessons", "/../../lessons", "/../share/normscope/lessons"};
 	ssize_t length = readlink("/proc/self/exe", path, size - 1);
 
 	if (length < 0)

@@ -7,7 +7,7 @@
 #include "app/options.h"
 #include "engine/play.h"
 
-/* The folder of the shipped lessons: `lessons` beside the program's source tree, else installed. */
+/* The folder of the shipped lessons: `lessons` of the source tree, else beside the install prefix. */
 const char *library_folder(void);
 
 /* The texts of a struct play_wishes: the options' own, and --seed as settings. */

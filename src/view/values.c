@@ -34,7 +34,7 @@ static const struct column batch_columns[] = {
 	{"dz", "d_z", 0, ROLE_DIM, 5},
 };
 
-enum { COLUMNS_MAX = 12, URGENT = 10 };
+enum { COLUMNS_MAX = 12, URGENT = 10, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
 
 struct content {
 	struct table_column columns[COLUMNS_MAX];
@@ -123,10 +123,11 @@ static void fill_line(const struct scene *scene, struct content *content, int li
 		.text = content->names[slot], .role = chosen ? ROLE_CHOICE : ROLE_LABEL};
 	for (int i = 1; i < content->column_count; i++) {
 		struct number_cell *number = &content->numbers[slot * content->column_count + i];
+		const char *name = content->shown[i]->quantity;
 		int index[3];
 		set_index(scene, content->shown[i], line, index);
-		*number = number_cell_read(run, quantity_find(content->shown[i]->quantity), index,
-			3, content->shown[i]->role);
+		*number = number_cell_read(run, quantity_find(name), index,
+			name[0] == 'd' ? GRADIENT_DECIMALS : DECIMALS, content->shown[i]->role);
 		number->cell.text = number->text;
 		number->cell.mark = MARK_NONE;
 		cells[i] = number->cell;
