@@ -268,6 +268,17 @@ static enum effect quit(struct session *session, long count)
 	return EFFECT_QUIT;
 }
 
+/* Escape goes back as q does, but never out of the program: a stray one must not end a class. */
+static enum effect back(struct session *session, long count)
+{
+	enum effect effect = quit(session, count);
+
+	if (!(effect & EFFECT_QUIT))
+		return effect;
+	str_add(&session->message, "q leaves the program.");
+	return EFFECT_REDRAW;
+}
+
 /* --- the tables -------------------------------------------------------------------------------- */
 
 enum { ON_MENU = 1 << PAGE_MENU, ON_LESSON = 1 << PAGE_LESSON, ON_HELP = 1 << PAGE_HELP };
@@ -312,6 +323,8 @@ static const struct action {
 	{"redraw", ON_MENU | ON_LESSON | ON_HELP, "Program", NULL, "draw the screen anew", redraw},
 	{"suspend", ON_MENU | ON_LESSON | ON_HELP, "Program", NULL, "stop for a while; fg goes on",
 		suspend},
+	{"back", ON_MENU | ON_LESSON | ON_HELP, "Program", NULL,
+		"back, but never out of the program", back},
 	{"quit", ON_MENU | ON_LESSON | ON_HELP, "Program", "back", "back, then quit", quit},
 };
 enum { ACTIONS_COUNT = sizeof actions / sizeof *actions };
@@ -366,7 +379,7 @@ static const struct binding {
 	{"ctrl+L", "redraw"},
 	{"ctrl+Z", "suspend"},
 	{"q", "quit"},
-	{"Escape", "quit"},
+	{"Escape", "back"},
 };
 enum { BINDINGS_COUNT = sizeof bindings / sizeof *bindings };
 

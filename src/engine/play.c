@@ -313,6 +313,20 @@ static int open_run(struct play *play, struct play_wishes wishes, struct diags *
 	return status ? status : run_new(play->experiment, stride, &play->run);
 }
 
+/* What is looked at, and other random numbers, leave a lesson's words true. */
+static bool changes_words(const struct play_wishes *wishes)
+{
+	for (size_t i = 0; i < wishes->set_count; i++) {
+		const char *text = wishes->sets[i];
+		bool view = strncmp(text, "view.", 5) == 0;
+		bool seed = strncmp(text, "data.seed=", 10) == 0 ||
+			strncmp(text, "train.seed=", 11) == 0;
+		if (!view && !seed)
+			return true;
+	}
+	return wishes->data_file != NULL;
+}
+
 int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, struct play **ret_play,
 	struct diags *diags)
 {
@@ -323,7 +337,7 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 		return STATUS_MEMORY;
 	}
 	play->lesson = lesson;
-	play->changed = wishes.data_file || wishes.set_count;
+	play->changed = changes_words(&wishes);
 	int status = open_run(play, wishes, diags);
 	if (!status && !strict && names_plane(&wishes))
 		status = check_plane(play, diags);
