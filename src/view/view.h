@@ -12,7 +12,7 @@
 
 enum view_kind {
 	VIEW_TEXT,    /* prose, formula: stand in the column of text */
-	VIEW_PICTURE, /* contours, data, values: stand beside it, as many as there is room for */
+	VIEW_PICTURE, /* stand beside it, as many as there is room for */
 	VIEW_TABLE    /* statistics: stands below, over the whole width */
 };
 
@@ -55,6 +55,12 @@ void data_title(const struct scene *scene, struct frame_words *words);
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void values_title(const struct scene *scene, struct frame_words *words);
 void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void histograms_title(const struct scene *scene, struct frame_words *words);
+void histograms_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void loss_title(const struct scene *scene, struct frame_words *words);
+void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void network_title(const struct scene *scene, struct frame_words *words);
+void network_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void invariants_title(const struct scene *scene, struct frame_words *words);
 void invariants_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void statistics_title(const struct scene *scene, struct frame_words *words);

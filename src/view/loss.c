@@ -1,0 +1,208 @@
+#include <math.h>
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "draw/plot.h"
+#include "view/view.h"
+
+enum {
+	LOG_DECADES = 3,  /* losses that span more are drawn by their powers of ten */
+	NARROW = 10,      /* losses within a tenth of their height are not drawn from 0 … */
+	NARROW_STEPS = 8, /* … once there are this many, so that the first ones do not jump */
+};
+
+/* The losses that are known at the position, and how they are drawn. */
+struct curve {
+	const double *loss;
+	size_t known;   /* losses, from the first step on */
+	size_t steps;   /* of the whole run */
+	double lo, hi;  /* of those that are finite; lo > hi where there are none */
+	double least;   /* above 0; what a log scale starts at */
+	size_t missing; /* that are not finite */
+	bool log;
+};
+
+static void measure(struct curve *curve)
+{
+	for (size_t i = 0; i < curve->known; i++) {
+		double loss = curve->loss[i];
+		if (!isfinite(loss)) {
+			curve->missing++;
+			continue;
+		}
+		curve->lo = fmin(curve->lo, loss);
+		curve->hi = fmax(curve->hi, loss);
+		if (loss > 0)
+			curve->least = fmin(curve->least, loss);
+	}
+	curve->log = curve->hi > 0 && log10(curve->hi) - log10(curve->least) > LOG_DECADES;
+}
+
+/* The trail may know what lies ahead, where somebody stepped back: that is not looked at. */
+static struct curve curve_here(const struct run *run)
+{
+	struct curve curve = {.loss = run->trail.loss,
+		.steps = run->timeline.epochs * run->timeline.batches,
+		.lo = INFINITY,
+		.hi = -INFINITY,
+		.least = INFINITY};
+
+	if (run->at.epoch)
+		curve.known = run->at.step + run_reached(run, STAGE_LOSS, 0);
+	if (curve.known > run->trail.count)
+		curve.known = run->trail.count;
+	measure(&curve);
+	return curve;
+}
+
+/* In the unit of the y-axis; a loss of 0 has no logarithm and leaves a gap as NaN does. */
+static double height(const struct curve *curve, double loss)
+{
+	if (!isfinite(loss))
+		return NAN;
+	if (!curve->log)
+		return loss;
+	return loss > 0 ? log10(loss) : NAN;
+}
+
+void loss_title(const struct scene *scene, struct frame_words *words)
+{
+	const struct run *run = scene->play->run;
+	struct curve curve = curve_here(run);
+
+	str_add(&words->title, "loss of each batch");
+	for (int brief = 0; brief < 2; brief++) {
+		str_clear(&words->note);
+		if (run->at.epoch)
+			str_addf(&words->note, "step %zu of %zu", run->at.step + 1, curve.steps);
+		else
+			str_addf(&words->note, "%zu steps to come", curve.steps);
+		if (curve.log)
+			str_add(&words->note, " · log");
+		if (curve.missing)
+			str_add(&words->note, brief ? " · gaps" : " · gaps: not finite");
+		if (!brief)
+			str_add(&words->note, " · before each step's update");
+		if (utf8_width(str_text(&words->note)) <= words->w)
+			return;
+	}
+}
+
+static struct plot lay_out(const struct curve *curve, struct canvas *canvas, struct rect area)
+{
+	/* A log scale's labels, such as 10^-12, are wider than the exponents that the axis writes. */
+	const char *title = curve->log ? "  loss" : "loss";
+	struct plot_limits limits = {0, (double)curve->steps, 0, 1};
+
+	if (curve->log) {
+		limits.y0 = log10(curve->least);
+		limits.y1 = log10(curve->hi);
+	} else if (curve->hi > 0) {
+		bool narrow = curve->known >= NARROW_STEPS &&
+			      curve->hi - curve->lo < curve->hi / NARROW && curve->hi > curve->lo;
+		limits.y0 = narrow ? curve->lo : 0;
+		limits.y1 = curve->hi;
+	}
+	return plot_layout(area, &limits, "step", title, canvas->ascii);
+}
+
+/* Steps that share a column of dots. */
+struct bin {
+	double x, lo, hi, first, last;
+};
+
+static struct bin bin_of(const struct curve *curve, size_t from, size_t end)
+{
+	struct bin bin = {.x = 0.5 * ((double)from + (double)end - 1) + 1,
+		.lo = INFINITY,
+		.hi = -INFINITY,
+		.first = height(curve, curve->loss[from]),
+		.last = height(curve, curve->loss[end - 1])};
+
+	for (size_t i = from; i < end; i++) {
+		double y = height(curve, curve->loss[i]);
+		bin.lo = fmin(bin.lo, y);
+		bin.hi = fmax(bin.hi, y);
+	}
+	return bin;
+}
+
+/*
+ * Each column of dots gets its smallest and largest loss, however many steps fall on it, and is
+ * joined with the one before it: the lines to draw grow with the width, not with the run.
+ */
+static void draw_curve(const struct plot *plot, const struct pen *pen, const struct curve *curve)
+{
+	size_t columns = (size_t)(plot->area.w > 0 ? plot->area.w : 1) * DOTS_X;
+	size_t every = (curve->steps + columns - 1) / columns;
+	struct bin before = {.last = NAN};
+
+	for (size_t from = 0; every && from < curve->known; from += every) {
+		size_t end = from + every < curve->known ? from + every : curve->known;
+		struct bin bin = bin_of(curve, from, end);
+		if (bin.lo <= bin.hi)
+			plot_line(plot, pen, (struct segment){bin.x, bin.lo, bin.x, bin.hi});
+		plot_line(plot, pen, (struct segment){before.x, before.last, bin.x, bin.first});
+		before = bin;
+	}
+}
+
+/* The step where we stand: a line over the whole height, and its point once the loss is known. */
+static void draw_here(const struct plot *plot, struct canvas *canvas, size_t step)
+{
+	int column = axis_cell(&plot->x, (double)step + 1);
+
+	if (column >= 0 && column < plot->area.w)
+		canvas_fill(canvas,
+			(struct rect){plot->area.x + column, plot->area.y, 1, plot->area.h}, 0x250A,
+			ROLE_AXIS);
+}
+
+static void draw_point(
+	const struct plot *plot, struct canvas *canvas, const struct curve *curve, size_t step)
+{
+	int x, y;
+
+	if (step < curve->known &&
+		plot_cell(plot, (double)step + 1, height(curve, curve->loss[step]), &x, &y))
+		canvas_put(canvas, x, y, 0x25CF, ROLE_POINT);
+}
+
+/* The axis counts exponents; its labels are written again as the losses themselves. */
+static void label_powers(const struct plot *plot, struct canvas *canvas)
+{
+	struct axis_ticks ticks = axis_ticks(&plot->y);
+	int gutter = plot->area.x - 1 - plot->whole.x;
+
+	for (int i = 0; plot->has_y && i < ticks.count; i++) {
+		int row = plot->area.y + plot->area.h - 1 - ticks.cell[i];
+		char label[NUMBER_MAX];
+		canvas_fill(canvas, (struct rect){plot->whole.x, row, gutter, 1}, ' ', ROLE_LABEL);
+		number_trim(label, pow(10, ticks.value[i]), 2);
+		int width = canvas_text_width(canvas, label);
+		if (width <= gutter && fabs(ticks.value[i] - round(ticks.value[i])) < 1e-9)
+			canvas_text(canvas, plot->area.x - 1 - width, row, ROLE_LABEL, label, -1);
+	}
+}
+
+void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
+{
+	const struct run *run = scene->play->run;
+	struct curve curve = curve_here(run);
+	struct rect clip = canvas_clip(canvas, area);
+	struct plot plot = lay_out(&curve, canvas, area);
+	struct pen pen = plot_pen(&plot, canvas, ROLE_PATH);
+
+	if (run->at.epoch)
+		draw_here(&plot, canvas, run->at.step);
+	draw_curve(&plot, &pen, &curve);
+	if (run->at.epoch)
+		draw_point(&plot, canvas, &curve, run->at.step);
+	plot_axes(&plot, canvas);
+	if (curve.log)
+		label_powers(&plot, canvas);
+	if (!curve.known && plot.area.w > 2)
+		canvas_text_fit(canvas, plot.area.x + 2, plot.area.y, ROLE_DIM,
+			"no batch has reached its loss yet", plot.area.w - 2);
+	canvas_clip_restore(canvas, clip);
+}

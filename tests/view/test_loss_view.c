@@ -1,0 +1,267 @@
+/* The panel "loss": what is known, where its last point stands, gaps, scales, sizes. */
+#include "panel.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/number.h"
+#include "draw/plot.h"
+
+enum { POINT = 0x25CF };
+
+static void draw(struct panel *panel, int w, int h, bool ascii)
+{
+	panel_size(panel, w, h, ascii);
+	loss_draw(&panel->scene, panel->canvas, panel_area(panel));
+	panel_check_cells(panel);
+}
+
+static void go(struct play *play, size_t step, enum stage stage)
+{
+	const struct timeline *t = &play->run->timeline;
+
+	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][0]));
+}
+
+static bool find_point(const struct canvas *canvas, int *ret_x, int *ret_y)
+{
+	for (int i = 0; i < canvas->w * canvas->h; i++)
+		if (canvas->cells[i].role == ROLE_POINT) {
+			*ret_x = i % canvas->w;
+			*ret_y = i / canvas->w;
+			return true;
+		}
+	return false;
+}
+
+/* The number that ends left of a cell, as a reader of the axis takes it. */
+static bool read_label(const struct canvas *canvas, int end, int y, double *ret_value)
+{
+	char text[NUMBER_MAX] = "";
+	int from = 0, length = 0;
+
+	while (from < end && canvas->cells[y * canvas->w + from].glyph == ' ')
+		from++;
+	for (int x = from; x < end && length < NUMBER_MAX - 1; x++)
+		text[length++] = (char)canvas->cells[y * canvas->w + x].glyph;
+	return number_parse(text, ret_value);
+}
+
+/* The value at a row by the labels of the y-axis alone. */
+static double value_at(const struct canvas *canvas, int row, double *ret_per_row)
+{
+	double value[2] = {0};
+	int rows[2] = {0}, count = 0;
+
+	for (int y = 0; y < canvas->h && count < 2; y++)
+		for (int x = 0; x < canvas->w; x++)
+			if (canvas->cells[y * canvas->w + x].glyph == '+' &&
+				read_label(canvas, x, y, &value[count])) {
+				rows[count++] = y;
+				break;
+			}
+	assert_int_equal(count, 2);
+	*ret_per_row = (value[0] - value[1]) / (rows[1] - rows[0]);
+	return value[0] - (row - rows[0]) * *ret_per_row;
+}
+
+/* Read by eye, so to say: from the axis' own labels, to half a cell. */
+static void last_point_is_the_trails(void **unused)
+{
+	static const size_t steps[] = {0, 1, 7, 20, 79};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 20);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		int x, y;
+		double per_row;
+		go(play, steps[i], STAGE_LOSS);
+		draw(&panel, 60, 20, true);
+		assert_true(find_point(panel.canvas, &x, &y));
+		double value = value_at(panel.canvas, y, &per_row);
+		assert_true(fabs(value - play->run->trail.loss[steps[i]]) <= 0.501 * per_row);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* The same place gives the same picture, wherever the run has been. */
+static void nothing_ahead_is_shown(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+	int x, y;
+
+	(void)unused;
+	panel_open(&panel, play, 50, 16);
+	go(play, 12, STAGE_DRAW);
+	draw(&panel, 50, 16, false);
+	assert_false(find_point(panel.canvas, &x, &y));
+	char *before = strdup(panel_text(&panel));
+	run_seek(play->run, play->run->last);
+	go(play, 12, STAGE_DRAW);
+	draw(&panel, 50, 16, false);
+	assert_string_equal(panel_text(&panel), before);
+	go(play, 12, STAGE_LOSS);
+	draw(&panel, 50, 16, false);
+	assert_true(find_point(panel.canvas, &x, &y));
+	free(before);
+	panel_close(&panel);
+	play_close(play);
+}
+
+static const char *words_of(struct panel *panel, int w)
+{
+	struct frame_words words = {.w = w, .h = 10};
+
+	loss_title(&panel->scene, &words);
+	assert_string_equal(str_text(&words.title), "loss of each batch");
+	str_clear(&panel->text);
+	str_add(&panel->text, str_text(&words.note));
+	str_free(&words.title);
+	str_free(&words.note);
+	return str_text(&panel->text);
+}
+
+static void the_note_says_where(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 50, 16);
+	assert_string_equal(words_of(&panel, 60), "80 steps to come · before each step's update");
+	go(play, 11, STAGE_LOSS);
+	assert_string_equal(words_of(&panel, 60), "step 12 of 80 · before each step's update");
+	assert_string_equal(words_of(&panel, 30), "step 12 of 80");
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Losses of our own in the trail: the view reads nothing else. */
+static void give(struct play *play, const double *loss, size_t count)
+{
+	run_seek(play->run, play->run->last);
+	assert_true(count <= play->run->trail.count);
+	memcpy(play->run->trail.loss, loss, count * sizeof *loss);
+	go(play, count - 1, STAGE_LOSS);
+}
+
+static void scales_and_gaps(void **unused)
+{
+	static const struct {
+		double loss[9];
+		size_t count;
+		const char *note;
+		int columns; /* with dots of the curve */
+		const char *why;
+	} cases[] = {
+		{{1, 1e-3}, 2, "step 2 of 80 · before each step's update", -1, "three decades"},
+		{{1, 9e-4}, 2, "step 2 of 80 · log · before each step's update", -1, "more"},
+		{{1e300, 1e-300}, 2, "step 2 of 80 · log · before each step's update", -1,
+			"600 decades"},
+		{{1, NAN, 0.5}, 3, "step 3 of 80 · gaps: not finite · before each step's update",
+			-1, "a gap"},
+		{{NAN}, 1, "step 1 of 80 · gaps: not finite · before each step's update", 0,
+			"nothing to draw"},
+		{{INFINITY, -INFINITY}, 2,
+			"step 2 of 80 · gaps: not finite · before each step's update", 0,
+			"infinite"},
+		{{0, 0, 0}, 3, "step 3 of 80 · before each step's update", -1, "all zero"},
+		{{1, 1e-9, 0}, 3, "step 3 of 80 · log · before each step's update", -1,
+			"zero has no logarithm"},
+		{{5, 5.01, 5.02, 5, 5, 5, 5, 5, 5}, 9, "step 9 of 80 · before each step's update",
+			-1, "narrow"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped("five-stages", 1, NULL);
+		struct panel panel;
+		int dots = 0;
+
+		panel_open(&panel, play, 60, 16);
+		give(play, cases[i].loss, cases[i].count);
+		assert_string_equal(words_of(&panel, 80), cases[i].note);
+		for (int ascii = 0; ascii < 2; ascii++) {
+			draw(&panel, 60, 16, ascii);
+			for (int c = 0; c < 60 * 16; c++)
+				dots += panel.canvas->cells[c].role == ROLE_PATH;
+		}
+		if (cases[i].columns >= 0 && dots != cases[i].columns)
+			fail_msg("%s: %d cells of a curve", cases[i].why, dots);
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
+/* One lonely peak among thousands of steps keeps its height. */
+static void thinning_keeps_extremes(void **unused)
+{
+	static const char *const sets[] = {"train.epochs=500", NULL};
+	struct play *play = open_shipped("five-stages", 64, sets);
+	struct panel panel;
+	double loss[4000];
+	bool above = false;
+
+	(void)unused;
+	for (size_t i = 0; i < 4000; i++)
+		loss[i] = 0.125;
+	loss[1777] = 0.97;
+	panel_open(&panel, play, 50, 20);
+	give(play, loss, 4000);
+	draw(&panel, 50, 20, true);
+	for (int y = 0; y < 3; y++)
+		for (int x = 6; x < 50; x++)
+			above |= panel.canvas->cells[y * 50 + x].role == ROLE_PATH;
+	assert_true(above);
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Nothing stands outside the area, whatever its size. */
+static void areas_hold(void **unused)
+{
+	static const struct rect areas[] = {{0, 0, 0, 0}, {3, 2, 1, 1}, {3, 2, 2, 7}, {3, 2, 24, 6},
+		{3, 2, 17, 5}, {3, 2, 18, 6}, {3, 2, 70, 3}, {5, 5, -4, 9}, {3, 2, 72, 20}};
+	static const char *const lessons[] = {"five-stages", "two-scales"};
+
+	(void)unused;
+	for (size_t l = 0; l < 2; l++) {
+		struct play *play = open_shipped(lessons[l], 1, NULL);
+		struct panel panel;
+		panel_open(&panel, play, 80, 24);
+		for (size_t i = 0; i < 3 * sizeof areas / sizeof *areas; i++) {
+			struct rect area = areas[i / 3];
+			run_seek(play->run, i % 3 * (play->run->last / 2));
+			for (int ascii = 0; ascii < 2; ascii++) {
+				panel_size(&panel, 80, 24, ascii);
+				loss_draw(&panel.scene, panel.canvas, area);
+				panel_check_cells(&panel);
+				for (int c = 0; c < 80 * 24; c++) {
+					int x = c % 80 - area.x, y = c / 80 - area.y;
+					bool in = x >= 0 && x < area.w && y >= 0 && y < area.h;
+					assert_true(in || panel.canvas->cells[c].glyph == ' ');
+				}
+			}
+		}
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(last_point_is_the_trails),
+		cmocka_unit_test(nothing_ahead_is_shown),
+		cmocka_unit_test(the_note_says_where),
+		cmocka_unit_test(scales_and_gaps),
+		cmocka_unit_test(thinning_keeps_extremes),
+		cmocka_unit_test(areas_hold),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
