@@ -16,7 +16,7 @@ PKG_CONFIG ?= pkg-config
 BLAS_LIBS ?= -lgslcblas
 
 WARNINGS = -Wall -Wextra -Werror -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wvla \
-	-Wpointer-arith -Wwrite-strings -Wno-missing-field-initializers
+	-Wpointer-arith -Wwrite-strings -Wno-missing-field-initializers -Wno-unknown-warning-option -Wno-format-truncation
 BASE_CFLAGS = -std=c17 -D_XOPEN_SOURCE=700 -D_DEFAULT_SOURCE -pthread $(WARNINGS) -ffp-contract=off -Isrc -DVERSION='"$(VERSION)"' \
 	-DDATADIR='"$(datadir)/normscope"' $(shell $(PKG_CONFIG) --cflags-only-I $(PACKAGES) 2>/dev/null)
 CORE_LIBS = $(shell $(PKG_CONFIG) --libs-only-L gsl libcmark yaml-0.1 muparser 2>/dev/null) \

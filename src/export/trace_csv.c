@@ -8,6 +8,8 @@
 #include "base/status.h"
 #include "engine/quantity.h"
 
+enum { INDICES_MAX = 3 };
+
 /* Calls `visit` for each number of the run that has a column: numbers, units and weights. */
 typedef void column_visitor(
 	const struct run *run, const struct quantity *q, const int *index, struct str *out);
@@ -15,7 +17,7 @@ typedef void column_visitor(
 static void visit_indices(const struct run *run, const struct quantity *q, int *index, int depth,
 	column_visitor *visit, struct str *out)
 {
-	if (depth == quantity_indices(q->shape)) {
+	if (depth == quantity_indices(q->shape) || depth == INDICES_MAX) {
 		visit(run, q, index, out);
 		return;
 	}

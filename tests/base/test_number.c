@@ -106,7 +106,7 @@ static void test_slot_width(void **state)
 static void test_exact(void **state)
 {
 	static const double cases[] = {0, 0.1, -1.0 / 3, DBL_MAX, DBL_MIN, DBL_TRUE_MIN, 1e23, M_PI,
-		-5e-324, 123456789012345678};
+		-5e-324, 123456789012345680.0};
 	char out[NUMBER_MAX];
 
 	(void)state;

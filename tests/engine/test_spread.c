@@ -207,7 +207,7 @@ static void test_errors_shrink_as_predicted(void **state)
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
-		char name[16], factor[40];
+		char name[32], factor[40];
 		snprintf(name, sizeof name, "error(%d)", i + 1);
 		snprintf(factor, sizeof factor, "1 - rate*%s", lambdas[i]);
 		play_go_index(play, timeline_index(&run->timeline, 3, 0));
