@@ -25,6 +25,6 @@ enum effect action_of_key(struct session *session, uint32_t key);
 const struct key_hint *action_hints(enum page page, size_t *ret_count);
 
 /* Appends the table of keys as `normscope --help keys` prints it. */
-void action_help(struct str *out);
+void action_print_keys(struct str *out);
 
 #endif

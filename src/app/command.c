@@ -343,7 +343,7 @@ int command_help(const struct options *options)
 	static void (*const topics[])(struct str * out) = {[TOPIC_GENERAL] = options_help,
 		[TOPIC_SETTINGS] = help_settings,
 		[TOPIC_QUANTITIES] = help_quantities,
-		[TOPIC_KEYS] = action_help,
+		[TOPIC_KEYS] = action_print_keys,
 		[TOPIC_STAGES] = help_stages,
 		[TOPIC_COMMANDS] = options_help_commands};
 	struct str out = {0};

@@ -1,0 +1,103 @@
+#include "app/actions.h"
+
+#include "view/layout.h"
+
+enum { SCROLL_MOST = 10000 };
+
+enum effect action_focus_next(struct session *session, long count)
+{
+	struct scene scene = session_scene(session);
+	struct layout layout;
+
+	if (layout_make(&scene, &layout) && layout.panels_in_all)
+		session->look.focus = (int)((session->look.focus + count) % layout.panels_in_all);
+	return EFFECT_REDRAW;
+}
+
+int action_scrolled(int now, long count)
+{
+	long to = now + count;
+
+	return to < 0 ? 0 : to > SCROLL_MOST ? SCROLL_MOST : (int)to;
+}
+
+/* ↑ and ↓ act on the panel that has the focus: they scroll its text or choose its line. */
+static enum effect select_by(struct session *session, long count)
+{
+	struct scene scene = session_scene(session);
+	const struct view *view = layout_focus(&scene);
+	struct look *look = &session->look;
+
+	if (view == view_find("prose") || !view) {
+		look->scroll = action_scrolled(look->scroll, count);
+	} else if (view == view_find("values") && session->play->run->at.epoch == 0) {
+		look->row = scene_row(&scene) + (int)count;
+	} else if (view == view_find("values")) {
+		look->example = scene_example(&scene) + (int)count;
+	} else {
+		look->unit = scene_unit(&scene) + (int)count;
+	}
+	return EFFECT_REDRAW;
+}
+
+enum effect action_select_next(struct session *session, long count)
+{
+	return select_by(session, count);
+}
+
+enum effect action_select_back(struct session *session, long count)
+{
+	return select_by(session, -count);
+}
+
+enum effect action_unit_next(struct session *session, long count)
+{
+	struct scene scene = session_scene(session);
+	const struct model *model = &session->play->experiment->model;
+	int units = model->layer[scene_layer(&scene) - 1].units;
+
+	session->look.unit = (int)((scene_unit(&scene) - 1 + count) % units) + 1;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_turn_mode(struct session *session, long count)
+{
+	struct run *run = session->play->run;
+
+	(void)count;
+	run_set_mode(run, run->mode == MODE_TEST ? MODE_TRAIN : MODE_TEST);
+	str_add(&session->message, run->mode == MODE_TEST
+					   ? "Test mode: this batch with the running averages; "
+					     "training is not touched."
+					   : "Train mode: this batch with its own statistics.");
+	return EFFECT_REDRAW;
+}
+
+enum effect action_zoom(struct session *session, long count)
+{
+	(void)count;
+	session->look.zoom = !session->look.zoom;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_turn_pictures(struct session *session, long count)
+{
+	session->look.turn = (int)((session->look.turn + count) % layout_pictures());
+	return EFFECT_REDRAW;
+}
+
+enum effect action_turn_levels(struct session *session, long count)
+{
+	int now = session->look.levels < 0 ? session->play->experiment->settings.view.levels
+					   : session->look.levels;
+
+	session->look.levels = (int)((now + count) % (VIEW_LEVELS_QUANTILE + 1));
+	return EFFECT_REDRAW;
+}
+
+enum effect action_turn_glyphs(struct session *session, long count)
+{
+	(void)count;
+	session->ascii = !session->ascii;
+	return EFFECT_REPAINT;
+}

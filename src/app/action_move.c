@@ -1,0 +1,74 @@
+#include "app/actions.h"
+
+enum effect action_stage_next(struct session *session, long count)
+{
+	play_step(session->play, count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_stage_back(struct session *session, long count)
+{
+	play_step(session->play, -count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_stop_next(struct session *session, long count)
+{
+	size_t last = session->play->lesson->stop_count - 1;
+
+	if (session->play->stop == last)
+		str_add(&session->message, "This is the last stop. → still steps on; q goes back.");
+	play_go_stop(session->play, session->play->stop + (size_t)count);
+	session->look.scroll = 0;
+	return EFFECT_REDRAW;
+}
+
+/* From between two stops the way back leads first to the stop whose text is shown. */
+enum effect action_stop_back(struct session *session, long count)
+{
+	struct play *play = session->play;
+	bool between = play->run->at.index != play->stop_index[play->stop];
+	size_t back = (size_t)(between ? count - 1 : count);
+
+	play_go_stop(play, back > play->stop ? 0 : play->stop - back);
+	session->look.scroll = 0;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_batch_next(struct session *session, long count)
+{
+	play_step_batch(session->play, count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_batch_back(struct session *session, long count)
+{
+	play_step_batch(session->play, -count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_epoch_next(struct session *session, long count)
+{
+	play_step_epoch(session->play, count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_epoch_back(struct session *session, long count)
+{
+	play_step_epoch(session->play, -count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_go_start(struct session *session, long count)
+{
+	(void)count;
+	play_go_index(session->play, 0);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_go_end(struct session *session, long count)
+{
+	(void)count;
+	play_go_index(session->play, session->play->run->timeline.length - 1);
+	return EFFECT_REDRAW;
+}

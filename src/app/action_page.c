@@ -1,0 +1,99 @@
+#include "app/actions.h"
+
+enum effect action_menu_next(struct session *session, long count)
+{
+	size_t last = session->catalogue.count ? session->catalogue.count - 1 : 0;
+
+	session->menu_line += (size_t)count;
+	if (session->menu_line > last)
+		session->menu_line = last;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_menu_back(struct session *session, long count)
+{
+	session->menu_line =
+		(size_t)count > session->menu_line ? 0 : session->menu_line - (size_t)count;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_menu_open(struct session *session, long count)
+{
+	struct diags diags = {.count = 0};
+
+	(void)count;
+	if (session->menu_line >= session->catalogue.count)
+		return EFFECT_NONE;
+	if (session_play(session, session->catalogue.entries[session->menu_line].path, &diags))
+		str_add(&session->message, diags.count && diags.list[0].text
+						   ? diags.list[0].text
+						   : "this lesson cannot be opened");
+	diags_free(&diags);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_help(struct session *session, long count)
+{
+	(void)count;
+	session->page_before = session->page;
+	session->page = PAGE_HELP;
+	session->look.scroll = 0;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_help_next(struct session *session, long count)
+{
+	session->look.scroll = action_scrolled(session->look.scroll, count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_help_back(struct session *session, long count)
+{
+	session->look.scroll = action_scrolled(session->look.scroll, -count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_redraw(struct session *session, long count)
+{
+	(void)session;
+	(void)count;
+	return EFFECT_REPAINT;
+}
+
+enum effect action_suspend(struct session *session, long count)
+{
+	(void)session;
+	(void)count;
+	return EFFECT_SUSPEND;
+}
+
+/* Back one page, then out: from help to the lesson, from the lesson to the menu, from there away. */
+enum effect action_quit(struct session *session, long count)
+{
+	(void)count;
+	if (session->page == PAGE_HELP) {
+		session->page = session->page_before;
+		session->look.scroll = 0;
+		return EFFECT_REDRAW;
+	}
+	if (session->page == PAGE_LESSON && session->look.zoom) {
+		session->look.zoom = false;
+		return EFFECT_REDRAW;
+	}
+	if (session->page == PAGE_LESSON && !session->direct) {
+		session->page = PAGE_MENU;
+		return EFFECT_REDRAW;
+	}
+	return EFFECT_QUIT;
+}
+
+/* Escape goes back as q does, but never out of the program: a stray one must not end a class. */
+enum effect action_back(struct session *session, long count)
+{
+	enum effect effect = action_quit(session, count);
+
+	if (!(effect & EFFECT_QUIT))
+		return effect;
+	str_add(&session->message, "q leaves the program.");
+	return EFFECT_REDRAW;
+}

@@ -1,0 +1,65 @@
+/*
+ * The tables of actions and keys, and what the actions do: one function each.
+ *
+ * action_table.c holds both tables; the functions stand by what they are about in action_move.c,
+ * action_look.c and action_page.c. Each changes the session and returns what must happen.
+ */
+#ifndef APP_ACTIONS_H
+#define APP_ACTIONS_H
+
+#include "app/action.h"
+
+enum { ON_MENU = 1 << PAGE_MENU, ON_LESSON = 1 << PAGE_LESSON, ON_HELP = 1 << PAGE_HELP };
+
+struct action {
+	const char *name;
+	int pages; /* where it can be done */
+	const char *group;
+	const char *word; /* in the line of keys; NULL: not there */
+	const char *help;
+	enum effect (*run)(struct session *session, long count);
+};
+extern const struct action actions[];
+extern const size_t actions_count;
+enum { ACTIONS_MOST = 128 }; /* the table may grow to that */
+
+struct binding {
+	const char *key, *action;
+};
+extern const struct binding bindings[];
+extern const size_t bindings_count;
+
+/* Lines scrolled away, within what any text has; the drawing keeps the last page full. */
+int action_scrolled(int now, long count);
+
+enum effect action_stage_next(struct session *session, long count);
+enum effect action_stage_back(struct session *session, long count);
+enum effect action_stop_next(struct session *session, long count);
+enum effect action_stop_back(struct session *session, long count);
+enum effect action_batch_next(struct session *session, long count);
+enum effect action_batch_back(struct session *session, long count);
+enum effect action_epoch_next(struct session *session, long count);
+enum effect action_epoch_back(struct session *session, long count);
+enum effect action_go_start(struct session *session, long count);
+enum effect action_go_end(struct session *session, long count);
+enum effect action_focus_next(struct session *session, long count);
+enum effect action_select_next(struct session *session, long count);
+enum effect action_select_back(struct session *session, long count);
+enum effect action_unit_next(struct session *session, long count);
+enum effect action_turn_mode(struct session *session, long count);
+enum effect action_zoom(struct session *session, long count);
+enum effect action_turn_pictures(struct session *session, long count);
+enum effect action_turn_levels(struct session *session, long count);
+enum effect action_turn_glyphs(struct session *session, long count);
+enum effect action_menu_next(struct session *session, long count);
+enum effect action_menu_back(struct session *session, long count);
+enum effect action_menu_open(struct session *session, long count);
+enum effect action_help(struct session *session, long count);
+enum effect action_help_next(struct session *session, long count);
+enum effect action_help_back(struct session *session, long count);
+enum effect action_redraw(struct session *session, long count);
+enum effect action_suspend(struct session *session, long count);
+enum effect action_quit(struct session *session, long count);
+enum effect action_back(struct session *session, long count);
+
+#endif
