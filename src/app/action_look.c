@@ -97,7 +97,12 @@ enum effect action_turn_levels(struct session *session, long count)
 
 enum effect action_turn_glyphs(struct session *session, long count)
 {
-	(void)count;
-	session->ascii = !session->ascii;
+	if (session->ascii_only) {
+		str_add(&session->message, "Only ASCII here: the terminal, its locale or --ascii.");
+		return EFFECT_REDRAW;
+	}
+	session->glyphs = (enum glyph_set)((session->glyphs + count) % GLYPHS_COUNT);
+	str_addf(&session->message, "Glyphs: %s (of braille, quadrant, block, ascii).",
+		glyph_set_name(session->glyphs));
 	return EFFECT_REPAINT;
 }

@@ -225,12 +225,13 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 		.look = {.levels = -1},
 		.w = options->cols ? options->cols : FRAME_W,
 		.h = options->rows ? options->rows : FRAME_H,
-		.ascii = options->ascii};
+		.ascii = options->glyphs == GLYPHS_ASCII};
 	struct canvas *canvas = canvas_new(scene.w, scene.h, scene.ascii);
 	int x, y;
 
 	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
 	if (canvas && scene.landscape) {
+		canvas_use_glyphs(canvas, options->glyphs);
 		screen_draw(&scene, canvas, &x, &y);
 		if (options->format == FORMAT_ANSI)
 			frame_ansi(canvas, options->color == COLOR_NEVER ? COLOUR_NONE : COLOUR_256,

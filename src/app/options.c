@@ -10,7 +10,7 @@
 #include "base/status.h"
 
 /* getopt_long's answers: the row of the table behind GETOPT_ROW, a plain word as GETOPT_WORD. */
-enum { GETOPT_WORD = 1, GETOPT_ROW = 1000, OPTION_ROWS_MAX = 16 };
+enum { GETOPT_WORD = 1, GETOPT_ROW = 1000, OPTION_ROWS_MAX = 32 };
 
 struct given {
 	const struct option_row *row;

@@ -17,6 +17,7 @@
 
 #include "base/diag.h"
 #include "base/str.h"
+#include "draw/glyph_set.h"
 
 enum options_command {
 	OPTIONS_MENU, /* no argument */
@@ -76,7 +77,7 @@ struct options {
 	enum options_format format; /* never FORMAT_DEFAULT for a command that has formats */
 	enum options_every every;   /* EVERY_BATCH when not given */
 	enum options_color color;
-	bool ascii;
+	enum glyph_set glyphs;
 	enum options_topic topic;           /* of OPTIONS_HELP */
 	enum options_command topic_command; /* of TOPIC_COMMAND */
 };

@@ -18,6 +18,8 @@ static const struct options_choice trace_steps[] = {{"stage", EVERY_STAGE}, {"ba
 	{"epoch", EVERY_EPOCH}, {"run", EVERY_RUN}, {NULL}};
 static const struct options_choice colors[] = {
 	{"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {NULL}};
+static const struct options_choice glyph_sets[] = {{"ascii", GLYPHS_ASCII}, {"block", GLYPHS_BLOCK},
+	{"quadrant", GLYPHS_QUADRANT}, {"braille", GLYPHS_BRAILLE}, {NULL}};
 
 const struct command_row commands_table[OPTIONS_COMMANDS] = {
 	[OPTIONS_MENU] = {NULL, "", 0, 0, NULL, "Shows the menu of lessons."},
@@ -274,8 +276,18 @@ static int take_ascii(struct options *options, const char *value, struct diags *
 {
 	(void)value;
 	(void)diags;
-	options->ascii = true;
+	options->glyphs = GLYPHS_ASCII;
 	return STATUS_OK;
+}
+
+static int take_glyphs(struct options *options, const char *value, struct diags *diags)
+{
+	int glyphs;
+	int status = take_choice("glyphs", glyph_sets, value, &glyphs, diags);
+
+	if (status == STATUS_OK)
+		options->glyphs = (enum glyph_set)glyphs;
+	return status;
 }
 
 #define ON(command) (1u << OPTIONS_##command)
@@ -287,8 +299,7 @@ const struct option_row options_table[] = {
 	{"at", 0, "PLACE", ON(FRAME), take_at, "a place on the timeline instead of a stop", true},
 	{"size", 0, "COLSxROWS", ON(FRAME), take_size, "the size of the picture (80x24)"},
 	{"every", 0, "STEP", ON(TRACE), take_every, "a record for each stage, batch, epoch or run"},
-	{"across", 0, "NAME=V,V,...", ON(SWEEP), take_across,
-		"a setting and its values"},
+	{"across", 0, "NAME=V,V,...", ON(SWEEP), take_across, "a setting and its values"},
 	{"down", 0, "NAME=V,V,...", ON(SWEEP), take_down, "a second setting and its values"},
 	{"seeds", 0, "N", ON(SWEEP), take_seeds, "runs a cell, each with its own numbers (1)"},
 	{"below", 0, "LOSS", ON(SWEEP), take_below, "the loss that counts as learned (0.1)"},
@@ -297,7 +308,8 @@ const struct option_row options_table[] = {
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
-	{"ascii", 0, NULL, ON_ALL, take_ascii, "draw with ASCII characters alone"},
+	{"glyphs", 0, "SET", ON_ALL, take_glyphs, "draw with ascii, block, quadrant or braille"},
+	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},
 	{"color", 0, "WHEN", ON_ALL, take_color, "auto, always or never (NO_COLOR is heard)"},
 	{"help", 'h', "[TOPIC]", ON_ALL, NULL, "print this, or what belongs to a topic"},
 	{"version", 'V', NULL, ON_ALL, NULL, "print the version"},

@@ -14,7 +14,7 @@ struct scene session_scene(const struct session *session)
 		.message = str_text(&session->message),
 		.w = session->w,
 		.h = session->h,
-		.ascii = session->ascii};
+		.ascii = session->glyphs == GLYPHS_ASCII};
 
 	return scene;
 }
@@ -45,6 +45,7 @@ int session_open(struct session *session, const struct options *options, struct 
 
 	*session = (struct session){.options = options,
 		.page = PAGE_MENU,
+		.glyphs = options->glyphs,
 		.look = {.levels = -1},
 		.direct = options->lesson != NULL,
 		.landscape = landscape_new()};

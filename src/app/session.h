@@ -22,7 +22,8 @@ struct session {
 	size_t menu_line;
 	struct look look;
 	int w, h;
-	bool ascii;
+	enum glyph_set glyphs;
+	bool ascii_only; /* the terminal shows nothing else */
 	long count;         /* typed before a key; 0: none */
 	struct str message; /* shown once in place of the line of keys */
 	bool direct;        /* a lesson was named on the command line: q leaves the program */

@@ -11,13 +11,13 @@ static void draw(struct session *session, struct terminal *terminal, struct canv
 	int x = -1, y = -1;
 
 	terminal_size(terminal, &session->w, &session->h);
-	if (!*canvas || (*canvas)->w != session->w || (*canvas)->h != session->h ||
-		(*canvas)->ascii != session->ascii) {
+	if (!*canvas || (*canvas)->w != session->w || (*canvas)->h != session->h) {
 		canvas_free(*canvas);
-		*canvas = canvas_new(session->w, session->h, session->ascii);
+		*canvas = canvas_new(session->w, session->h, false);
 	}
 	if (!*canvas)
 		return;
+	canvas_use_glyphs(*canvas, session->glyphs);
 	scene = session_scene(session);
 	scene.hints = action_hints(session->page, &scene.hint_count);
 	screen_draw(&scene, *canvas, &x, &y);
@@ -71,7 +71,8 @@ static int loop(struct session *session, struct terminal *terminal)
 
 int shell_run(const struct options *options, struct diags *diags)
 {
-	struct terminal_wishes wishes = {.color = options->color, .ascii = options->ascii};
+	struct terminal_wishes wishes = {
+		.color = options->color, .ascii = options->glyphs == GLYPHS_ASCII};
 	struct terminal *terminal = NULL;
 	struct session session;
 	int ending = 0;
@@ -80,7 +81,9 @@ int shell_run(const struct options *options, struct diags *diags)
 	if (!status)
 		status = terminal_open(&terminal, &wishes, diags);
 	if (!status) {
-		session.ascii = terminal_ascii(terminal);
+		session.ascii_only = terminal_ascii(terminal);
+		if (session.ascii_only)
+			session.glyphs = GLYPHS_ASCII;
 		ending = loop(&session, terminal);
 		terminal_close(terminal);
 	}

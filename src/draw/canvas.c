@@ -17,7 +17,7 @@ struct canvas *canvas_new(int w, int h, bool ascii)
 		return NULL;
 	canvas->w = w < 1 ? 1 : w;
 	canvas->h = h < 1 ? 1 : h;
-	canvas->ascii = ascii;
+	canvas_use_glyphs(canvas, ascii ? GLYPHS_ASCII : GLYPHS_BRAILLE);
 	canvas->cells = calloc((size_t)canvas->w * (size_t)canvas->h, sizeof *canvas->cells);
 	if (!canvas->cells) {
 		free(canvas);
@@ -32,6 +32,12 @@ void canvas_free(struct canvas *canvas)
 	if (canvas)
 		free(canvas->cells);
 	free(canvas);
+}
+
+void canvas_use_glyphs(struct canvas *canvas, enum glyph_set set)
+{
+	canvas->glyphs = set;
+	canvas->ascii = set == GLYPHS_ASCII;
 }
 
 void canvas_erase(struct canvas *canvas)
@@ -93,7 +99,7 @@ static uint32_t shown_glyph(const struct canvas *canvas, uint32_t glyph)
 		return (uint32_t)glyph_cell(glyph);
 	if (glyph == BRAILLE || glyph == 0xA0)
 		return ' ';
-	return glyph_printable(glyph) ? glyph : UTF8_REPLACEMENT;
+	return glyph_printable(glyph) ? glyph_in_set(glyph, canvas->glyphs) : UTF8_REPLACEMENT;
 }
 
 void canvas_put(struct canvas *canvas, int x, int y, uint32_t glyph, enum role role)

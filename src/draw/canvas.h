@@ -2,8 +2,8 @@
  * An off-screen canvas: a grid of cells, each a glyph and a role.
  *
  * Drawing code never knows colours or terminals: it writes roles, and a backend (terminal, text,
- * ANSI) maps them. In ASCII mode every glyph outside ASCII is replaced from the glyph table as it is
- * written, so that an ASCII canvas holds ASCII only.
+ * ANSI) maps them. Every glyph is replaced by that of the canvas's glyph set as it is written, so that
+ * an ASCII canvas holds ASCII only.
  *
  * Units:   cells; x to the right, y down, from 0. Rectangles are half-open; zero is empty,
  *          and so are negative sizes. Right and lower edges must be ints too.
@@ -17,6 +17,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "draw/glyph_set.h"
 #include "draw/role.h"
 
 struct rect {
@@ -31,7 +32,8 @@ struct cell {
 
 struct canvas {
 	int w, h;
-	bool ascii;
+	bool ascii; /* glyphs is GLYPHS_ASCII */
+	enum glyph_set glyphs;
 	struct rect clip;   /* nothing is drawn outside; the whole canvas at first */
 	struct cell *cells; /* [h × w] */
 };
@@ -39,6 +41,9 @@ struct canvas {
 /* A blank canvas, or NULL when memory runs out. Sizes below 1 are taken as 1. */
 struct canvas *canvas_new(int w, int h, bool ascii);
 void canvas_free(struct canvas *canvas);
+
+/* From here on glyphs are those of the set; what is drawn already stays as it is. */
+void canvas_use_glyphs(struct canvas *canvas, enum glyph_set set);
 void canvas_erase(struct canvas *canvas);
 
 /* Narrows the clip to its overlap with `to`; returns the old one for canvas_clip_restore. */

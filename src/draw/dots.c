@@ -7,11 +7,6 @@
 
 #define FAR 1e15 /* dots; nothing on a screen is told apart beyond */
 
-static bool is_braille(uint32_t glyph)
-{
-	return glyph > BRAILLE && glyph <= BRAILLE_ALL;
-}
-
 static uint32_t dot_bit(int x, int y)
 {
 	static const uint8_t bits[DOTS_Y][DOTS_X] = {
@@ -29,8 +24,8 @@ void dots_point(const struct pen *pen, int x, int y)
 	if (!cell)
 		return;
 	uint32_t glyph = BRAILLE | dot_bit(x, y);
-	if (is_braille(cell->glyph) && (pen->rule == DOTS_JOIN || cell->role == pen->role))
-		glyph |= cell->glyph;
+	if (pen->rule == DOTS_JOIN || cell->role == pen->role)
+		glyph |= glyph_dots(cell->glyph, pen->canvas->glyphs);
 	canvas_put(pen->canvas, cell_x, cell_y, glyph, pen->role);
 }
 

@@ -1,5 +1,6 @@
 /*
- * Lines of dots: braille, 2 by 4 dots in a cell; on an ASCII canvas, characters by slope.
+ * Lines of dots: braille, 2 by 4 dots in a cell; on a canvas with a coarser glyph set, the quarters
+ * or halves of a cell that hold a dot; on an ASCII canvas, characters by slope.
  *
  * Units:   dots; x to the right, y down, from the upper left corner of `area`; cells of `area` are
  *          2 dots wide and 4 high. Coordinates may be anything: lines are cut to the area first,

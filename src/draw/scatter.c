@@ -37,17 +37,6 @@ enum role scatter_role(const struct point *point)
 					     : role[kind_of(point)];
 }
 
-static const uint32_t quadrant[16] = {' ', 0x2598, 0x259D, 0x2580, 0x2596, 0x258C, 0x259E, 0x259B,
-	0x2597, 0x259A, 0x2590, 0x259C, 0x2584, 0x2599, 0x259F, 0x2588};
-
-static unsigned quadrant_bits(uint32_t glyph)
-{
-	for (unsigned bits = 1; bits < 16; bits++)
-		if (quadrant[bits] == glyph)
-			return bits;
-	return 0;
-}
-
 /* A quarter of a cell; a class that comes later takes the cell's colour. */
 static void draw_quadrant(
 	const struct plot *plot, struct canvas *canvas, int x, int y, const struct point *point)
@@ -60,8 +49,8 @@ static void draw_quadrant(
 	plot_dot(plot, point->x, point->y, &dot_x, &dot_y);
 	int right = dot_x - (x - plot->area.x) * DOTS_X >= DOTS_X / 2;
 	int lower = dot_y - (y - plot->area.y) * DOTS_Y >= DOTS_Y / 2;
-	unsigned bits = quadrant_bits(cell->glyph) | 1u << (right + 2 * lower);
-	canvas_put(canvas, x, y, quadrant[bits], scatter_role(point));
+	unsigned quarters = glyph_quarters(cell->glyph) | 1u << (right + 2 * lower);
+	canvas_put(canvas, x, y, glyph_quadrant(quarters), scatter_role(point));
 }
 
 static void draw_point(const struct plot *plot, struct canvas *canvas, const struct point *point,

@@ -97,7 +97,11 @@ static void test_values(void **test_state)
 	assert_int_equal(line.options.stop, 3);
 	assert_int_equal(line.options.seed, 0);
 	assert_int_equal(line.options.color, COLOR_NEVER);
-	assert_true(line.options.ascii);
+	assert_int_equal(line.options.glyphs, GLYPHS_ASCII);
+	finish(&line);
+
+	assert_int_equal(parse(&line, "two --ascii --glyphs block"), STATUS_OK);
+	assert_int_equal(line.options.glyphs, GLYPHS_BLOCK);
 	finish(&line);
 
 	assert_int_equal(parse(&line, "trace two --every epoch --data wine.csv"), STATUS_OK);
@@ -228,6 +232,9 @@ static void test_mistakes(void **test_state)
 		{"list --format ansi", STATUS_NAME, "--format is one of text, tsv, not “ansi”"},
 		{"trace x --format cvs", STATUS_NAME, "did you mean csv?"},
 		{"trace x --every epoc", STATUS_NAME, "did you mean epoch?"},
+		{"--glyphs sextant", STATUS_NAME,
+			"--glyphs is one of ascii, block, quadrant, braille, not “sextant”"},
+		{"--glyphs", STATUS_SYNTAX, "--glyphs needs SET"},
 		{"--color sometimes", STATUS_NAME, "--color is one of auto, always, never"},
 		{"--data ~", STATUS_SYNTAX, "--data needs the name of a CSV file"},
 		{"--set train.epochs", STATUS_SYNTAX, "--set needs NAME=VALUE, not “train.epochs”"},
