@@ -155,6 +155,21 @@ void linear_forward(
 		.out = ret_z});
 }
 
+KERNEL_PART void add_scaled(double w, const double *in, const double *rest, size_t m, double *ret_z)
+{
+	for (size_t e = 0; e < m; e += QUAD)
+		quad_to(ret_z + e, quad_from(rest + e, m - e) + w * quad_from(in + e, m - e),
+			m - e);
+}
+
+KERNEL void linear_forward_input(struct linear_size size, const double *W, size_t input,
+	const double *in, const double *rest, double *ret_z)
+{
+	for (size_t r = 0; r < size.n; r++)
+		add_scaled(W[r * size.inputs + input], in + input * size.m, rest + r * size.m,
+			size.m, ret_z + r * size.m);
+}
+
 void linear_backward_in(
 	struct linear_size size, const double *W, const double *d_z, double *ret_d_in)
 {

@@ -19,6 +19,10 @@ struct linear_size {
 void linear_forward(
 	struct linear_size size, const double *W, const double *b, const double *in, double *ret_z);
 
+/* z = rest + W[:, input] in[input]: all but one of the inputs are in `rest` [n × m] already. */
+void linear_forward_input(struct linear_size size, const double *W, size_t input, const double *in,
+	const double *rest, double *ret_z);
+
 void linear_backward_params(struct linear_size size, const double *in, const double *d_z,
 	double *ret_d_W, double *ret_d_b);
 

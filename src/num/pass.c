@@ -1,5 +1,7 @@
 #include "num/pass.h"
 
+#include <string.h>
+
 #include "num/activation.h"
 #include "num/batchnorm.h"
 #include "num/linear.h"
@@ -70,24 +72,44 @@ static double *pre_activation(const struct model *model, struct work *work, int 
 	return norm_before(model, l) ? work->layer[l].ztilde : work->layer[l].z;
 }
 
-static void units_forward(const struct model *model, const struct state *state,
-	enum model_mode mode, struct units units, struct work *work)
+static void linear_units(
+	const struct model *model, const struct state *state, struct units units, struct work *work)
 {
-	int l = units.layer;
-	struct layer_params params = model_params(model, state->theta, l);
-	struct layer_work *layer = &work->layer[l];
-	struct linear_size size = layer_size(model, l, work->m);
-	size_t first = units.first * size.m;
+	struct layer_params params = model_params(model, state->theta, units.layer);
+	struct layer_work *layer = &work->layer[units.layer];
+	struct linear_size size = layer_size(model, units.layer, work->m);
 
 	size.n = units.count;
 	linear_forward(size, params.W + units.first * size.inputs, from_unit(params.b, units.first),
-		layer->in, layer->z + first);
+		layer->in, layer->z + units.first * size.m);
+}
+
+/* What follows the linear part: the norm and the activation, in their order. */
+static void nonlinear_units(const struct model *model, const struct state *state,
+	enum model_mode mode, struct units units, struct work *work)
+{
+	int l = units.layer;
+	struct layer_work *layer = &work->layer[l];
+	size_t first = units.first * work->m;
+
 	if (norm_before(model, l))
 		norm_forward(model, state, mode, units, layer->z, work);
 	activations[model->layer[l].activation].forward(
-		pre_activation(model, work, l) + first, layer->a + first, size.n * size.m);
+		pre_activation(model, work, l) + first, layer->a + first, units.count * work->m);
 	if (norm_after(model, l))
 		norm_forward(model, state, mode, units, layer->a, work);
+}
+
+static void units_forward(const struct model *model, const struct state *state,
+	enum model_mode mode, struct units units, struct work *work)
+{
+	linear_units(model, state, units, work);
+	nonlinear_units(model, state, mode, units, work);
+}
+
+static struct units all_units(const struct model *model, int l)
+{
+	return (struct units){l, 0, (size_t)model->layer[l].units};
 }
 
 /* The layers from `first` on, and the loss. */
@@ -96,11 +118,8 @@ static void layers_forward(const struct model *model, const struct state *state,
 {
 	int last = model->layers - 1;
 
-	for (int l = first; l < model->layers; l++) {
-		struct units all = {l, 0, (size_t)model->layer[l].units};
-
-		units_forward(model, state, mode, all, work);
-	}
+	for (int l = first; l < model->layers; l++)
+		units_forward(model, state, mode, all_units(model, l), work);
 	work->loss = losses[model->loss].value(
 		pre_activation(model, work, last), work->layer[last].out, work->y, work->m);
 }
@@ -111,11 +130,30 @@ void pass_forward_from(const struct model *model, const struct state *state, enu
 	layers_forward(model, state, mode, work, first);
 }
 
-void pass_forward_unit(const struct model *model, const struct state *state, enum model_mode mode,
-	struct work *work, int layer, int unit)
+void pass_rest(const struct model *model, const struct state *state, struct work *work, int layer,
+	int unit, double *ret_rest)
 {
+	struct layer_params params = model_params(model, state->theta, layer + 1);
+	struct linear_size size = layer_size(model, layer + 1, work->m);
+	double *out = work->layer[layer].out + (size_t)unit * size.m;
+
+	memset(out, 0, size.m * sizeof *out);
+	linear_forward(size, params.W, params.b, work->layer[layer + 1].in, ret_rest);
+}
+
+void pass_forward_unit(const struct model *model, const struct state *state, enum model_mode mode,
+	struct work *work, int layer, int unit, const double *rest)
+{
+	int above = layer + 1;
+
 	units_forward(model, state, mode, (struct units){layer, (size_t)unit, 1}, work);
-	layers_forward(model, state, mode, work, layer + 1);
+	if (above < model->layers) {
+		linear_forward_input(layer_size(model, above, work->m),
+			model_params(model, state->theta, above).W, (size_t)unit,
+			work->layer[above].in, rest, work->layer[above].z);
+		nonlinear_units(model, state, mode, all_units(model, above), work);
+	}
+	layers_forward(model, state, mode, work, above + 1);
 }
 
 void model_forward(const struct model *model, const struct state *state, enum model_mode mode,

@@ -14,10 +14,19 @@ void pass_forward_from(const struct model *model, const struct state *state, enu
 	struct work *work, int first);
 
 /*
- * The same when of layer `layer` only unit `unit` has changed (its weights, bias, gamma or beta):
- * what the layer's other units computed on these rows still holds. The same bits as a whole pass.
+ * What a hidden layer's other units than `unit` give to the layer above, its bias included, once
+ * they are computed: [units above × m]. The unit's own outputs become 0 until its next pass.
+ */
+void pass_rest(const struct model *model, const struct state *state, struct work *work, int layer,
+	int unit, double *ret_rest);
+
+/*
+ * As model_forward, when of layer `layer` only unit `unit` has changed (its weights, bias, gamma or
+ * beta): what the layer's other units computed on these rows still holds, and so does `rest`, what
+ * they give to the layer above (not read for the last layer). As the changed unit's part is added
+ * last there, the last bits may differ from a whole pass.
  */
 void pass_forward_unit(const struct model *model, const struct state *state, enum model_mode mode,
-	struct work *work, int layer, int unit);
+	struct work *work, int layer, int unit, const double *rest);
 
 #endif

@@ -43,7 +43,39 @@ struct course {
 	const double *origin;
 	double *outer;
 	struct state moved;
+	double *rest; /* what the units that the inner side leaves alone give to the layer above */
 };
+
+static size_t widest_layer(const struct model *model)
+{
+	size_t widest = 0;
+
+	for (int l = 0; l < model->layers; l++)
+		if ((size_t)model->layer[l].units > widest)
+			widest = (size_t)model->layer[l].units;
+	return widest;
+}
+
+/* Gives the course parameters of its own, as they are at the origin. 0, or STATUS_MEMORY. */
+static int course_open(struct course *course)
+{
+	size_t count = course->model->parameters;
+
+	course->moved.theta = malloc(
+		(2 * count + widest_layer(course->model) * course->work->m) * sizeof(double));
+	if (!course->moved.theta)
+		return STATUS_MEMORY;
+	course->outer = course->moved.theta + count;
+	course->rest = course->outer + count;
+	memcpy(course->moved.theta, course->origin, count * sizeof(double));
+	memcpy(course->outer, course->origin, count * sizeof(double));
+	return 0;
+}
+
+static void course_close(struct course *course)
+{
+	free(course->moved.theta);
+}
 
 /* A parameter takes the value itself; along a direction it is a distance from where one was. */
 static void put(const struct course *course, const struct side *side, double value,
@@ -76,19 +108,28 @@ static int parameter_unit(const struct model *model, size_t parameter, int layer
 	return (int)((place - weights) % (size_t)spec->units);
 }
 
-/* One point: only what its parameters change is computed again. */
-static void pass_point(
-	const struct course *course, const struct side *outer, const struct side *inner, bool first)
+/* A line's first point; and what all its points share, where only one unit moves on it. */
+static void pass_first(
+	const struct course *course, const struct side *outer, const struct side *inner)
 {
 	const struct model *model = course->model;
 
-	if (first)
-		pass_forward_from(model, &course->moved, course->mode, course->work, outer->layer);
-	else if (inner->direction)
+	pass_forward_from(model, &course->moved, course->mode, course->work, outer->layer);
+	if (!inner->direction && inner->layer + 1 < model->layers)
+		pass_rest(model, &course->moved, course->work, inner->layer,
+			parameter_unit(model, inner->parameter, inner->layer), course->rest);
+}
+
+/* One point: only what its parameters change is computed again. */
+static void pass_point(const struct course *course, const struct side *inner)
+{
+	const struct model *model = course->model;
+
+	if (inner->direction)
 		pass_forward_from(model, &course->moved, course->mode, course->work, inner->layer);
 	else
 		pass_forward_unit(model, &course->moved, course->mode, course->work, inner->layer,
-			parameter_unit(model, inner->parameter, inner->layer));
+			parameter_unit(model, inner->parameter, inner->layer), course->rest);
 }
 
 /* The outer side stands in the lower layer: what the inner one leaves alone is computed once. */
@@ -99,7 +140,9 @@ static void sweep_both(const struct course *course, const struct side *outer,
 		put_outer(course, outer, outer->values[j]);
 		for (size_t i = 0; i < inner->count; i++) {
 			put(course, inner, inner->values[i], course->outer, course->moved.theta);
-			pass_point(course, outer, inner, i == 0);
+			if (i == 0)
+				pass_first(course, outer, inner);
+			pass_point(course, inner);
 			ret_loss[j * outer->stride + i * inner->stride] = course->work->loss;
 		}
 	}
@@ -122,24 +165,19 @@ struct part {
 
 static int part_open(struct part *part)
 {
-	const struct model *model = part->whole->model;
 	const struct work *from = part->whole->work;
-	size_t bytes = model->parameters * sizeof(double);
-	int status = work_alloc(&part->work, model, from->m);
+	int status = work_alloc(&part->work, part->whole->model, from->m);
 
 	part->course = *part->whole;
 	part->course.work = &part->work;
-	part->course.moved.theta = malloc(2 * bytes);
-	if (status || !part->course.moved.theta)
-		return STATUS_MEMORY;
-	part->course.outer = part->course.moved.theta + model->parameters;
-	memcpy(part->course.moved.theta, part->whole->origin, bytes);
-	memcpy(part->course.outer, part->whole->origin, bytes);
+	part->course.moved.theta = NULL;
+	if (status)
+		return status;
 	part->work.m = from->m;
 	memcpy(part->work.rows, from->rows, from->m * sizeof *from->rows);
 	memcpy(part->work.x, from->x, FEATURES * from->m * sizeof *from->x);
 	memcpy(part->work.y, from->y, from->m * sizeof *from->y);
-	return 0;
+	return course_open(&part->course);
 }
 
 static void *part_run(void *argument)
@@ -152,8 +190,8 @@ static void *part_run(void *argument)
 			part->course.model, &part->course.moved, part->course.mode, &part->work);
 		sweep_both(&part->course, part->outer, part->inner, part->rows, part->loss);
 	}
+	course_close(&part->course);
 	work_free(&part->work);
-	free(part->course.moved.theta);
 	return NULL;
 }
 
@@ -334,7 +372,6 @@ static bool is_plane(const struct model *model, const struct plane *plane)
 int plane_loss(const struct model *model, const struct state *state, enum model_mode mode,
 	const struct plane *plane, struct work *work, double *ret_loss)
 {
-	size_t bytes = model->parameters * sizeof(double);
 	struct course course = {.model = model,
 		.mode = mode,
 		.work = work,
@@ -343,13 +380,9 @@ int plane_loss(const struct model *model, const struct state *state, enum model_
 
 	if (!is_plane(model, plane))
 		return STATUS_RANGE;
-	course.moved.theta = malloc(2 * bytes);
-	if (!course.moved.theta)
-		return STATUS_MEMORY;
-	course.outer = course.moved.theta + model->parameters;
-	memcpy(course.moved.theta, state->theta, bytes);
-	memcpy(course.outer, state->theta, bytes);
-	int status = fill_plane(&course, plane, ret_loss);
-	free(course.moved.theta);
+	int status = course_open(&course);
+	if (!status)
+		status = fill_plane(&course, plane, ret_loss);
+	course_close(&course);
 	return status;
 }
