@@ -6,9 +6,6 @@
 #include "base/status.h"
 #include "num/rng.h"
 
-/* A stream of its own: with one of rng.h's a direction could be the weights' own first draw. */
-static const enum rng_stream own_stream = (enum rng_stream)(RNG_DATA + 1);
-
 static double dot(const double *a, const double *b, size_t count)
 {
 	double sum = 0;
@@ -76,7 +73,7 @@ int direction_random(const struct model *model, const double *theta, unsigned lo
 {
 	struct rng rng;
 
-	rng_seed(&rng, seed, own_stream);
+	rng_seed(&rng, seed, RNG_DIRECTION);
 	memset(ret_u, 0, model->parameters * sizeof(*ret_u));
 	memset(ret_v, 0, model->parameters * sizeof(*ret_v));
 	for (int l = 0; l < model->layers; l++) {
