@@ -87,10 +87,25 @@ static double spacing_badness(const struct axis *axis, int spacing, int room)
 	       (ticks < 3 ? 0.35 * (3 - ticks) : 0);
 }
 
+/* So few cells that each is a tick: the smallest nice number of which they hold the range. */
+static struct axis fit_few(double min, double max, int cells)
+{
+	struct axis axis;
+	int i = nice_index((max - min) / cells);
+
+	do {
+		double unit = nice(i++);
+		axis = centred(min, max, cells, unit, unit);
+	} while (!holds(&axis, min, max));
+	return axis;
+}
+
 struct axis axis_fit(double min, double max, int cells, int room)
 {
 	range_mend(&min, &max);
-	if (cells < 4)
+	if (cells == 2 || cells == 3)
+		return fit_few(min, max, cells);
+	if (cells < 2)
 		return axis_fixed(min, max, cells, room);
 	room = room < 2 ? 2 : room > cells / 2 ? cells / 2 : room;
 	struct axis best = axis_fixed(min, max, cells, room);

@@ -204,13 +204,50 @@ void plot_line(const struct plot *plot, const struct pen *pen, struct segment va
 	dots_line(pen, line);
 }
 
-void plot_curve(const struct plot *plot, const struct pen *pen, double x0, double dx,
-	const double *y, int count)
+/* Values that share a column of dots. */
+struct bin {
+	double x, lo, hi, first, last;
+};
+
+static struct bin bin_of(const struct plot_curve *curve, size_t from, size_t end)
 {
-	for (int i = 0; i + 1 < count; i++)
-		if (isfinite(y[i]) && isfinite(y[i + 1]))
-			plot_line(plot, pen,
-				(struct segment){x0 + i * dx, y[i], x0 + (i + 1) * dx, y[i + 1]});
-	if (count == 1 && isfinite(y[0]))
-		plot_line(plot, pen, (struct segment){x0, y[0], x0, y[0]});
+	struct bin bin = {.lo = INFINITY, .hi = -INFINITY, .first = NAN, .last = NAN};
+
+	bin.x = curve->x0 + curve->dx * 0.5 * ((double)from + (double)end - 1);
+	for (size_t i = from; i < end; i++) {
+		double value = curve->value(curve->context, i);
+		bool finite = isfinite(value);
+		if (i == from)
+			bin.first = finite ? value : NAN;
+		bin.last = finite ? value : NAN;
+		if (finite) {
+			bin.lo = fmin(bin.lo, value);
+			bin.hi = fmax(bin.hi, value);
+		}
+	}
+	return bin;
+}
+
+/* How many values share a column: as many as lie within half a cell of the axis. */
+static size_t per_column(const struct plot *plot, const struct plot_curve *curve)
+{
+	double dot = (plot->x.hi - plot->x.lo) / plot->x.cells / DOTS_X;
+	double many = ceil(dot / curve->dx);
+
+	return many >= 1 && many < 1e9 ? (size_t)many : 1;
+}
+
+void plot_curve(const struct plot *plot, const struct pen *pen, const struct plot_curve *curve)
+{
+	size_t every = per_column(plot, curve);
+	struct bin before = {.last = NAN};
+
+	for (size_t from = 0; from < curve->count; from += every) {
+		size_t end = from + every < curve->count ? from + every : curve->count;
+		struct bin bin = bin_of(curve, from, end);
+		if (bin.lo <= bin.hi)
+			plot_line(plot, pen, (struct segment){bin.x, bin.lo, bin.x, bin.hi});
+		plot_line(plot, pen, (struct segment){before.x, before.last, bin.x, bin.first});
+		before = bin;
+	}
 }

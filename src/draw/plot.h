@@ -8,6 +8,7 @@
 #define DRAW_PLOT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "draw/axis.h"
 #include "draw/canvas.h"
@@ -45,8 +46,19 @@ struct pen plot_pen(const struct plot *plot, struct canvas *canvas, enum role ro
 /* A line between two value pairs. */
 void plot_line(const struct plot *plot, const struct pen *pen, struct segment values);
 
-/* A curve through y[count] at x0, x0 + dx, …; breaks where a value is not finite. */
-void plot_curve(const struct plot *plot, const struct pen *pen, double x0, double dx,
-	const double *y, int count);
+/* Values at x0, x0 + dx, … of which a curve is drawn. */
+struct plot_curve {
+	double (*value)(const void *context, size_t i); /* what is not finite leaves a gap */
+	const void *context;
+	size_t count;
+	double x0, dx; /* dx above 0 */
+};
+
+/*
+ * A curve through values. Each column of dots gets the smallest and the largest of the values
+ * that fall on it and is joined with the one before, so that the lines to draw grow with the width
+ * and a lonely peak keeps its height.
+ */
+void plot_curve(const struct plot *plot, const struct pen *pen, const struct plot_curve *curve);
 
 #endif

@@ -78,7 +78,9 @@ static void compute(struct run *run, size_t step)
 	model_step(&e->model, &e->inputs, run->before, run->after, &run->work);
 	run->step = step;
 	trail_note(run);
-	if (*run_state_after(run).diverged) {
+	struct state after = run_state_after(run);
+	history_note(&run->history, step, &after, &run->work);
+	if (*after.diverged) {
 		run->diverged = true;
 		run->last = timeline_index(&run->timeline, step, run->timeline.batch_slots - 1);
 	}
@@ -176,6 +178,15 @@ bool run_reached(const struct run *run, enum stage stage, int layer)
 	return run->at.epoch > 0 && slot >= 0 && run->at.slot >= slot;
 }
 
+size_t run_samples(const struct run *run, enum stage stage, int layer)
+{
+	const struct history *history = &run->history;
+	size_t batches = run->at.epoch ? run->at.step + run_reached(run, stage, layer) : 0;
+	size_t samples = (batches + history->stride - 1) / history->stride;
+
+	return samples < history->count ? samples : history->count;
+}
+
 static int allocate(struct run *run)
 {
 	const struct model *model = &run->experiment->model;
@@ -200,6 +211,14 @@ static int allocate(struct run *run)
 	for (size_t i = 0; i < sizeof works / sizeof *works && !status; i++)
 		status = work_alloc(works[i], model, model->batch);
 	return status;
+}
+
+static int open_history(struct run *run)
+{
+	struct state start = run_state_before(run);
+
+	return history_open(&run->history, &run->experiment->model, &start,
+		run->timeline.epochs * run->timeline.batches);
 }
 
 /* The plane of view.plane, or the first two parameters where this run has no such plane. */
@@ -234,6 +253,8 @@ int run_new(const struct experiment *experiment, size_t stride, struct run **ret
 		return status;
 	}
 	status = choose_plane(run);
+	if (!status)
+		status = open_history(run);
 	if (status) {
 		run_free(run);
 		return status;
@@ -261,6 +282,7 @@ void run_free(struct run *run)
 	free(run->keyframes.blocks);
 	spectrum_free(run->spectrum);
 	spread_free(&run->spread);
+	history_close(&run->history);
 	free(run->trail.loss);
 	free(run->trail.u);
 	free(run->trail.v);

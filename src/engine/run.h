@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "engine/experiment.h"
+#include "engine/history.h"
 #include "engine/spectrum.h"
 #include "engine/spread.h"
 #include "engine/timeline.h"
@@ -51,8 +52,9 @@ struct run {
 	struct work *scratch;   /* for scores over other rows; what it holds means nothing */
 	struct keyframes keyframes;
 	struct trail trail;
+	struct history history;
 	struct spectrum *spectrum; /* a cache: see engine/spectrum.h */
-	struct spread spread; /* the plane of the trail and of the picture */
+	struct spread spread;      /* the plane of the trail and of the picture */
 };
 
 /* `stride` is the first distance between keyframes: 1 for real use, more in tests. */
@@ -80,5 +82,9 @@ struct state run_state_after(const struct run *run);
 /* True where the stage (of that layer, from 1; 0 for the whole network) lies at or before the
  * position within the current batch. False during input normalization. */
 bool run_reached(const struct run *run, enum stage stage, int layer);
+
+/* How many samples of the history are known here, where the stage (as above) makes a batch's own
+ * known. */
+size_t run_samples(const struct run *run, enum stage stage, int layer);
 
 #endif

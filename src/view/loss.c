@@ -106,45 +106,11 @@ static struct plot lay_out(const struct curve *curve, struct canvas *canvas, str
 	return plot_layout(area, &limits, "step", title, canvas->ascii);
 }
 
-/* Steps that share a column of dots. */
-struct bin {
-	double x, lo, hi, first, last;
-};
-
-static struct bin bin_of(const struct curve *curve, size_t from, size_t end)
+static double height_at(const void *context, size_t i)
 {
-	struct bin bin = {.x = 0.5 * ((double)from + (double)end - 1) + 1,
-		.lo = INFINITY,
-		.hi = -INFINITY,
-		.first = height(curve, curve->loss[from]),
-		.last = height(curve, curve->loss[end - 1])};
+	const struct curve *curve = context;
 
-	for (size_t i = from; i < end; i++) {
-		double y = height(curve, curve->loss[i]);
-		bin.lo = fmin(bin.lo, y);
-		bin.hi = fmax(bin.hi, y);
-	}
-	return bin;
-}
-
-/*
- * Each column of dots gets its smallest and largest loss, however many steps fall on it, and is
- * joined with the one before it: the lines to draw grow with the width, not with the run.
- */
-static void draw_curve(const struct plot *plot, const struct pen *pen, const struct curve *curve)
-{
-	size_t columns = (size_t)(plot->area.w > 0 ? plot->area.w : 1) * DOTS_X;
-	size_t every = (curve->steps + columns - 1) / columns;
-	struct bin before = {.last = NAN};
-
-	for (size_t from = 0; every && from < curve->known; from += every) {
-		size_t end = from + every < curve->known ? from + every : curve->known;
-		struct bin bin = bin_of(curve, from, end);
-		if (bin.lo <= bin.hi)
-			plot_line(plot, pen, (struct segment){bin.x, bin.lo, bin.x, bin.hi});
-		plot_line(plot, pen, (struct segment){before.x, before.last, bin.x, bin.first});
-		before = bin;
-	}
+	return height(curve, curve->loss[i]);
 }
 
 /* The step where we stand: a line over the whole height, and its point once the loss is known. */
@@ -195,7 +161,8 @@ void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 
 	if (run->at.epoch)
 		draw_here(&plot, canvas, run->at.step);
-	draw_curve(&plot, &pen, &curve);
+	plot_curve(&plot, &pen,
+		&(struct plot_curve){height_at, &curve, curve.known, .x0 = 1, .dx = 1});
 	if (run->at.epoch)
 		draw_point(&plot, canvas, &curve, run->at.step);
 	plot_axes(&plot, canvas);

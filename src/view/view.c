@@ -19,6 +19,8 @@ const struct view views[] = {
 	{"histograms", VIEW_PICTURE, 24, 6, "how one unit's values are spread: z, zhat, ztilde",
 		histograms_title, histograms_draw, NULL},
 	{"loss", VIEW_PICTURE, 24, 5, "the loss of each batch so far", loss_title, loss_draw, NULL},
+	{"histories", VIEW_PICTURE, 30, 6, "mu, var, gamma and beta of a unit over the batches",
+		histories_title, histories_draw, NULL},
 	{"network", VIEW_PICTURE, 20, 3, "the network, layer by layer, with the stage we are at",
 		network_title, network_draw, NULL},
 	{"invariants", VIEW_PICTURE, 24, 3,

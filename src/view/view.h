@@ -59,6 +59,8 @@ void histograms_title(const struct scene *scene, struct frame_words *words);
 void histograms_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void loss_title(const struct scene *scene, struct frame_words *words);
 void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void histories_title(const struct scene *scene, struct frame_words *words);
+void histories_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void network_title(const struct scene *scene, struct frame_words *words);
 void network_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void invariants_title(const struct scene *scene, struct frame_words *words);

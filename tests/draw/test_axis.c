@@ -45,6 +45,21 @@ static void fitted_axes_hold_their_range_on_even_ticks(void **state)
 		}
 }
 
+/* Two or three rows: each has its tick, in the middle of it. */
+static void few_cells_are_all_ticks(void **state)
+{
+	(void)state;
+	for (int i = 0; i < RANGES; i++)
+		for (int cells = 2; cells < 4; cells++) {
+			struct axis axis = axis_fit(ranges[i].min, ranges[i].max, cells, 2);
+			assert_true(isfinite(axis.lo) && isfinite(axis.hi) && axis.lo < axis.hi);
+			if (!(fabs(ranges[i].min) < 1e100 && fabs(ranges[i].max) < 1e100))
+				continue;
+			assert_int_equal(axis_ticks(&axis).count, cells);
+			assert_even_ticks(&axis, ranges[i].min, ranges[i].max);
+		}
+}
+
 static void fitting_wastes_little(void **state)
 {
 	(void)state;
@@ -157,6 +172,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fitted_axes_hold_their_range_on_even_ticks),
+		cmocka_unit_test(few_cells_are_all_ticks),
 		cmocka_unit_test(fitting_wastes_little),
 		cmocka_unit_test(known_limits),
 		cmocka_unit_test(fixed_axes_keep_their_limits),

@@ -121,6 +121,11 @@ static void values_find_their_cells(void **state)
 	assert_true(isfinite(dot_x) && isfinite(dot_y));
 }
 
+static double value_at(const void *context, size_t i)
+{
+	return ((const double *)context)[i];
+}
+
 static void curves_break_where_there_is_no_value(void **state)
 {
 	static const double y[] = {0.1, 0.1, NAN, 0.9, 0.9, INFINITY, 0.5};
@@ -131,15 +136,44 @@ static void curves_break_where_there_is_no_value(void **state)
 	struct pen pen = plot_pen(&plot, canvas, ROLE_MU);
 
 	(void)state;
-	plot_curve(&plot, &pen, 0, 1, y, 7);
+	plot_curve(&plot, &pen, &(struct plot_curve){value_at, y, 7, .x0 = 0, .dx = 1});
 	assert_rows(canvas, "   ⠉⠁\n⣀⡀\n");
 	canvas_erase(canvas);
-	plot_curve(&plot, &pen, 1, 1, one, 1);
+	plot_curve(&plot, &pen, &(struct plot_curve){value_at, one, 1, .x0 = 1, .dx = 1});
 	assert_rows(canvas, " ⠁\n\n");
 	canvas_erase(canvas);
 	plot_line(&plot, &pen, (struct segment){0, NAN, 1, 1});
-	plot_curve(&plot, &pen, 0, 1, y, 0);
+	plot_curve(&plot, &pen, &(struct plot_curve){value_at, y, 0, .x0 = 0, .dx = 1});
 	assert_rows(canvas, "\n\n");
+	canvas_free(canvas);
+}
+
+/* One peak among thousands keeps its height, and its place to a column of dots. */
+static double peak_at(const void *context, size_t i)
+{
+	return i == *(const size_t *)context ? 0.97 : 0.03;
+}
+
+static void many_values_keep_their_extremes(void **state)
+{
+	static const size_t peaks[] = {0, 1, 777, 4095};
+	struct plot_limits limits = {0, 4096, 0, 1, true, false};
+	struct plot plot = plot_layout((struct rect){0, 0, 16, 4}, &limits, NULL, NULL, false);
+	struct canvas *canvas = canvas_new(16, 4, false);
+	struct pen pen = plot_pen(&plot, canvas, ROLE_MU);
+
+	(void)state;
+	for (size_t p = 0; p < sizeof peaks / sizeof *peaks; p++) {
+		canvas_erase(canvas);
+		plot_curve(&plot, &pen,
+			&(struct plot_curve){peak_at, &peaks[p], 4096, .x0 = 0, .dx = 1});
+		for (size_t x = 0; x < 16; x++) {
+			bool high = canvas->cells[x].glyph != ' ';
+			size_t near = peaks[p] / 256;
+			assert_true(high ? x + 1 >= near && x <= near + 1 : x != near);
+			assert_int_not_equal(canvas->cells[3 * 16 + x].glyph, ' ');
+		}
+	}
 	canvas_free(canvas);
 }
 
@@ -171,6 +205,7 @@ int main(void)
 		cmocka_unit_test(labels_are_never_cut_and_never_touch),
 		cmocka_unit_test(values_find_their_cells),
 		cmocka_unit_test(curves_break_where_there_is_no_value),
+		cmocka_unit_test(many_values_keep_their_extremes),
 		cmocka_unit_test(any_rectangle_and_any_limits_are_survived),
 	};
 
