@@ -29,6 +29,8 @@ const struct view views[] = {
 	{"eigen_error", VIEW_PICTURE, 24, 6,
 		"a linear model's error along each eigenvector, predicted and measured",
 		eigen_error_title, eigen_error_draw, NULL},
+	{"mates", VIEW_PICTURE, 24, 6, "one row's values with other batch mates, and in test mode",
+		mates_title, mates_draw, NULL},
 	{"statistics", VIEW_TABLE, 30, 2,
 		"per unit: mu, var, gamma, beta, running averages; or per feature",
 		statistics_title, statistics_draw, statistics_rows},

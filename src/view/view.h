@@ -67,6 +67,8 @@ void invariants_title(const struct scene *scene, struct frame_words *words);
 void invariants_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void eigen_error_title(const struct scene *scene, struct frame_words *words);
 void eigen_error_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void mates_title(const struct scene *scene, struct frame_words *words);
+void mates_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void statistics_title(const struct scene *scene, struct frame_words *words);
 void statistics_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 int statistics_rows(const struct scene *scene, int w, bool ascii);

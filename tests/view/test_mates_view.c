@@ -1,0 +1,119 @@
+/* The panel of batch mates: what is known when, and that only training moves with its mates. */
+#include "panel.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "engine/mates.h"
+
+static void go(struct play *play, size_t step, enum stage stage, int layer)
+{
+	const struct timeline *t = &play->run->timeline;
+
+	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
+}
+
+static void nothing_is_shown_before_its_stage(void **unused)
+{
+	static const struct {
+		enum stage stage;
+		size_t unknown;
+		bool batches;
+	} cases[] = {
+		{STAGE_DRAW, 4, false},
+		{STAGE_LINEAR, 3, false},
+		{STAGE_VARIANCE, 3, false},
+		{STAGE_NORMALIZE, 1, true},
+		{STAGE_SCALE_SHIFT, 0, true},
+		{STAGE_UPDATE, 0, true},
+	};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 70, 30);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		bool whole = cases[i].stage == STAGE_DRAW || cases[i].stage == STAGE_UPDATE;
+		go(play, 2, cases[i].stage, whole ? 0 : 1);
+		const char *text = panel_draw(&panel, "mates");
+		assert_int_equal(count_parts(text, "not known yet"), cases[i].unknown);
+		assert_int_equal(count_parts(text, "test mode always"), cases[i].batches);
+		assert_int_equal(count_parts(text, "batch 1 "), cases[i].batches);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+static void every_batch_has_its_number(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+	struct mates mates;
+	char number[NUMBER_MAX];
+
+	(void)unused;
+	panel_open(&panel, play, 70, 30);
+	panel.scene.look.unit = 2;
+	panel.scene.look.example = 3;
+	go(play, 4, STAGE_SCALE_SHIFT, 1);
+	const char *text = panel_draw(&panel, "mates");
+	assert_int_equal(mates_find(play->run, 1, 2, 3, &mates), 0);
+	for (size_t b = 0; b < mates.count; b++) {
+		number_slot(number, mates.zhat[b], 8, 3);
+		assert_has(text, number);
+	}
+	number_slot(number, mates.test_mode, 8, 3);
+	assert_has(text, number);
+	mates_free(&mates);
+	panel_close(&panel);
+	play_close(play);
+}
+
+static void it_says_what_it_needs(void **unused)
+{
+	static const char *const plain[] = {"batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, plain);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 12);
+	run_seek(play->run, 0);
+	assert_has(panel_draw(&panel, "mates"), "step on to the first");
+	go(play, 0, STAGE_LINEAR, 1);
+	assert_has(panel_draw(&panel, "mates"), "This layer has no batch norm");
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* The number of the row itself stands at every size. */
+static void every_size_holds(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+	char number[NUMBER_MAX];
+
+	(void)unused;
+	panel_open(&panel, play, 24, 6);
+	go(play, 7, STAGE_SCALE_SHIFT, 1);
+	snprintf(number, sizeof number, "%.3f", fabs(play->run->work.layer[0].zhat[0]));
+	for (int ascii = 0; ascii < 2; ascii++)
+		for (int h = 6; h < 44; h += 3)
+			for (int w = 24; w < 150; w += 9) {
+				panel_size(&panel, w, h, ascii);
+				assert_has(panel_draw(&panel, "mates"), number);
+			}
+	panel_close(&panel);
+	play_close(play);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(nothing_is_shown_before_its_stage),
+		cmocka_unit_test(every_batch_has_its_number),
+		cmocka_unit_test(it_says_what_it_needs),
+		cmocka_unit_test(every_size_holds),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
