@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "engine/question_read.h"
 #include "engine/yaml_tree.h"
 
 enum { NAME_BYTES = 32, PLACE_NUMBER_MAX = 1000000000 };
@@ -171,6 +172,50 @@ static void read_show(struct lesson_builder *builder, const struct yaml_node *no
 		add_panel(builder, &node->children[i]);
 }
 
+/* One name of a list of them. */
+static void add_name(struct lesson_builder *builder, const struct yaml_node *node, const char *what,
+	struct name_at **names, size_t *count)
+{
+	if (!has_text(node)) {
+		builder_refuse(builder, STATUS_SYNTAX, place_of(node), "%s", what);
+		return;
+	}
+	struct name_at *name = builder_append(builder, names, count, sizeof **names);
+	if (name)
+		*name = (struct name_at){copy_text(builder, node), node->line, node->column};
+}
+
+/* A name or a list of names; said once at a stop. */
+static void read_names(struct lesson_builder *builder, const struct yaml_node *node,
+	const char *what, struct name_at **names, size_t *count)
+{
+	if (*count > 0) {
+		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+			"this stop already has these names, in line %d", (*names)[0].line);
+		return;
+	}
+	if (node->kind != YAML_LIST || node->count == 0)
+		add_name(builder, node, what, names, count);
+	for (size_t i = 0; node->kind == YAML_LIST && i < node->count; i++)
+		add_name(builder, &node->children[i], what, names, count);
+}
+
+static void read_lock(struct lesson_builder *builder, const struct yaml_node *node)
+{
+	struct stop *stop = builder_stop(builder);
+
+	read_names(builder, node, "lock is a list of settings and actions, such as [train, zoom]",
+		&stop->locks, &stop->lock_count);
+}
+
+static void read_highlight(struct lesson_builder *builder, const struct yaml_node *node)
+{
+	struct stop *stop = builder_stop(builder);
+
+	read_names(builder, node, "highlight is a list of quantities, such as [mu, var]",
+		&stop->highlights, &stop->highlight_count);
+}
+
 static void read_expect(struct lesson_builder *builder, const struct yaml_node *node)
 {
 	struct stop *stop = builder_stop(builder);
@@ -220,6 +265,14 @@ static const struct directive {
 	{"show", read_show, NULL},
 	{"expect", read_expect, NULL},
 	{"note", NULL, read_note},
+	{"lock", read_lock, NULL},
+	{"highlight", read_highlight, NULL},
+	{"ask", question_read_ask, NULL},
+	{"see", question_read_see, NULL},
+	{"try", question_read_try, NULL},
+	{"hint", NULL, question_read_hint},
+	{"solution", NULL, question_read_solution},
+	{"why", NULL, question_read_why},
 };
 
 enum { DIRECTIVES = sizeof directives / sizeof *directives };
@@ -283,7 +336,8 @@ static void read_comment(struct lesson_builder *builder, size_t from, size_t to)
 					"%s: is followed by nothing", name);
 			return;
 		}
-	refuse_name(builder, at, "a directive (at, show, expect, note)", name, directive_at);
+	refuse_name(builder, at, "a directive (at, show, ask, hint, expect, note, …)", name,
+		directive_at);
 }
 
 static size_t find_text(const char *text, size_t from, size_t to, const char *what)

@@ -5,6 +5,10 @@
  *     <!-- show: [contours, statistics] -->
  *     <!-- expect: "abs(zhat_mean(1,2)) < 1e-12" -->
  *     <!-- note: ask the room before pressing the key -->
+ *     <!-- lock: [train, zoom] -->    settings, groups of them and actions that rest here
+ *     <!-- highlight: [mu, var] -->   quantities that are marked here
+ *
+ * Questions have their own: see engine/question_read.h.
  *
  * A comment whose first word has no colon behind it is a comment and nothing else.
  * Errors:  through the builder, each with the place of the value.

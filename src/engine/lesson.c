@@ -131,26 +131,26 @@ int lesson_parse(const char *path, const char *text, size_t size, struct lesson 
 	return status ? status : parse_source(&builder, path, ret_lesson);
 }
 
-static void free_blocks(struct stop *stop)
+static void free_names(struct name_at *names, size_t count)
 {
-	for (size_t i = 0; i < stop->block_count; i++) {
-		for (size_t k = 0; k < stop->blocks[i].span_count; k++)
-			free(stop->blocks[i].spans[k].text);
-		free(stop->blocks[i].spans);
-	}
-	free(stop->blocks);
+	for (size_t i = 0; i < count; i++)
+		free(names[i].name);
+	free(names);
 }
 
 static void free_stop(struct stop *stop)
 {
-	for (size_t i = 0; i < stop->show_count; i++)
-		free(stop->show[i].name);
+	struct passage prose = {stop->blocks, stop->block_count};
+
+	free_names(stop->show, stop->show_count);
+	free_names(stop->locks, stop->lock_count);
+	free_names(stop->highlights, stop->highlight_count);
+	question_free(stop->question);
+	passage_free(&prose);
 	for (size_t i = 0; i < stop->claim_count; i++)
 		free(stop->claims[i].expression);
 	for (size_t i = 0; i < stop->note_count; i++)
 		free(stop->notes[i]);
-	free_blocks(stop);
-	free(stop->show);
 	free(stop->claims);
 	free(stop->notes);
 	free(stop->heading);
@@ -167,6 +167,7 @@ void lesson_free(struct lesson *lesson)
 		free_stop(&lesson->stops[i]);
 	for (size_t i = 0; i < lesson->after_count; i++)
 		free(lesson->after[i]);
+	free_names(lesson->links, lesson->link_count);
 	free(lesson->stops);
 	free(lesson->after);
 	free(lesson->path);

@@ -15,40 +15,10 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "engine/question.h"
 #include "engine/settings.h"
 
 enum { LESSON_BYTES_MAX = 256 * 1024, HEADER_BYTES_MAX = 16 * 1024 };
-
-enum span_style {
-	SPAN_PLAIN,
-	SPAN_STRONG,
-	SPAN_EMPHASIS,
-	SPAN_CODE,
-	SPAN_LIVE, /* text is an expression; its value is shown */
-	SPAN_MATH  /* text is a formula, as written between $` and `$ */
-};
-
-struct span {
-	enum span_style style;
-	char *text;
-	int line, column; /* of the text in the file */
-};
-
-enum block_kind {
-	BLOCK_PARAGRAPH,
-	BLOCK_ITEM, /* one item of a list */
-	BLOCK_QUOTE,
-	BLOCK_CODE, /* one span, lines kept */
-	BLOCK_MATH  /* a ```math fence: one span, lines kept */
-};
-
-struct block {
-	enum block_kind kind;
-	int depth;  /* nesting of lists and quotes, from 0 */
-	int number; /* of an ordered item, from 1; 0 otherwise */
-	struct span *spans;
-	size_t span_count;
-};
 
 /* Where a stop stands; 0 and NULL are "not said". */
 struct place_words {
@@ -56,16 +26,6 @@ struct place_words {
 	char *edge;              /* start or end */
 	int epoch, batch, layer; /* from 1 */
 	char *stage;
-	int line, column;
-};
-
-struct claim { /* <!-- expect: "…" --> */
-	char *expression;
-	int line, column;
-};
-
-struct name_at {
-	char *name;
 	int line, column;
 };
 
@@ -81,6 +41,11 @@ struct stop {
 	size_t claim_count;
 	char **notes; /* for the speaker alone */
 	size_t note_count;
+	struct question *question; /* what it asks, or NULL */
+	struct name_at *locks;     /* settings, groups of them and actions that rest here */
+	size_t lock_count;
+	struct name_at *highlights; /* names of quantities that are marked here */
+	size_t highlight_count;
 };
 
 struct lesson {
@@ -96,6 +61,8 @@ struct lesson {
 	struct settings settings; /* defaults with the header's changes */
 	struct stop *stops;       /* [stop_count], at least one */
 	size_t stop_count;
+	struct name_at *links; /* to other lessons: the addresses that end in .md */
+	size_t link_count;
 };
 
 /* Reads and parses a file. 0; or a status, with every mistake in `diags`, and *ret_lesson kept. */

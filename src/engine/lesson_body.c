@@ -7,6 +7,7 @@
 #include "engine/directive.h"
 #include "engine/markdown.h"
 #include "engine/markdown_spans.h"
+#include "engine/question_options.h"
 
 enum { STOP_LEVEL_MAX = 2, DEPTH_MAX = 6 };
 
@@ -22,15 +23,31 @@ static struct position start_of(cmark_node *node)
 		cmark_node_get_start_line(node), cmark_node_get_start_column(node)};
 }
 
-static struct block *add_block(
-	struct lesson_builder *builder, enum block_kind kind, const struct nesting *nesting)
+/* Where words go: a directive's own, the question's, else the stop's. */
+static struct block *append_block(struct lesson_builder *builder)
 {
 	struct stop *stop = builder_stop(builder);
-	struct block *block =
-		builder_append(builder, &stop->blocks, &stop->block_count, sizeof *block);
+	struct passage *passage = builder->passage;
+
+	if (!passage && stop->question)
+		passage = &stop->question->words;
+	if (passage)
+		return builder_append(
+			builder, &passage->blocks, &passage->count, sizeof *passage->blocks);
+	return builder_append(builder, &stop->blocks, &stop->block_count, sizeof *stop->blocks);
+}
+
+static struct block *add_block(struct lesson_builder *builder, enum block_kind kind,
+	const struct nesting *nesting, cmark_node *node)
+{
+	struct block *block = append_block(builder);
+	struct position start = start_of(node);
 
 	if (block)
-		*block = (struct block){.kind = kind, .depth = nesting->depth};
+		*block = (struct block){.kind = kind,
+			.depth = nesting->depth,
+			.line = start.line,
+			.column = start.column};
 	return block;
 }
 
@@ -55,7 +72,8 @@ static void read_stop_heading(struct lesson_builder *builder, cmark_node *node)
 	struct block heading = {.kind = BLOCK_PARAGRAPH};
 
 	spans_read(builder, node, &heading);
-	if (!builder->first_taken && builder->lesson->stop_count == 1 && stop->block_count == 0)
+	if (!builder->first_taken && builder->lesson->stop_count == 1 && stop->block_count == 0 &&
+		!stop->question)
 		stop->line = start_of(node).line;
 	else
 		stop = add_stop(builder, start_of(node).line);
@@ -67,16 +85,14 @@ static void read_stop_heading(struct lesson_builder *builder, cmark_node *node)
 			builder_refuse(builder, STATUS_SYNTAX, start_of(node),
 				"this heading has no words");
 	}
-	for (size_t i = 0; i < heading.span_count; i++)
-		free(heading.spans[i].text);
-	free(heading.spans);
+	block_free(&heading);
 }
 
 /* Smaller headings are strong paragraphs of their stop. */
 static void read_small_heading(
 	struct lesson_builder *builder, cmark_node *node, const struct nesting *nesting)
 {
-	struct block *block = add_block(builder, BLOCK_PARAGRAPH, nesting);
+	struct block *block = add_block(builder, BLOCK_PARAGRAPH, nesting, node);
 
 	if (!block)
 		return;
@@ -91,6 +107,9 @@ static void read_heading(
 {
 	if (cmark_node_get_heading_level(node) > STOP_LEVEL_MAX)
 		read_small_heading(builder, node, nesting);
+	else if (builder->passage)
+		builder_refuse(builder, STATUS_SYNTAX, start_of(node),
+			"a heading cannot stand in a directive");
 	else if (nesting->depth > 0 || nesting->in_quote)
 		builder_refuse(builder, STATUS_SYNTAX, start_of(node),
 			"a heading that starts a stop cannot stand in a list or quote");
@@ -101,8 +120,8 @@ static void read_heading(
 static void read_paragraph(
 	struct lesson_builder *builder, cmark_node *node, const struct nesting *nesting)
 {
-	struct block *block =
-		add_block(builder, nesting->in_quote ? BLOCK_QUOTE : BLOCK_PARAGRAPH, nesting);
+	struct block *block = add_block(
+		builder, nesting->in_quote ? BLOCK_QUOTE : BLOCK_PARAGRAPH, nesting, node);
 
 	if (block)
 		spans_read(builder, node, block);
@@ -123,7 +142,7 @@ static void read_code(
 {
 	const char *info = cmark_node_get_fence_info(node), *text = cmark_node_get_literal(node);
 	bool math = info && strcmp(info, "math") == 0;
-	struct block *block = add_block(builder, math ? BLOCK_MATH : BLOCK_CODE, nesting);
+	struct block *block = add_block(builder, math ? BLOCK_MATH : BLOCK_CODE, nesting, node);
 
 	if (!block)
 		return;
@@ -153,7 +172,10 @@ static void read_html(
 	/* libcmark 0.30 does not say where a block of HTML ends. */
 	if (next)
 		limit = source_line_start(&builder->source, start_of(next).line);
-	if (nesting->depth > 0 || nesting->in_quote)
+	if (builder->passage)
+		builder_refuse(
+			builder, STATUS_SYNTAX, start, "HTML is not used here; write &lt; for <");
+	else if (nesting->depth > 0 || nesting->in_quote)
 		builder_refuse(builder, STATUS_SYNTAX, start,
 			"HTML and comments cannot stand in a list or quote");
 	else
@@ -169,7 +191,7 @@ static void read_item(
 {
 	struct nesting inside = {.depth = nesting->depth + 1};
 	cmark_node *first = cmark_node_first_child(item);
-	struct block *block = add_block(builder, BLOCK_ITEM, nesting);
+	struct block *block = add_block(builder, BLOCK_ITEM, nesting, item);
 
 	if (!block)
 		return;
@@ -237,10 +259,38 @@ static void read_children(
 		read_node(builder, node, nesting);
 }
 
+/* A status of libcmark's arena in words. */
+static void refuse_markdown(struct lesson_builder *builder, int status)
+{
+	builder_refuse(builder, status, (struct position){0}, "%s",
+		status == STATUS_LIMIT ? "the text needs more memory than a lesson may take"
+				       : "out of memory");
+}
+
+void lesson_read_passage(
+	struct lesson_builder *builder, size_t from, size_t to, struct passage *passage)
+{
+	struct markdown markdown = {.root = NULL};
+	struct nesting outside = {0};
+	struct position start = source_position(&builder->source, from);
+	int status = markdown_parse(&markdown, builder->source.text + from, to - from, start.line);
+
+	if (status) {
+		refuse_markdown(builder, status);
+		return;
+	}
+	if (builder->cursor < from)
+		builder->cursor = from;
+	builder->passage = passage;
+	read_children(builder, markdown.root, &outside);
+	builder->passage = NULL;
+	markdown_free(&markdown);
+}
+
 static bool has_prose(const struct lesson *lesson)
 {
 	for (size_t i = 0; i < lesson->stop_count; i++)
-		if (lesson->stops[i].block_count > 0)
+		if (lesson->stops[i].block_count > 0 || lesson->stops[i].question)
 			return true;
 	return false;
 }
@@ -267,13 +317,14 @@ void lesson_read_body(struct lesson_builder *builder, int line)
 		return;
 	int status = markdown_parse(&markdown, source->text + from, source->size - from, line);
 	if (status) {
-		builder_refuse(builder, status, (struct position){0}, "%s",
-			status == STATUS_LIMIT ? "the text needs more memory than a lesson may take"
-					       : "out of memory");
+		refuse_markdown(builder, status);
 		return;
 	}
 	read_children(builder, markdown.root, &outside);
 	markdown_free(&markdown);
+	for (size_t i = 0; i < builder->lesson->stop_count; i++)
+		if (builder->lesson->stops[i].question)
+			question_close(builder, builder->lesson->stops[i].question);
 	if (!builder->status && !has_prose(builder->lesson))
 		builder_refuse(builder, STATUS_SYNTAX, (struct position){0},
 			"the lesson has no text below its header");

@@ -18,10 +18,11 @@ struct lesson_builder {
 	struct lesson *lesson;
 	struct source source;
 	struct diags *diags;
-	size_t cursor;    /* bytes of the source that inline text was already found in */
-	bool first_taken; /* the first stop has its own heading */
-	bool told_memory; /* the diag about memory was added */
-	int status;       /* the first mistake's, or 0 */
+	struct passage *passage; /* that a directive's own words go to; NULL outside of one */
+	size_t cursor;           /* bytes of the source that inline text was already found in */
+	bool first_taken;        /* the first stop has its own heading */
+	bool told_memory;        /* the diag about memory was added */
+	int status;              /* the first mistake's, or 0 */
 };
 
 /* Adds a mistake at a place of the file. */
@@ -42,6 +43,10 @@ struct stop *builder_stop(struct lesson_builder *builder);
 
 /* Header: title, question, …, and the settings. `size` bytes at `offset` stand between the ---. */
 void lesson_read_header(struct lesson_builder *builder, size_t offset, size_t size);
+
+/* Reads the bytes from `from` to `to` of the source, a directive's words, into a passage. */
+void lesson_read_passage(
+	struct lesson_builder *builder, size_t from, size_t to, struct passage *passage);
 
 /* Body: everything from line `line` on. */
 void lesson_read_body(struct lesson_builder *builder, int line);

@@ -193,6 +193,21 @@ static void enter(struct walk *walk, cmark_node *node)
 	}
 }
 
+/* A link to another lesson is kept, so that it can be checked. */
+static void note_link(struct walk *walk, const char *url)
+{
+	struct lesson *lesson = walk->builder->lesson;
+	size_t length = strcspn(url, "#");
+
+	if (length < 3 || strncmp(url + length - 3, ".md", 3) != 0 || strstr(url, "://"))
+		return;
+	struct name_at *link = builder_append(
+		walk->builder, &lesson->links, &lesson->link_count, sizeof *lesson->links);
+	if (link)
+		*link = (struct name_at){builder_text(walk->builder, url, length), walk->start.line,
+			walk->start.column};
+}
+
 /* An address in parentheses behind the link's text, unless the text is the address. */
 static void add_address(struct walk *walk, cmark_node *link)
 {
@@ -200,6 +215,8 @@ static void add_address(struct walk *walk, cmark_node *link)
 	cmark_node *child = cmark_node_first_child(link);
 	const char *text = child ? cmark_node_get_literal(child) : NULL;
 
+	if (url)
+		note_link(walk, url);
 	if (!url || !url[0] || (text && strcmp(text, url) == 0))
 		return;
 	add_text(walk, " (");

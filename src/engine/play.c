@@ -5,11 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
 #include "base/status.h"
 #include "engine/expression.h"
-
-enum { LIVE_DIGITS = 4 };
+#include "engine/live.h"
 
 /* --- the settings of this play ----------------------------------------------------------------- */
 
@@ -133,29 +131,6 @@ static int place_stop(struct play *play, size_t i, bool strict, struct diags *di
 
 /* --- live numbers and claims ------------------------------------------------------------------- */
 
-static char *live_text(struct play *play, const struct span *span, bool strict, struct diags *diags)
-{
-	char text[NUMBER_MAX];
-	struct str why = {0}, out = {0};
-	double value = NAN;
-	int column = 0;
-	int status = expression_evaluate(play->run, span->text, &value, &why, &column);
-
-	if (!status && strict && !isfinite(value)) {
-		status = STATUS_RANGE;
-		str_add(&why, "this live number is not finite");
-	}
-	if (status && strict)
-		diag_add(diags, status,
-			lesson_place(
-				play->lesson, span->line, span->column + (column ? column - 1 : 0)),
-			"%s", str_text(&why));
-	number_trim(text, value, LIVE_DIGITS);
-	str_add(&out, status ? "?" : text);
-	str_free(&why);
-	return str_take(&out);
-}
-
 static size_t count_live(const struct stop *stop)
 {
 	size_t count = 0;
@@ -178,7 +153,8 @@ static int compute_live(struct play *play, size_t i, bool strict, struct diags *
 		for (size_t s = 0; s < stop->blocks[b].span_count; s++) {
 			if (stop->blocks[b].spans[s].style != SPAN_LIVE)
 				continue;
-			char *text = live_text(play, &stop->blocks[b].spans[s], strict, diags);
+			char *text = live_value(play->run, play->lesson, &stop->blocks[b].spans[s],
+				strict ? diags : NULL);
 			if (!text)
 				return STATUS_MEMORY;
 			play->stop_live[i][count++] = text;
@@ -244,8 +220,8 @@ static int check_plane(struct play *play, struct diags *diags)
 	struct spread spread = {.kind = SPREAD_PAIR};
 	struct str why = {0};
 
-	int status = spread_open(
-		e, e->settings.view.plane, play->run->keyframes.blocks, &spread, &why);
+	int status =
+		spread_open(e, e->settings.view.plane, play->run->keyframes.blocks, &spread, &why);
 	if (status)
 		diag_add(diags, status, (struct diag_place){.file = play->lesson->path},
 			"view.plane: %s", str_text(&why));
@@ -261,6 +237,33 @@ static bool names_plane(const struct play_wishes *wishes)
 		if (strncmp(wishes->sets[i], "view.plane=", strlen("view.plane=")) == 0)
 			return true;
 	return false;
+}
+
+static void free_asked(struct play *play)
+{
+	for (size_t i = 0; play->asked && i < play->lesson->stop_count; i++)
+		asked_free(play->asked[i]);
+	free(play->asked);
+	play->asked = NULL;
+}
+
+/* The questions with this run's numbers; what was answered before stays answered. */
+static int open_questions(struct play *play, struct diags *strict)
+{
+	size_t count = play->lesson->stop_count;
+	int status = 0;
+
+	free_asked(play);
+	if (!play->answers)
+		play->answers = calloc(count, sizeof *play->answers);
+	play->asked = calloc(count, sizeof *play->asked);
+	if (!play->answers || !play->asked)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < count && !status; i++)
+		if (play->lesson->stops[i].question)
+			status = asked_new(play->run, play->lesson, play->stop_index, i,
+				&play->asked[i], strict);
+	return status;
 }
 
 static int visit_stops(struct play *play, bool strict, struct diags *diags)
@@ -281,6 +284,8 @@ static int visit_stops(struct play *play, bool strict, struct diags *diags)
 		if (strict)
 			check_claims(play, &play->lesson->stops[i], diags);
 	}
+	if (open_questions(play, strict ? diags : NULL))
+		return STATUS_MEMORY;
 	if (strict) {
 		check_opening(play, diags);
 		check_plane(play, diags);
@@ -320,7 +325,7 @@ static bool changes_words(const struct play_wishes *wishes)
 		const char *text = wishes->sets[i];
 		bool view = strncmp(text, "view.", 5) == 0;
 		bool seed = strncmp(text, "data.seed=", 10) == 0 ||
-			strncmp(text, "train.seed=", 11) == 0;
+			    strncmp(text, "train.seed=", 11) == 0;
 		if (!view && !seed)
 			return true;
 	}
@@ -369,12 +374,31 @@ void play_close(struct play *play)
 	if (!play)
 		return;
 	free_live(play);
+	free_asked(play);
+	free(play->answers);
 	free(play->stop_index);
 	free(play->stop_moved);
 	run_free(play->run);
 	experiment_free(play->experiment);
 	lesson_free(play->lesson);
 	free(play);
+}
+
+/* --- questions --------------------------------------------------------------------------------- */
+
+/* True where the learner has come to what the question of stop `i` asks about. */
+static bool is_passed(const struct play *play, size_t i)
+{
+	const struct asked *asked = play->asked[i];
+
+	return asked->here ? play->stop > i : play->run->at.index >= asked->reveal;
+}
+
+static void follow_questions(struct play *play)
+{
+	for (size_t i = 0; i < play->lesson->stop_count; i++)
+		if (play->asked[i] && is_passed(play, i))
+			answer_pass(&play->answers[i]);
 }
 
 /* --- going places ------------------------------------------------------------------------------ */
@@ -385,6 +409,7 @@ void play_go_stop(struct play *play, size_t stop)
 
 	play->stop = stop < last ? stop : last;
 	run_seek(play->run, play->stop_index[play->stop]);
+	follow_questions(play);
 }
 
 /* The stop whose text belongs to an index: the first of those that stand there, else the last one
@@ -407,6 +432,7 @@ void play_go_index(struct play *play, size_t index)
 	run_seek(play->run, index);
 	if (play->run->at.index != before)
 		play->stop = stop_of_index(play, play->run->at.index);
+	follow_questions(play);
 }
 
 /* index + count, held between 0 and the end. */

@@ -12,6 +12,8 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "engine/answer.h"
+#include "engine/asked.h"
 #include "engine/experiment.h"
 #include "engine/lesson.h"
 #include "engine/run.h"
@@ -28,11 +30,13 @@ struct play {
 	struct lesson *lesson;
 	struct experiment *experiment;
 	struct run *run;
-	size_t *stop_index; /* [stop_count] index on the timeline */
-	bool *stop_moved;   /* [stop_count] this run lacks the place; the stop stands earlier */
-	char ***stop_live;  /* [stop_count][live spans of the stop] values as text */
-	size_t stop;        /* the current stop, from 0 */
-	bool changed;       /* settings or data are not the lesson's own: its words may not fit */
+	size_t *stop_index;     /* [stop_count] index on the timeline */
+	bool *stop_moved;       /* [stop_count] this run lacks the place; the stop stands earlier */
+	char ***stop_live;      /* [stop_count][live spans of the stop] values as text */
+	struct asked **asked;   /* [stop_count] the stop's question with its numbers, or NULL */
+	struct answer *answers; /* [stop_count] and what the learner said to it */
+	size_t stop;            /* the current stop, from 0 */
+	bool changed; /* settings or data are not the lesson's own: its words may not fit */
 };
 
 /*
