@@ -95,9 +95,9 @@ asan: ## the same tests and all lessons under the address and undefined behaviou
 	@$(MAKE) --no-print-directory MODE=asan tests-built program
 	@ASAN_OPTIONS=detect_leaks=1 tests/run build/asan build/asan/normscope
 
-bench: ## measure how fast it is, beside torch and numpy where they are installed
+bench: build/normscope ## measure how fast it is, beside torch and numpy where they are installed
 	@$(MAKE) --no-print-directory MODE=release build/release/tests/bench/bench
-	@tests/bench/run build/release/tests/bench/bench
+	@tests/bench/run build/release/tests/bench/bench build/normscope
 
 bits: ## compare traces of gcc and clang, at -O0 and -O2, byte for byte
 	@MAKE="$(MAKE)" tests/check_bits

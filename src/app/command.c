@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
+#include "export/frame_roles.h"
 #include "export/frame_text.h"
 #include "export/trace.h"
 #include "view/layout.h"
@@ -236,6 +237,8 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 		if (options->format == FORMAT_ANSI)
 			frame_ansi(canvas, options->color == COLOR_NEVER ? COLOUR_NONE : COLOUR_256,
 				false, out);
+		else if (options->format == FORMAT_ROLES)
+			frame_roles(canvas, out);
 		else
 			frame_text(canvas, out);
 	}

@@ -37,6 +37,7 @@ enum options_format {
 	FORMAT_TEXT,
 	FORMAT_TSV,
 	FORMAT_ANSI,
+	FORMAT_ROLES, /* what each cell means, a letter each: for tests of themes and panels */
 	FORMAT_JSONL,
 	FORMAT_CSV
 };
@@ -78,6 +79,7 @@ struct options {
 	enum options_every every;   /* EVERY_BATCH when not given */
 	enum options_color color;
 	enum glyph_set glyphs;
+	bool glyphs_said;           /* asked for by name: an old terminal is not second-guessed */
 	enum options_topic topic;           /* of OPTIONS_HELP */
 	enum options_command topic_command; /* of TOPIC_COMMAND */
 };

@@ -11,7 +11,7 @@
 static const struct options_choice list_formats[] = {
 	{"text", FORMAT_TEXT}, {"tsv", FORMAT_TSV}, {NULL}};
 static const struct options_choice frame_formats[] = {
-	{"text", FORMAT_TEXT}, {"ansi", FORMAT_ANSI}, {NULL}};
+	{"text", FORMAT_TEXT}, {"ansi", FORMAT_ANSI}, {"roles", FORMAT_ROLES}, {NULL}};
 static const struct options_choice trace_formats[] = {
 	{"jsonl", FORMAT_JSONL}, {"csv", FORMAT_CSV}, {NULL}};
 static const struct options_choice trace_steps[] = {{"stage", EVERY_STAGE}, {"batch", EVERY_BATCH},
@@ -285,8 +285,10 @@ static int take_glyphs(struct options *options, const char *value, struct diags 
 	int glyphs;
 	int status = take_choice("glyphs", glyph_sets, value, &glyphs, diags);
 
-	if (status == STATUS_OK)
+	if (status == STATUS_OK) {
 		options->glyphs = (enum glyph_set)glyphs;
+		options->glyphs_said = true;
+	}
 	return status;
 }
 
@@ -304,11 +306,12 @@ const struct option_row options_table[] = {
 	{"seeds", 0, "N", ON(SWEEP), take_seeds, "runs a cell, each with its own numbers (1)"},
 	{"below", 0, "LOSS", ON(SWEEP), take_below, "the loss that counts as learned (0.1)"},
 	{"format", 0, "FORMAT", ON(LIST) | ON(FRAME) | ON(TRACE) | ON(SWEEP), take_format,
-		"text, tsv; frame: text, ansi; trace: jsonl, csv"},
+		"text, tsv; frame: text, ansi, roles; trace: jsonl, csv"},
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
-	{"glyphs", 0, "SET", ON_ALL, take_glyphs, "draw with ascii, block, quadrant or braille"},
+	{"glyphs", 0, "SET", ON_ALL, take_glyphs,
+		"ascii, block, quadrant or braille, on any terminal"},
 	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},
 	{"color", 0, "WHEN", ON_ALL, take_color, "auto, always or never (NO_COLOR is heard)"},
 	{"help", 'h', "[TOPIC]", ON_ALL, NULL, "print this, or what belongs to a topic"},

@@ -71,8 +71,9 @@ static int loop(struct session *session, struct terminal *terminal)
 
 int shell_run(const struct options *options, struct diags *diags)
 {
-	struct terminal_wishes wishes = {
-		.color = options->color, .ascii = options->glyphs == GLYPHS_ASCII};
+	struct terminal_wishes wishes = {.color = options->color,
+		.ascii = options->glyphs == GLYPHS_ASCII,
+		.trust = options->glyphs_said};
 	struct terminal *terminal = NULL;
 	struct session session;
 	int ending = 0;

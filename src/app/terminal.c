@@ -162,7 +162,8 @@ static void ask_terminal(struct terminal *t, const struct terminal_wishes *wishe
 		keys_queue_begin(&t->typed, &t->probe);
 	}
 	t->palette.light = t->probe.light || probe_light_environment(getenv("COLORFGBG"));
-	t->ascii = wishes->ascii || !terminal_utf8() || !ask || t->probe.wide;
+	t->ascii = wishes->ascii || !terminal_utf8() ||
+		   (!wishes->trust && (!ask || t->probe.wide));
 }
 
 static int start(struct terminal *t, const struct terminal_wishes *wishes, struct diags *diags)

@@ -24,6 +24,7 @@ struct terminal;
 struct terminal_wishes {
 	enum options_color color;
 	bool ascii;
+	bool trust; /* draw beyond ASCII also on a terminal that nothing is known of */
 };
 
 enum event_kind {

@@ -5,6 +5,7 @@
  *     bench steps|plane|timeline|growth
  *     bench step SHAPE          seconds of one step, as a bare number
  *     bench plane-seconds       seconds of the loss plane, as a bare number
+ *     bench screen PROGRAM      bytes and time of the program on a pseudo-terminal
  *     bench work SHAPE COUNT    so many steps and nothing else, for counting instructions
  */
 #include "bench.h"
@@ -70,13 +71,17 @@ int main(int count, char **words)
 		return print_seconds(figure_step(shape));
 	if (count == 4 && shape && strcmp(words[1], "work") == 0)
 		return work_steps(shape, words[3]);
+	if (count == 3 && strcmp(words[1], "screen") == 0) {
+		bench_screen(words[2]);
+		return 0;
+	}
 	if (count == 2 && strcmp(words[1], "plane-seconds") == 0)
 		return print_seconds(figure_plane());
 	if (count == 2)
 		status = run_parts(words[1]);
 	if (status)
 		fputs("usage: bench [steps|plane|timeline|growth|step SHAPE|plane-seconds|"
-		      "work SHAPE COUNT]\n",
+		      "screen PROGRAM|work SHAPE COUNT]\n",
 			stderr);
 	return status;
 }

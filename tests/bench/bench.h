@@ -14,4 +14,7 @@ void bench_timeline(void);
 /* Cost over rows, units, layers and steps, with the exponent that fits. */
 void bench_growth(void);
 
+/* Bytes and milliseconds that the program at that path takes for a key, on a pseudo-terminal. */
+void bench_screen(const char *program);
+
 #endif
