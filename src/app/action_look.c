@@ -65,7 +65,7 @@ enum effect action_turn_mode(struct session *session, long count)
 	struct run *run = session->play->run;
 
 	(void)count;
-	run_set_mode(run, run->mode == MODE_TEST ? MODE_TRAIN : MODE_TEST);
+	play_set_mode(session->play, run->mode == MODE_TEST ? MODE_TRAIN : MODE_TEST);
 	str_add(&session->message, run->mode == MODE_TEST
 					   ? "Test mode: this batch with the running averages; "
 					     "training is not touched."

@@ -2,7 +2,7 @@
  * The tables of actions and keys, and what the actions do: one function each.
  *
  * action_table.c holds both tables; the functions stand by what they are about in action_move.c,
- * action_look.c and action_page.c. Each changes the session and returns what must happen.
+ * action_look.c, action_run.c and action_page.c. Each changes the session and returns what must happen.
  */
 #ifndef APP_ACTIONS_H
 #define APP_ACTIONS_H
@@ -47,6 +47,7 @@ enum effect action_select_next(struct session *session, long count);
 enum effect action_select_back(struct session *session, long count);
 enum effect action_unit_next(struct session *session, long count);
 enum effect action_turn_mode(struct session *session, long count);
+enum effect action_turn_twin(struct session *session, long count);
 enum effect action_zoom(struct session *session, long count);
 enum effect action_turn_pictures(struct session *session, long count);
 enum effect action_turn_levels(struct session *session, long count);

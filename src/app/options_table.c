@@ -197,7 +197,9 @@ static int take_size(struct options *options, const char *value, struct diags *d
 static int take_set(struct options *options, const char *value, struct diags *diags)
 {
 	struct options_pair pair = options_pair(value);
-	const struct setting *setting = setting_find(pair.name);
+	const char *second = setting_of_twin(pair.name), *prefix = second ? "twin." : "";
+	const char *name = second ? second : pair.name;
+	const struct setting *setting = setting_find(name);
 	struct settings trial;
 	struct str why = {0};
 
@@ -208,15 +210,15 @@ static int take_set(struct options *options, const char *value, struct diags *di
 		return usage_mistake(
 			diags, STATUS_SYNTAX, "--set needs NAME=VALUE, not “%.40s”", value);
 	if (!setting) {
-		const char *nearest = setting_nearest(pair.name);
-		return usage_mistake(diags, STATUS_NAME, "there is no setting “%s”%s%s%s",
-			pair.name, nearest ? "; did you mean " : "", nearest ? nearest : "",
-			nearest ? "?" : "");
+		const char *nearest = setting_nearest(name);
+		return usage_mistake(diags, STATUS_NAME, "there is no setting “%s”%s%s%s%s",
+			pair.name, nearest ? "; did you mean " : "", nearest ? prefix : "",
+			nearest ? nearest : "", nearest ? "?" : "");
 	}
 	settings_defaults(&trial);
 	int status = setting_set(&trial, setting, pair.value, &why);
 	if (status != STATUS_OK)
-		usage_mistake(diags, status, "%s", str_text(&why));
+		usage_mistake(diags, status, "%s%s", prefix, str_text(&why));
 	else
 		options->sets[options->set_count++] = value;
 	str_free(&why);

@@ -20,11 +20,19 @@ struct field_key {
 	int nx, ny;
 };
 
-struct landscape {
+/* The last field of one run, and the room to compute another. */
+struct field_cache {
 	struct field_key key;
 	double *loss, *u, *v;
 	struct work work;
 	const struct run *work_run; /* the run that `work` was made for */
+};
+
+enum { CACHES = 2 }; /* a run and its twin */
+
+struct landscape {
+	struct field_cache caches[CACHES];
+	int next; /* the cache that a further run gets */
 };
 
 struct landscape *landscape_new(void)
@@ -32,28 +40,42 @@ struct landscape *landscape_new(void)
 	return calloc(1, sizeof(struct landscape));
 }
 
-static void drop_work(struct landscape *landscape)
+static void drop_work(struct field_cache *cache)
 {
-	if (landscape->work_run)
-		work_free(&landscape->work);
-	landscape->work_run = NULL;
+	if (cache->work_run)
+		work_free(&cache->work);
+	cache->work_run = NULL;
 }
 
 void landscape_free(struct landscape *landscape)
 {
-	if (!landscape)
-		return;
-	drop_work(landscape);
-	free(landscape->loss);
-	free(landscape->u);
-	free(landscape->v);
+	for (int i = 0; landscape && i < CACHES; i++) {
+		struct field_cache *cache = &landscape->caches[i];
+		drop_work(cache);
+		free(cache->loss);
+		free(cache->u);
+		free(cache->v);
+	}
 	free(landscape);
 }
 
 void landscape_forget(struct landscape *landscape)
 {
-	drop_work(landscape);
-	landscape->key = (struct field_key){.run = NULL};
+	for (int i = 0; i < CACHES; i++) {
+		drop_work(&landscape->caches[i]);
+		landscape->caches[i].key = (struct field_key){.run = NULL};
+	}
+}
+
+/* The cache that has the run's memory, else the one whose turn it is. */
+static struct field_cache *cache_of(struct landscape *landscape, const struct run *run)
+{
+	for (int i = 0; i < CACHES; i++)
+		if (landscape->caches[i].work_run == run)
+			return &landscape->caches[i];
+	struct field_cache *cache = &landscape->caches[landscape->next];
+	landscape->next = (landscape->next + 1) % CACHES;
+	return cache;
 }
 
 /* --- which picture ----------------------------------------------------------------------------- */
@@ -144,7 +166,7 @@ static struct window box_window(const struct run *run)
 	return (struct window){-radius, radius, -radius, radius};
 }
 
-struct window landscape_window(const struct run *run)
+static struct window own_window(const struct run *run)
 {
 	struct curvature c;
 
@@ -152,6 +174,18 @@ struct window landscape_window(const struct run *run)
 		isfinite(c.minimum_w[0]) && isfinite(c.minimum_w[1]))
 		return linear_window(run, &c);
 	return box_window(run);
+}
+
+struct window landscape_window(const struct run *run)
+{
+	struct window w = own_window(run);
+
+	if (run->twin) {
+		struct window other = own_window(run->twin);
+		w = (struct window){fmin(w.x0, other.x0), fmax(w.x1, other.x1),
+			fmin(w.y0, other.y0), fmax(w.y1, other.y1)};
+	}
+	return w;
 }
 
 /* --- the field --------------------------------------------------------------------------------- */
@@ -179,47 +213,47 @@ static void spread_evenly(double *values, int count, double from, double to)
 		values[i] = count > 1 ? from + (to - from) * i / (count - 1) : from;
 }
 
-static bool make_room(struct landscape *landscape, const struct run *run, int nx, int ny)
+static bool make_room(struct field_cache *cache, const struct run *run, int nx, int ny)
 {
-	if (landscape->work_run != run) {
-		drop_work(landscape);
-		if (work_alloc(&landscape->work, &run->experiment->model,
+	if (cache->work_run != run) {
+		drop_work(cache);
+		if (work_alloc(&cache->work, &run->experiment->model,
 			    run->experiment->data.train_count))
 			return false;
-		landscape->work_run = run;
+		cache->work_run = run;
 	}
-	return resize(&landscape->loss, (size_t)nx * (size_t)ny) &&
-	       resize(&landscape->u, (size_t)nx) && resize(&landscape->v, (size_t)ny);
+	return resize(&cache->loss, (size_t)nx * (size_t)ny) && resize(&cache->u, (size_t)nx) &&
+	       resize(&cache->v, (size_t)ny);
 }
 
-static bool compute(struct landscape *landscape, const struct run *run, const struct field_key *key)
+static bool compute(struct field_cache *cache, const struct run *run, const struct field_key *key)
 {
 	const struct experiment *e = run->experiment;
 	struct view_of_loss view = landscape_view(run);
 	struct inputs inputs = e->inputs;
 	struct state state = run_state(run);
 
-	if (!make_room(landscape, run, key->nx, key->ny))
+	if (!make_room(cache, run, key->nx, key->ny))
 		return false;
 	for (int j = 0; j < FEATURES; j++)
 		inputs.x[j] = experiment_x(e, run->at.stage, j);
-	work_load(&landscape->work, &inputs, view.all_rows ? e->data.train : run->work.rows,
+	work_load(&cache->work, &inputs, view.all_rows ? e->data.train : run->work.rows,
 		view.all_rows ? e->data.train_count : run->work.m);
 	/* A plane of directions goes through where the run stands: offsets count from there. */
 	bool pair = run->spread.kind == SPREAD_PAIR;
 	struct plane_point at = landscape_point(run);
 	double u = pair ? 0 : at.u, v = pair ? 0 : at.v;
-	spread_evenly(landscape->u, key->nx, key->window.x0 - u, key->window.x1 - u);
-	spread_evenly(landscape->v, key->ny, key->window.y0 - v, key->window.y1 - v);
+	spread_evenly(cache->u, key->nx, key->window.x0 - u, key->window.x1 - u);
+	spread_evenly(cache->v, key->ny, key->window.y0 - v, key->window.y1 - v);
 	struct plane plane = {.p_u = run->spread.offset[0],
 		.p_v = run->spread.offset[1],
 		.d_u = run->spread.d_u,
 		.d_v = run->spread.d_v,
 		.nx = (size_t)key->nx,
 		.ny = (size_t)key->ny,
-		.u = landscape->u,
-		.v = landscape->v};
-	return !plane_loss(&e->model, &state, run->mode, &plane, &landscape->work, landscape->loss);
+		.u = cache->u,
+		.v = cache->v};
+	return !plane_loss(&e->model, &state, run->mode, &plane, &cache->work, cache->loss);
 }
 
 const double *landscape_field(
@@ -233,14 +267,15 @@ const double *landscape_field(
 		.mode = run->mode,
 		.nx = nx,
 		.ny = ny};
+	struct field_cache *cache = cache_of(landscape, run);
 
-	if (landscape->loss && same_key(&key, &landscape->key))
-		return landscape->loss;
-	landscape->key = (struct field_key){.run = NULL};
-	if (!compute(landscape, run, &key))
+	if (cache->loss && same_key(&key, &cache->key))
+		return cache->loss;
+	cache->key = (struct field_key){.run = NULL};
+	if (!compute(cache, run, &key))
 		return NULL;
-	landscape->key = key;
-	return landscape->loss;
+	cache->key = key;
+	return cache->loss;
 }
 
 /* Multiplications of a field that a key may wait for (about a tenth of a second), and the fewest
@@ -248,7 +283,7 @@ const double *landscape_field(
 static const double affordable = 3e8;
 enum { FEWEST_X = 25, FEWEST_Y = 17, NONLINEAR_COST = 12 };
 
-void landscape_afford(const struct run *run, int *nx, int *ny)
+static void afford(const struct run *run, int *nx, int *ny)
 {
 	const struct model *model = &run->experiment->model;
 	struct view_of_loss view = landscape_view(run);
@@ -264,6 +299,13 @@ void landscape_afford(const struct run *run, int *nx, int *ny)
 		return;
 	*nx = (int)fmin(*nx, fmax(FEWEST_X, *nx * shrink));
 	*ny = (int)fmin(*ny, fmax(FEWEST_Y, *ny * shrink));
+}
+
+void landscape_afford(const struct run *run, int *nx, int *ny)
+{
+	afford(run, nx, ny);
+	if (run->twin)
+		afford(run->twin, nx, ny);
 }
 
 /* --- where the run stands ---------------------------------------------------------------------- */

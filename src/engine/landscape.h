@@ -5,8 +5,10 @@
  * The window does not move while stages pass: it holds the start and, for a linear model, the
  * minimum, and doubles when the path leaves it, so that the same place stays on the same cell.
  * Shapes:  a field is [ny × nx], rows from y0 (bottom) to y1.
+ * Twins have one window, of one size, that holds both.
  * Errors:  landscape_field gives NULL when memory runs out.
- * Memory:  landscape_new and landscape_free own; a field is valid until the next one is asked for.
+ * Memory:  landscape_new and landscape_free own; a field is valid until the next one of its run is
+ *          asked for, or one of a third run.
  */
 #ifndef ENGINE_LANDSCAPE_H
 #define ENGINE_LANDSCAPE_H
@@ -31,14 +33,14 @@ struct window {
 
 /* What the picture shows: which parameters, over which rows, in which mode. */
 struct view_of_loss {
-	bool all_rows;   /* all training rows, else this batch's */
+	bool all_rows; /* all training rows, else this batch's */
 	bool has_minimum;
 	double minimum[2]; /* in the plane, with everything else as it is here */
 };
 
 struct view_of_loss landscape_view(const struct run *run);
 
-/* The range that should be seen at the run's position. */
+/* The range that should be seen at the run's position, and at its twin's. */
 struct window landscape_window(const struct run *run);
 
 /* The loss at the crossings of nx × ny even points over the window. Computed once a state. */

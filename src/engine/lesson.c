@@ -168,8 +168,11 @@ void lesson_free(struct lesson *lesson)
 	for (size_t i = 0; i < lesson->after_count; i++)
 		free(lesson->after[i]);
 	free_names(lesson->links, lesson->link_count);
+	for (size_t i = 0; i < lesson->twin_count; i++)
+		free(lesson->twin[i].value);
 	free(lesson->stops);
 	free(lesson->after);
+	free(lesson->twin);
 	free(lesson->path);
 	free(lesson->name);
 	free(lesson->text);

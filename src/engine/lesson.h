@@ -48,6 +48,13 @@ struct stop {
 	size_t highlight_count;
 };
 
+/* What the second run of twins has otherwise: twin: {batch_norm: {on: false}} */
+struct twin_setting {
+	const struct setting *setting;
+	char *value; /* as setting_set reads it */
+	int line, column;
+};
+
 struct lesson {
 	char *path; /* as opened */
 	char *name; /* file name without folder and .md */
@@ -59,7 +66,9 @@ struct lesson {
 	char **after; /* names of lessons to take before */
 	size_t after_count;
 	struct settings settings; /* defaults with the header's changes */
-	struct stop *stops;       /* [stop_count], at least one */
+	struct twin_setting *twin;
+	size_t twin_count;  /* 0: the lesson has one run */
+	struct stop *stops; /* [stop_count], at least one */
 	size_t stop_count;
 	struct name_at *links; /* to other lessons: the addresses that end in .md */
 	size_t link_count;

@@ -91,8 +91,25 @@ static void read_after(struct lesson_builder *builder, const struct yaml_node *n
 		add_after(builder, &node->children[i]);
 }
 
+static void read_named(
+	struct lesson_builder *builder, const struct yaml_node *node, const char *name);
+
+static void read_twin(struct lesson_builder *builder, const struct yaml_node *node)
+{
+	if (node->kind != YAML_MAP || !node->count) {
+		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+			"twin is a map of the settings that the second run has otherwise, such as "
+			"{batch_norm: {on: false}}");
+		return;
+	}
+	builder->in_twin = true;
+	for (size_t i = 0; i < node->count; i++)
+		read_named(builder, &node->children[i], node->children[i].key);
+	builder->in_twin = false;
+}
+
 static const struct header_field fields[] = {{"title", read_title}, {"question", read_question},
-	{"minutes", read_minutes}, {"part", read_part}, {"after", read_after}};
+	{"minutes", read_minutes}, {"part", read_part}, {"after", read_after}, {"twin", read_twin}};
 
 enum { FIELD_COUNT = sizeof fields / sizeof *fields };
 
@@ -145,14 +162,30 @@ static bool file_is_below(const char *path)
 	return true;
 }
 
+/* The second run is the first with these: they are set once the first one's are all known. */
+static void keep_for_twin(struct lesson_builder *builder, const struct setting *setting,
+	const char *value, const struct yaml_node *node)
+{
+	struct lesson *lesson = builder->lesson;
+	struct twin_setting *kept =
+		builder_append(builder, &lesson->twin, &lesson->twin_count, sizeof *lesson->twin);
+
+	if (kept)
+		*kept = (struct twin_setting){.setting = setting,
+			.value = builder_text(builder, value, strlen(value)),
+			.line = node->line,
+			.column = node->column};
+}
+
 static void read_setting(
 	struct lesson_builder *builder, const struct setting *setting, const struct yaml_node *node)
 {
 	struct str value = {0}, why = {0};
-	struct settings *settings = &builder->lesson->settings;
+	struct settings second, *settings = builder->in_twin ? &second : &builder->lesson->settings;
 	int status = 0;
 	bool whole = join_value(node, &value);
 
+	settings_defaults(&second);
 	if (value.failed) {
 		builder_refuse_memory(builder);
 	} else if (!whole) {
@@ -168,6 +201,8 @@ static void read_setting(
 	else if (!file_is_below(settings->data.file) && strcmp(setting->name, "data.file") == 0)
 		builder_refuse(builder, STATUS_OPEN, place_of(node),
 			"data.file is a file beside or below the lesson, without .. in its path");
+	else if (builder->in_twin)
+		keep_for_twin(builder, setting, str_text(&value), node);
 	str_free(&value);
 	str_free(&why);
 }
@@ -175,7 +210,8 @@ static void read_setting(
 static void refuse_unknown(
 	struct lesson_builder *builder, const struct yaml_node *node, const char *name)
 {
-	const char *near = strchr(name, '.') ? NULL : nearest_name(name, top_name_at, NULL);
+	bool setting = builder->in_twin || strchr(name, '.');
+	const char *near = setting ? NULL : nearest_name(name, top_name_at, NULL);
 
 	if (!near)
 		near = setting_nearest(name);

@@ -1,4 +1,4 @@
-#include "engine/play.h"
+#include "engine/play_parts.h"
 
 #include <math.h>
 #include <stdint.h>
@@ -8,64 +8,6 @@
 #include "base/status.h"
 #include "engine/expression.h"
 #include "engine/live.h"
-
-/* --- the settings of this play ----------------------------------------------------------------- */
-
-static int apply_set(struct settings *settings, const char *text, struct diags *diags)
-{
-	struct diag_place place = {.file = NULL};
-	const char *equals = strchr(text, '=');
-	struct str name = {0}, why = {0};
-
-	if (!equals)
-		return diag_add(diags, STATUS_SYNTAX, place,
-			"--set takes NAME=VALUE, such as --set train.learning_rate=0.1, not “%s”",
-			text);
-	str_add_bytes(&name, text, (size_t)(equals - text));
-	const struct setting *setting = setting_find(str_text(&name));
-	int status = 0;
-	if (!setting) {
-		const char *near = setting_nearest(str_text(&name));
-		status = diag_add(diags, STATUS_NAME, place,
-			near ? "--set: there is no setting “%s”; did you mean %s?"
-			     : "--set: there is no setting “%s”; normscope --help settings lists "
-			       "them",
-			str_text(&name), near);
-	} else if (setting_set(settings, setting, equals + 1, &why)) {
-		status = diag_add(diags, STATUS_RANGE, place, "--set: %s", str_text(&why));
-	}
-	str_free(&name);
-	str_free(&why);
-	return status;
-}
-
-/* The user's file has its own columns: the lesson's names do not apply to it. */
-static void use_own_data(struct settings *settings)
-{
-	strcpy(settings->data.source, "csv");
-	strcpy(settings->data.file, "own.csv"); /* the path itself stays the user's */
-	settings->data.features[0] = '\0';
-	settings->data.target[0] = '\0';
-	settings->data.classes[0] = '\0';
-}
-
-static int make_settings(const struct lesson *lesson, const struct play_wishes *wishes,
-	struct settings *settings, struct diags *diags)
-{
-	struct str why = {0};
-	int status = 0;
-
-	*settings = lesson->settings;
-	if (wishes->data_file)
-		use_own_data(settings);
-	for (size_t i = 0; i < wishes->set_count && !status; i++)
-		status = apply_set(settings, wishes->sets[i], diags);
-	if (!status && settings_check(settings, &why))
-		status = diag_add(diags, STATUS_COMBINATION,
-			(struct diag_place){.file = lesson->path}, "%s", str_text(&why));
-	str_free(&why);
-	return status;
-}
 
 /* --- where the stops stand --------------------------------------------------------------------- */
 
@@ -214,6 +156,18 @@ static int check_opening(struct play *play, struct diags *diags)
 		"the first stop stands at the start: add <!-- at: start --> to it");
 }
 
+static void check_twin(struct play *play, struct diags *diags)
+{
+	const struct twin_setting *first = play->lesson->twin;
+
+	if (play->twin && first &&
+		twin_differences(&play->experiment->settings, &play->twin->experiment->settings) ==
+			0)
+		diag_add(diags, STATUS_COMBINATION,
+			lesson_place(play->lesson, first->line, first->column),
+			"the twin differs in nothing from the first run");
+}
+
 static int check_plane(struct play *play, struct diags *diags)
 {
 	const struct experiment *e = play->experiment;
@@ -277,7 +231,7 @@ static int visit_stops(struct play *play, bool strict, struct diags *diags)
 		return STATUS_MEMORY;
 	for (size_t i = 0; i < count; i++) {
 		place_stop(play, i, strict, diags);
-		run_seek(play->run, play->stop_index[i]);
+		play_seek(play, play->stop_index[i], 0);
 		note_unreached(play, i, strict, diags);
 		if (compute_live(play, i, strict, diags))
 			return STATUS_MEMORY;
@@ -287,6 +241,7 @@ static int visit_stops(struct play *play, bool strict, struct diags *diags)
 	if (open_questions(play, strict ? diags : NULL))
 		return STATUS_MEMORY;
 	if (strict) {
+		check_twin(play, diags);
 		check_opening(play, diags);
 		check_plane(play, diags);
 	}
@@ -296,40 +251,53 @@ static int visit_stops(struct play *play, bool strict, struct diags *diags)
 
 /* --- opening and closing ----------------------------------------------------------------------- */
 
-static int open_run(struct play *play, struct play_wishes wishes, struct diags *diags)
+int play_open_run(struct play *play, const struct settings *settings, struct diags *diags)
 {
-	struct settings settings;
-	const char *slash = strrchr(play->lesson->path, '/');
-	struct str folder = {0};
-	size_t stride = wishes.keyframe_stride ? wishes.keyframe_stride : 1;
-	int status = make_settings(play->lesson, &wishes, &settings, diags);
+	struct experiment_source source = {.folder = play->folder, .own_file = play->own_file};
+	int status = experiment_new(settings, source, &play->experiment, diags);
 
-	if (status)
-		return status;
-	if (slash)
-		str_add_bytes(&folder, play->lesson->path, (size_t)(slash - play->lesson->path));
-	else
-		str_add(&folder, ".");
-	status = experiment_new(&settings,
-		(struct experiment_source){
-			.folder = str_text(&folder), .own_file = wishes.data_file},
-		&play->experiment, diags);
-	str_free(&folder);
-	return status ? status : run_new(play->experiment, stride, &play->run);
+	if (!status)
+		status = run_new(play->experiment, play->stride, &play->run);
+	if (status) {
+		experiment_free(play->experiment);
+		play->experiment = NULL;
+	}
+	return status;
 }
 
-/* What is looked at, and other random numbers, leave a lesson's words true. */
-static bool changes_words(const struct play_wishes *wishes)
+static char *copy_text(const char *text, size_t length)
 {
-	for (size_t i = 0; i < wishes->set_count; i++) {
-		const char *text = wishes->sets[i];
-		bool view = strncmp(text, "view.", 5) == 0;
-		bool seed = strncmp(text, "data.seed=", 10) == 0 ||
-			    strncmp(text, "train.seed=", 11) == 0;
-		if (!view && !seed)
-			return true;
-	}
-	return wishes->data_file != NULL;
+	struct str copy = {0};
+
+	str_add_bytes(&copy, text, length);
+	return str_take(&copy);
+}
+
+/* Where the data lies, for runs that are opened later, too. */
+static int keep_source(struct play *play, const struct play_wishes *wishes)
+{
+	const char *path = play->lesson->path, *slash = strrchr(path, '/');
+
+	play->stride = wishes->keyframe_stride ? wishes->keyframe_stride : 1;
+	play->folder = slash ? copy_text(path, (size_t)(slash - path)) : copy_text(".", 1);
+	if (wishes->data_file)
+		play->own_file = copy_text(wishes->data_file, strlen(wishes->data_file));
+	return play->folder && (play->own_file || !wishes->data_file) ? 0 : STATUS_MEMORY;
+}
+
+static int open_runs(struct play *play, struct play_wishes wishes, struct diags *diags)
+{
+	struct play_settings *settings = malloc(sizeof *settings);
+	int status = settings ? keep_source(play, &wishes) : STATUS_MEMORY;
+
+	if (!status)
+		status = play_settings_make(play->lesson, &wishes, settings, diags);
+	if (!status)
+		status = play_open_run(play, &settings->own, diags);
+	if (!status && settings->twins)
+		status = play_open_twin(play, &settings->second, diags);
+	free(settings);
+	return status;
 }
 
 int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, struct play **ret_play,
@@ -342,8 +310,8 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 		return STATUS_MEMORY;
 	}
 	play->lesson = lesson;
-	play->changed = changes_words(&wishes);
-	int status = open_run(play, wishes, diags);
+	play->changed = play_settings_change_words(&wishes);
+	int status = open_runs(play, wishes, diags);
 	if (!status && !strict && names_plane(&wishes))
 		status = check_plane(play, diags);
 	if (!status)
@@ -373,6 +341,7 @@ void play_close(struct play *play)
 {
 	if (!play)
 		return;
+	play_close_twin(play);
 	free_live(play);
 	free_asked(play);
 	free(play->answers);
@@ -380,6 +349,8 @@ void play_close(struct play *play)
 	free(play->stop_moved);
 	run_free(play->run);
 	experiment_free(play->experiment);
+	free(play->folder);
+	free(play->own_file);
 	lesson_free(play->lesson);
 	free(play);
 }
@@ -408,7 +379,7 @@ void play_go_stop(struct play *play, size_t stop)
 	size_t last = play->lesson->stop_count - 1;
 
 	play->stop = stop < last ? stop : last;
-	run_seek(play->run, play->stop_index[play->stop]);
+	play_seek(play, play->stop_index[play->stop], 0);
 	follow_questions(play);
 }
 
@@ -425,14 +396,21 @@ static size_t stop_of_index(const struct play *play, size_t index)
 	return stop;
 }
 
-void play_go_index(struct play *play, size_t index)
+static void go(struct play *play, size_t index, int beside)
 {
 	size_t before = play->run->at.index;
 
-	run_seek(play->run, index);
+	play_seek(play, index, beside);
 	if (play->run->at.index != before)
 		play->stop = stop_of_index(play, play->run->at.index);
+	if (play->twin)
+		play->twin->stop = play->stop;
 	follow_questions(play);
+}
+
+void play_go_index(struct play *play, size_t index)
+{
+	go(play, index, 0);
 }
 
 /* index + count, held between 0 and the end. */
@@ -446,7 +424,11 @@ static size_t moved(size_t index, long count)
 
 void play_step(struct play *play, long count)
 {
-	play_go_index(play, moved(play->run->at.index, count));
+	size_t index;
+	int beside;
+
+	play_walk(play, count, &index, &beside);
+	go(play, index, beside);
 }
 
 static void step_by(struct play *play, long steps)

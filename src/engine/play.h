@@ -3,6 +3,8 @@
  *
  * Every live number is computed once, at its own stop, when the lesson is opened: prose keeps the
  * numbers of its stop while the learner steps on from there.
+ * Twins are two plays in step: the second borrows the lesson and its stops from the first, and goes
+ * wherever the first is sent.
  * Memory:  play_open and play_close own; the lesson is taken over.
  */
 #ifndef ENGINE_PLAY_H
@@ -17,6 +19,7 @@
 #include "engine/experiment.h"
 #include "engine/lesson.h"
 #include "engine/run.h"
+#include "engine/twin.h"
 
 /* What the command line changes: NAME=VALUE texts in order, and the user's own data file. */
 struct play_wishes {
@@ -36,6 +39,12 @@ struct play {
 	struct asked **asked;   /* [stop_count] the stop's question with its numbers, or NULL */
 	struct answer *answers; /* [stop_count] and what the learner said to it */
 	size_t stop;            /* the current stop, from 0 */
+	struct play *twin;      /* the other of two runs in step, or NULL */
+	bool second;            /* this is the twin's play: it goes where the first goes */
+	int beside; /* stages of the second run's own that the cursor stands behind run->at */
+	struct twin_stand stand; /* whether this run waits for its twin, and for what */
+	char *folder, *own_file; /* where the data lies; own_file may be NULL */
+	size_t stride;           /* of the keyframes */
 	bool changed; /* settings or data are not the lesson's own: its words may not fit */
 };
 
@@ -57,6 +66,9 @@ void play_go_index(struct play *play, size_t index);
 
 /* Steps by `count` stages, either way. */
 void play_step(struct play *play, long count);
+
+/* Shows both runs in train or test mode. */
+void play_set_mode(struct play *play, enum model_mode mode);
 
 /* To the same stage of the batch or epoch `count` further on, either way. */
 void play_step_batch(struct play *play, long count);

@@ -39,6 +39,7 @@ struct keyframes {
 
 struct run {
 	const struct experiment *experiment; /* borrowed */
+	const struct run *twin; /* borrowed: what is compared with it on the same axes, or NULL */
 	struct timeline timeline;
 	struct position at;
 	size_t last;                   /* the last index that can be reached */

@@ -113,6 +113,10 @@ void settings_defaults(struct settings *settings);
 /* The setting of that dotted name, or NULL. */
 const struct setting *setting_find(const char *name);
 
+/* The text behind twin., for a setting of the second of two runs; NULL where that does not stand in
+ * front. */
+const char *setting_of_twin(const char *text);
+
 /* The nearest known dotted name, or NULL. */
 const char *setting_nearest(const char *name);
 

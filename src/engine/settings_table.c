@@ -165,6 +165,14 @@ const struct setting *setting_find(const char *name)
 	return NULL;
 }
 
+const char *setting_of_twin(const char *text)
+{
+	static const char prefix[] = "twin.";
+	size_t length = strlen(prefix);
+
+	return strncmp(text, prefix, length) == 0 ? text + length : NULL;
+}
+
 static const char *whole_name_at(const void *context, size_t i)
 {
 	(void)context;

@@ -1,5 +1,6 @@
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/utf8.h"
@@ -166,6 +167,34 @@ static void draw_key(const struct plot *plot, struct canvas *canvas, const struc
 	str_free(&key);
 }
 
+/*
+ * Levels of the field, or of both fields where there are twins: a colour is then the same loss on
+ * either side.
+ */
+static struct levels choose_levels(
+	const struct scene *scene, const struct field *field, struct rect area)
+{
+	const struct run *twin = scene->play->run->twin;
+	struct window shown = {field->x0, field->x1, field->y0, field->y1};
+	size_t count = (size_t)field->nx * (size_t)field->ny;
+	struct field all = *field;
+	double *z = NULL;
+	const double *other =
+		twin ? landscape_field(scene->landscape, twin, shown, field->nx, field->ny) : NULL;
+
+	if (other)
+		z = malloc(2 * count * sizeof *z);
+	if (z) {
+		memcpy(z, field->z, count * sizeof *z);
+		memcpy(z + count, other, count * sizeof *z);
+		all.z = z;
+		all.ny *= 2;
+	}
+	struct levels levels = levels_choose(&all, level_rule(scene), levels_count(area));
+	free(z);
+	return levels;
+}
+
 void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
@@ -184,8 +213,7 @@ void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect
 	path.minimum_x = view.minimum[0];
 	path.minimum_y = view.minimum[1];
 	if (field.z) {
-		struct levels levels =
-			levels_choose(&field, level_rule(scene), levels_count(plot.area));
+		struct levels levels = choose_levels(scene, &field, plot.area);
 		contour_fill(&plot, canvas, &field, &levels);
 		draw_descent(&plot, canvas, run);
 		contour_path(&plot, canvas, &path);

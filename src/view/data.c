@@ -11,17 +11,25 @@ struct range {
 	double lo, hi;
 };
 
-/* All rows, and zero: what centring does is seen against it. */
-static struct range range_of(const struct run *run, int feature)
+static void widen(struct range *r, const struct run *run, int feature)
 {
 	const struct experiment *e = run->experiment;
 	const double *x = experiment_x(e, run->at.stage, feature);
-	struct range r = {0, 0};
 
 	for (size_t i = 0; i < e->data.rows; i++) {
-		r.lo = fmin(r.lo, x[i]);
-		r.hi = fmax(r.hi, x[i]);
+		r->lo = fmin(r->lo, x[i]);
+		r->hi = fmax(r->hi, x[i]);
 	}
+}
+
+/* All rows, those of a twin too, and zero: what centring does is seen against it. */
+static struct range range_of(const struct run *run, int feature)
+{
+	struct range r = {0, 0};
+
+	widen(&r, run, feature);
+	if (run->twin)
+		widen(&r, run->twin, feature);
 	if (!(r.hi > r.lo))
 		r = (struct range){-1, 1};
 	double margin = 0.06 * (r.hi - r.lo);

@@ -8,6 +8,7 @@
 #include "base/utf8.h"
 #include "draw/histogram.h"
 #include "view/number_cell.h"
+#include "view/twins.h"
 #include "view/view.h"
 
 enum {
@@ -56,8 +57,9 @@ struct range {
 struct content {
 	struct series series[SERIES_MAX];
 	int count;
-	bool shared;    /* one axis for all */
-	double *memory; /* of features */
+	bool shared;                /* one axis for all */
+	double *memory;             /* of features */
+	const struct content *twin; /* what is drawn of the other of two runs, or NULL */
 };
 
 /* Where everything stands: `bars` rows for each, `base` rows of axis below them. */
@@ -187,19 +189,35 @@ static void gather_features(const struct scene *scene, struct content *content)
 	}
 }
 
+static void gather(const struct scene *scene, struct content *content)
+{
+	if (scene->play->run->at.epoch)
+		gather_values(scene, content);
+	else
+		gather_features(scene, content);
+}
+
 /* Zero and every finite value, known yet or not: the axis keeps still from stage to stage. */
+static void widen(struct range *r, const struct content *content, int from, int to)
+{
+	for (int s = from; s <= to && s < content->count; s++)
+		for (size_t i = 0; i < content->series[s].count; i++) {
+			double value = content->series[s].values[i];
+			if (isfinite(value)) {
+				r->lo = fmin(r->lo, value);
+				r->hi = fmax(r->hi, value);
+			}
+		}
+}
+
+/* Of one series or of all; a twin's count, so that both are drawn on one axis. */
 static struct range range_of(const struct content *content, int from, int to)
 {
 	struct range r = {0, 0};
 
-	for (int s = from; s <= to; s++)
-		for (size_t i = 0; i < content->series[s].count; i++) {
-			double value = content->series[s].values[i];
-			if (isfinite(value)) {
-				r.lo = fmin(r.lo, value);
-				r.hi = fmax(r.hi, value);
-			}
-		}
+	widen(&r, content, from, to);
+	if (content->twin)
+		widen(&r, content->twin, from, to);
 	return r;
 }
 
@@ -388,22 +406,33 @@ static void mark_mean(const struct plot *plot, struct canvas *canvas, const stru
 			mean->lit ? ROLE_LIT : ROLE_MU);
 }
 
+/* Rows in the fullest bin of all series that share an axis, at least 1. */
+static size_t highest(const struct content *content, const struct plot *plot, int i)
+{
+	size_t top = 1;
+
+	for (int s = 0; s < content->count; s++) {
+		struct histogram histogram = count_bins(plot, &content->series[s]);
+		if ((content->shared || s == i) && histogram_most(&histogram) > top)
+			top = histogram_most(&histogram);
+	}
+	return top;
+}
+
 static void draw_series(
 	const struct content *content, const struct grid *grid, int place, struct canvas *canvas)
 {
-	int i = grid->first + place, end = content->count - 1;
+	int i = grid->first + place;
 	const struct series *series = &content->series[i];
-	struct range range = range_of(content, content->shared ? 0 : i, content->shared ? end : i);
+	struct range range =
+		range_of(content, content->shared ? 0 : i, content->shared ? SERIES_MAX - 1 : i);
 	struct plot plot = plot_at(grid, place, range);
 	struct histogram histogram = count_bins(&plot, series), other;
 	struct rect line = {plot.area.x, plot.area.y - 1, plot.area.w, 1};
-	size_t top = 1;
+	size_t top = highest(content, &plot, i);
 
-	for (int s = 0; s <= end; s++) {
-		other = count_bins(&plot, &content->series[s]);
-		if ((content->shared || s == i) && histogram_most(&other) > top)
-			top = histogram_most(&other);
-	}
+	if (content->twin && highest(content->twin, &plot, i) > top)
+		top = highest(content->twin, &plot, i);
 	plot.y = axis_fixed(0, (double)top, plot.area.h, 2);
 	line = draw_heading(canvas, line, series, grid->names);
 	plot_axes(&plot, canvas);
@@ -422,13 +451,15 @@ static void draw_series(
 
 void histograms_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
-	struct content content = {.count = 0};
+	struct content content = {.count = 0}, twin = {.count = 0};
 	struct rect clip = canvas_clip(canvas, area);
+	struct scene other;
 
-	if (scene->play->run->at.epoch)
-		gather_values(scene, &content);
-	else
-		gather_features(scene, &content);
+	gather(scene, &content);
+	if (twins_other(scene, &other)) {
+		gather(&other, &twin);
+		content.twin = &twin;
+	}
 	if (area.w > 0 && area.h > 0 && content.count > 0) {
 		struct grid grid = grid_of(&content, canvas, area);
 		for (int place = 0; place < grid.shown; place++)
@@ -436,4 +467,5 @@ void histograms_draw(const struct scene *scene, struct canvas *canvas, struct re
 	}
 	canvas_clip_restore(canvas, clip);
 	free(content.memory);
+	free(twin.memory);
 }

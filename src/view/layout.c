@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "view/twins.h"
+
 /* From the largest that fits: how many pictures, and the width of the column of text. */
 static const struct size_class {
 	int min_w, min_h;
@@ -95,11 +97,11 @@ static int list_pictures(const struct scene *scene, const struct wanted *wanted,
 	return count;
 }
 
-static void put(struct layout *layout, const struct view *view, struct rect area)
+void layout_put(struct layout *layout, const struct view *view, int side, struct rect area)
 {
 	if (layout->count < LAYOUT_PANELS_MAX && area.w >= view->min_w + 2 &&
 		area.h >= view->min_h + 2)
-		layout->panels[layout->count++] = (struct placed){view, area};
+		layout->panels[layout->count++] = (struct placed){view, area, side};
 }
 
 static int table_height(const struct scene *scene, const struct wanted *wanted,
@@ -107,7 +109,8 @@ static int table_height(const struct scene *scene, const struct wanted *wanted,
 {
 	if (!has_kind(wanted, VIEW_TABLE))
 		return 0;
-	int rows = view_find("statistics")->rows(scene, w - 2, ascii);
+	struct scene spoken = twins_scene(scene, twins_side(scene));
+	int rows = view_find("statistics")->rows(&spoken, w - 2, ascii);
 	return (rows > size->table_rows + 1 ? size->table_rows + 1 : rows) + 2;
 }
 
@@ -115,14 +118,16 @@ static void place_text(
 	const struct scene *scene, struct layout *layout, struct rect area, bool ascii)
 {
 	const struct view *formula = view_find("formula"), *prose = view_find("prose");
-	int rows = formula->rows(scene, area.w - 2, ascii) + 2;
+	int side = twins_side(scene);
+	struct scene spoken = twins_scene(scene, side);
+	int rows = formula->rows(&spoken, area.w - 2, ascii) + 2;
 
 	if (rows > 2 && area.h - rows >= prose->min_h + 2) {
-		put(layout, formula, (struct rect){area.x, area.y, area.w, rows});
+		layout_put(layout, formula, side, (struct rect){area.x, area.y, area.w, rows});
 		area.y += rows;
 		area.h -= rows;
 	}
-	put(layout, prose, area);
+	layout_put(layout, prose, SIDE_A, area);
 }
 
 static void place_all(const struct scene *scene, const struct size_class *size, struct rect body,
@@ -135,24 +140,36 @@ static void place_all(const struct scene *scene, const struct size_class *size, 
 	int text_w = count ? size->text_w : body.w;
 	struct rect top = {body.x, body.y, body.w, body.h - table};
 
-	for (int i = 0; i < count; i++) {
+	bool together = twins_together(scene) && count;
+	if (together)
+		twins_place(pictures, count, (struct rect){top.x, top.y, top.w - text_w, top.h},
+			layout);
+	for (int i = 0; i < count && !together; i++) {
 		int from = (top.w - text_w) * i / count, to = (top.w - text_w) * (i + 1) / count;
-		put(layout, pictures[i], (struct rect){top.x + from, top.y, to - from, top.h});
+		layout_put(layout, pictures[i], twins_side(scene),
+			(struct rect){top.x + from, top.y, to - from, top.h});
 	}
 	place_text(
 		scene, layout, (struct rect){top.x + top.w - text_w, top.y, text_w, top.h}, ascii);
 	if (table)
-		put(layout, view_find("statistics"),
+		layout_put(layout, view_find("statistics"), twins_side(scene),
 			(struct rect){body.x, body.y + top.h, body.w, table});
 }
 
-/* A small screen, or a panel that was zoomed: one panel at a time. */
-static void keep_focused(struct layout *layout, struct rect body)
+/* A small screen, or a panel that was zoomed: one panel at a time, a picture of twins twice. */
+static void keep_focused(const struct scene *scene, struct layout *layout, struct rect body)
 {
+	const struct view *view = layout->panels[layout->focus].view;
+	bool both = twins_together(scene) && view->kind == VIEW_PICTURE;
+
 	layout->panels[0] = layout->panels[layout->focus];
 	layout->panels[0].area = body;
-	layout->count = 1;
+	layout->count = both ? 0 : 1;
 	layout->focus = 0;
+	for (int side = 0; side < SIDES; side++)
+		layout->caption[side] = (struct rect){0};
+	if (both)
+		twins_place(&view, 1, body, layout);
 }
 
 static void place_single(const struct scene *scene, struct rect body, struct layout *layout)
@@ -165,7 +182,8 @@ static void place_single(const struct scene *scene, struct rect body, struct lay
 		want(&wanted, chosen.views[i]);
 	want(&wanted, view_find("formula"));
 	for (int i = 0; i < wanted.count; i++)
-		layout->panels[layout->count++] = (struct placed){wanted.views[i], body};
+		layout->panels[layout->count++] = (struct placed){wanted.views[i], body,
+			wanted.views[i] == view_find("prose") ? SIDE_A : twins_side(scene)};
 }
 
 static int focus_of(const struct scene *scene, const struct layout *layout)
@@ -199,7 +217,7 @@ bool layout_make(const struct scene *scene, struct layout *ret_layout)
 	ret_layout->focus = focus_of(scene, ret_layout);
 	ret_layout->panels_in_all = ret_layout->count;
 	if ((!size || scene->look.zoom) && ret_layout->count)
-		keep_focused(ret_layout, body);
+		keep_focused(scene, ret_layout, body);
 	return true;
 }
 

@@ -10,15 +10,17 @@
 
 #include "view/view.h"
 
-enum { LAYOUT_PANELS_MAX = 8, LAYOUT_MIN_W = 40, LAYOUT_MIN_H = 12 };
+enum { LAYOUT_PANELS_MAX = 12, LAYOUT_MIN_W = 40, LAYOUT_MIN_H = 12 };
 
 struct placed {
 	const struct view *view;
 	struct rect area; /* the frame's outside */
+	int side;         /* which of two runs: see view/twins.h */
 };
 
 struct layout {
 	struct rect header, strip, keys; /* one row each */
+	struct rect caption[2];          /* the names of twins; empty where there are none */
 	struct placed panels[LAYOUT_PANELS_MAX];
 	int count;
 	int panels_in_all; /* that Tab goes through, also while one is shown alone */
@@ -27,6 +29,9 @@ struct layout {
 
 /* False where the canvas is too small for a lesson: the caller says what size is needed. */
 bool layout_make(const struct scene *scene, struct layout *ret_layout);
+
+/* Adds a panel where its view can be drawn in the area, else nothing. */
+void layout_put(struct layout *layout, const struct view *view, int side, struct rect area);
 
 /* How many pictures there are to turn through. */
 int layout_pictures(void);

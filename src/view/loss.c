@@ -19,7 +19,7 @@ struct curve {
 	double lo, hi;  /* of those that are finite; lo > hi where there are none */
 	double least;   /* above 0; what a log scale starts at */
 	size_t missing; /* that are not finite */
-	bool log;
+	bool narrow, log;
 };
 
 static void measure(struct curve *curve)
@@ -35,11 +35,20 @@ static void measure(struct curve *curve)
 		if (loss > 0)
 			curve->least = fmin(curve->least, loss);
 	}
-	curve->log = curve->hi > 0 && log10(curve->hi) - log10(curve->least) > LOG_DECADES;
+}
+
+/* A twin's losses count for the range, so that both curves have the same axes. */
+static void share_range(struct curve *curve, const struct curve *twin)
+{
+	curve->steps = twin->steps > curve->steps ? twin->steps : curve->steps;
+	curve->lo = fmin(curve->lo, twin->lo);
+	curve->hi = fmax(curve->hi, twin->hi);
+	curve->least = fmin(curve->least, twin->least);
+	curve->narrow |= twin->narrow;
 }
 
 /* The trail may know what lies ahead, where somebody stepped back: that is not looked at. */
-static struct curve curve_here(const struct run *run)
+static struct curve own_curve(const struct run *run)
 {
 	struct curve curve = {.loss = run->trail.loss,
 		.steps = run->timeline.epochs * run->timeline.batches,
@@ -52,6 +61,20 @@ static struct curve curve_here(const struct run *run)
 	if (curve.known > run->trail.count)
 		curve.known = run->trail.count;
 	measure(&curve);
+	curve.narrow = curve.known >= NARROW_STEPS;
+	return curve;
+}
+
+static struct curve curve_here(const struct run *run)
+{
+	struct curve curve = own_curve(run);
+
+	if (run->twin) {
+		struct curve twin = own_curve(run->twin);
+		share_range(&curve, &twin);
+	}
+	curve.narrow &= curve.hi - curve.lo < curve.hi / NARROW && curve.hi > curve.lo;
+	curve.log = curve.hi > 0 && log10(curve.hi) - log10(curve.least) > LOG_DECADES;
 	return curve;
 }
 
@@ -69,14 +92,15 @@ void loss_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
 	struct curve curve = curve_here(run);
+	size_t steps = run->timeline.epochs * run->timeline.batches;
 
 	str_add(&words->title, "loss of each batch");
 	for (int brief = 0; brief < 2; brief++) {
 		str_clear(&words->note);
 		if (run->at.epoch)
-			str_addf(&words->note, "step %zu of %zu", run->at.step + 1, curve.steps);
+			str_addf(&words->note, "step %zu of %zu", run->at.step + 1, steps);
 		else
-			str_addf(&words->note, "%zu steps to come", curve.steps);
+			str_addf(&words->note, "%zu steps to come", steps);
 		if (curve.log)
 			str_add(&words->note, " · log");
 		if (curve.missing)
@@ -98,9 +122,7 @@ static struct plot lay_out(const struct curve *curve, struct canvas *canvas, str
 		limits.y0 = log10(curve->least);
 		limits.y1 = log10(curve->hi);
 	} else if (curve->hi > 0) {
-		bool narrow = curve->known >= NARROW_STEPS &&
-			      curve->hi - curve->lo < curve->hi / NARROW && curve->hi > curve->lo;
-		limits.y0 = narrow ? curve->lo : 0;
+		limits.y0 = curve->narrow ? curve->lo : 0;
 		limits.y1 = curve->hi;
 	}
 	return plot_layout(area, &limits, "step", title, canvas->ascii);

@@ -24,6 +24,9 @@ struct key_hint {
 	const char *sign, *word;
 };
 
+/* Which of two runs; both are one at a time where there is no room. */
+enum look_twin { LOOK_BOTH, LOOK_FIRST, LOOK_SECOND };
+
 /* Where the learner looks; all from 1, so that zero means "not chosen yet". */
 struct look {
 	int unit, example, row;
@@ -32,6 +35,7 @@ struct look {
 	bool zoom;  /* the focused panel alone */
 	int turn;   /* how many times the pictures were turned on to the next */
 	int levels; /* enum view_levels, −1: as the settings say */
+	enum look_twin twin;
 };
 
 struct scene {

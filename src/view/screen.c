@@ -1,15 +1,23 @@
 #include "view/screen.h"
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "draw/strip.h"
 #include "view/layout.h"
+#include "view/twins.h"
 
 enum { STOP_MARKS_MAX = 64 };
+
+/* Where the cursor stands: twins are where the one that does not wait is. */
+static struct position place_of(const struct play *play)
+{
+	return play->stand.wait == TWIN_NO_STAGE ? play->twin->run->at : play->run->at;
+}
 
 void screen_place(const struct scene *scene, struct str *out)
 {
 	const struct play *play = scene->play;
-	struct position at = play->run->at;
+	struct position at = place_of(play);
 
 	str_addf(out, "stop %zu/%zu · ", play->stop + 1, play->lesson->stop_count);
 	if (at.epoch) {
@@ -29,7 +37,7 @@ void screen_place(const struct scene *scene, struct str *out)
 static void brief_place(const struct scene *scene, struct str *out)
 {
 	const struct play *play = scene->play;
-	struct position at = play->run->at;
+	struct position at = place_of(play);
 
 	str_addf(out, "%zu/%zu · ", play->stop + 1, play->lesson->stop_count);
 	if (at.epoch)
@@ -41,18 +49,33 @@ static void brief_place(const struct scene *scene, struct str *out)
 		str_add(out, " · TEST");
 }
 
+/* Cells for the name of the one of two runs that is shown, which goes before words of the place. */
+static int name_width(const struct scene *scene, const struct canvas *canvas)
+{
+	struct str name = {0};
+
+	if (scene->play->twin && !twins_together(scene))
+		twins_print_name(scene, twins_side(scene), &name);
+	int width = name.len ? canvas_text_width(canvas, str_text(&name)) + 4 : 0;
+	str_free(&name);
+	return width;
+}
+
 static void draw_header(const struct scene *scene, struct canvas *canvas, struct rect line)
 {
 	struct str place = {0};
 
 	screen_place(scene, &place);
-	if (canvas_text_width(canvas, str_text(&place)) > line.w - 2) {
+	if (canvas_text_width(canvas, str_text(&place)) > line.w - 2 - name_width(scene, canvas)) {
 		str_clear(&place);
 		brief_place(scene, &place);
 	}
 	int width = canvas_text_width(canvas, str_text(&place));
 	int room = line.w - width - 4;
-	if (room > 0)
+	if (room > 0 && scene->play->twin && !twins_together(scene))
+		twins_caption(scene, twins_side(scene), canvas,
+			(struct rect){line.x, line.y, room + 2, 1});
+	else if (room > 0)
 		canvas_text_fit(
 			canvas, line.x + 1, line.y, ROLE_TITLE, scene->play->lesson->title, room);
 	canvas_text_fit(canvas, line.x + (room > 0 ? line.w - width - 1 : 1), line.y, ROLE_STRONG,
@@ -68,6 +91,23 @@ static size_t fill_marks(const struct play *play, struct strip_mark marks[STOP_M
 		marks[count++] = (struct strip_mark){
 			.at = (double)play->stop_index[i], .glyph = 0x25C6, .role = ROLE_KEY};
 	return count;
+}
+
+enum { LOSS_W = 7 }; /* so that the strip does not change its length with the digits */
+
+/* "loss A 0.412   B 0.533": what is not known yet is a dot. */
+static void twin_losses(const struct play *play, struct str *out)
+{
+	const struct run *runs[SIDES] = {play->run, play->twin->run};
+
+	str_add(out, "loss");
+	for (int side = 0; side < SIDES; side++) {
+		char text[NUMBER_MAX] = "·";
+		if (run_reached(runs[side], STAGE_LOSS, 0))
+			number_short(text, run_work(runs[side])->loss, 3);
+		int pad = LOSS_W - utf8_width(text);
+		str_addf(out, " %c %s%*s", 'A' + side, text, pad > 0 ? pad : 0, "");
+	}
 }
 
 /* What the strip ends with: the loss of this batch, or that the run diverged here. */
@@ -95,7 +135,10 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 	struct strip_mark marks[STOP_MARKS_MAX];
 	struct str words = {0};
 
-	loss_words(run, &words);
+	if (scene->play->twin && run->at.epoch)
+		twin_losses(scene->play, &words);
+	else
+		loss_words(run, &words);
 	int width = canvas_text_width(canvas, str_text(&words));
 	struct strip strip = {.end = (double)(run->last),
 		.cursor = (double)run->at.index,
@@ -115,12 +158,13 @@ static void draw_panel(
 	const struct scene *scene, struct canvas *canvas, const struct placed *panel, bool focused)
 {
 	struct frame_words words = {.w = panel->area.w - 8, .h = panel->area.h - 2};
+	struct scene drawn = twins_scene(scene, panel->side);
 
-	panel->view->title(scene, &words);
+	panel->view->title(&drawn, &words);
 	struct rect inside = canvas_frame(
 		canvas, panel->area, str_text(&words.title), str_text(&words.note), focused);
 	struct rect clip = canvas_clip(canvas, inside);
-	panel->view->draw(scene, canvas, inside);
+	panel->view->draw(&drawn, canvas, inside);
 	canvas_clip_restore(canvas, clip);
 	str_free(&words.title);
 	str_free(&words.note);
@@ -133,6 +177,9 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *r
 	if (!layout_make(scene, &layout))
 		return;
 	draw_header(scene, canvas, layout.header);
+	for (int side = 0; side < SIDES; side++)
+		if (layout.caption[side].w)
+			twins_caption(scene, side, canvas, layout.caption[side]);
 	for (int i = 0; i < layout.count; i++)
 		draw_panel(scene, canvas, &layout.panels[i],
 			i == layout.focus && scene->look.focus > 0);

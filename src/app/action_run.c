@@ -1,0 +1,20 @@
+#include "app/actions.h"
+
+#include "view/twins.h"
+
+/* Both, the first alone, the second alone; where both do not fit, one or the other. */
+enum effect action_turn_twin(struct session *session, long count)
+{
+	struct scene scene = session_scene(session);
+	int forms = twins_fit(&scene) ? LOOK_SECOND + 1 : LOOK_SECOND;
+	int first = twins_fit(&scene) ? LOOK_BOTH : LOOK_FIRST;
+	int now = (int)session->look.twin - first;
+
+	if (!session->play->twin) {
+		str_add(&session->message, "There is one run. A twin is a setting: start with "
+					   "--set twin.train.learning_rate=1");
+		return EFFECT_REDRAW;
+	}
+	session->look.twin = (enum look_twin)(((now < 0 ? 0 : now) + count) % forms + first);
+	return EFFECT_REDRAW;
+}

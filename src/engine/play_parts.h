@@ -1,0 +1,42 @@
+/*
+ * The parts of a play that its files share: its settings, its runs, its twin.
+ *
+ * For engine/play*.c alone; everybody else includes engine/play.h.
+ * Errors:  statuses of base/status.h, with every mistake in a struct diags.
+ */
+#ifndef ENGINE_PLAY_PARTS_H
+#define ENGINE_PLAY_PARTS_H
+
+#include "engine/play.h"
+
+/* What the runs of a play are made from. */
+struct play_settings {
+	struct settings own, second;
+	bool twins; /* `second` counts */
+};
+
+/* The lesson's settings with the wishes applied, in their order; names with twin. in front go to
+ * the second run, which has everything else as the first. */
+int play_settings_make(const struct lesson *lesson, const struct play_wishes *wishes,
+	struct play_settings *ret_settings, struct diags *diags);
+
+/* Whether the wishes may make the lesson's words untrue. */
+bool play_settings_change_words(const struct play_wishes *wishes);
+
+/* Makes the experiment and the run of a play from settings. */
+int play_open_run(struct play *play, const struct settings *settings, struct diags *diags);
+
+/* Opens the second run and locks it in step. */
+int play_open_twin(struct play *play, const struct settings *settings, struct diags *diags);
+
+/* Frees the second run. */
+void play_close_twin(struct play *play);
+
+/* Puts both runs where the cursor says: the first at an index, `beside` stages of the second's own
+ * behind it. */
+void play_seek(struct play *play, size_t index, int beside);
+
+/* Where `count` stages further on, or back, are, those of the second run alone counted too. */
+void play_walk(const struct play *play, long count, size_t *ret_index, int *ret_beside);
+
+#endif

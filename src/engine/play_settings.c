@@ -1,0 +1,123 @@
+#include "engine/play_parts.h"
+
+#include <string.h>
+
+#include "base/status.h"
+
+/* One NAME=VALUE of the command line; `text` without twin., `prefix` is what stood before it. */
+static int apply_set(
+	struct settings *settings, const char *prefix, const char *text, struct diags *diags)
+{
+	struct diag_place place = {.file = NULL};
+	const char *equals = strchr(text, '=');
+	struct str name = {0}, why = {0};
+
+	if (!equals)
+		return diag_add(diags, STATUS_SYNTAX, place,
+			"--set takes NAME=VALUE, such as --set train.learning_rate=0.1, not “%s%s”",
+			prefix, text);
+	str_add_bytes(&name, text, (size_t)(equals - text));
+	const struct setting *setting = setting_find(str_text(&name));
+	int status = 0;
+	if (!setting) {
+		const char *near = setting_nearest(str_text(&name));
+		status = diag_add(diags, STATUS_NAME, place,
+			near ? "--set: there is no setting “%s%s”; did you mean %s%s?"
+			     : "--set: there is no setting “%s%s”; normscope --help settings "
+			       "lists them",
+			prefix, str_text(&name), prefix, near);
+	} else if (setting_set(settings, setting, equals + 1, &why)) {
+		status =
+			diag_add(diags, STATUS_RANGE, place, "--set: %s%s", prefix, str_text(&why));
+	}
+	str_free(&name);
+	str_free(&why);
+	return status;
+}
+
+/* The user's file has its own columns: the lesson's names do not apply to it. */
+static void use_own_data(struct settings *settings)
+{
+	strcpy(settings->data.source, "csv");
+	strcpy(settings->data.file, "own.csv"); /* the path itself stays the user's */
+	settings->data.features[0] = '\0';
+	settings->data.target[0] = '\0';
+	settings->data.classes[0] = '\0';
+}
+
+static int check(const struct settings *settings, struct diag_place place, const char *prefix,
+	struct diags *diags)
+{
+	struct str why = {0};
+	int status = settings_check(settings, &why);
+
+	if (status)
+		diag_add(diags, status, place, "%s%s", prefix, str_text(&why));
+	str_free(&why);
+	return status;
+}
+
+/* The header's twin: its values were read once already, so only memory can fail them. */
+static int apply_twin(const struct lesson *lesson, struct settings *second)
+{
+	struct str why = {0};
+	int status = 0;
+
+	for (size_t i = 0; i < lesson->twin_count && !status; i++)
+		status = setting_set(second, lesson->twin[i].setting, lesson->twin[i].value, &why);
+	str_free(&why);
+	return status;
+}
+
+static int make_second(const struct lesson *lesson, const struct play_wishes *wishes,
+	struct play_settings *settings, struct diags *diags)
+{
+	struct diag_place place = {.file = lesson->path};
+	int status;
+
+	if (lesson->twin_count)
+		place = lesson_place(lesson, lesson->twin[0].line, lesson->twin[0].column);
+	settings->second = settings->own;
+	settings->twins = lesson->twin_count > 0;
+	status = apply_twin(lesson, &settings->second);
+	for (size_t i = 0; i < wishes->set_count && !status; i++) {
+		const char *text = setting_of_twin(wishes->sets[i]);
+		if (!text)
+			continue;
+		settings->twins = true;
+		status = apply_set(&settings->second, "twin.", text, diags);
+	}
+	return status ? status : check(&settings->second, place, "the twin: ", diags);
+}
+
+int play_settings_make(const struct lesson *lesson, const struct play_wishes *wishes,
+	struct play_settings *ret_settings, struct diags *diags)
+{
+	struct settings *own = &ret_settings->own;
+	int status = 0;
+
+	*own = lesson->settings;
+	if (wishes->data_file)
+		use_own_data(own);
+	for (size_t i = 0; i < wishes->set_count && !status; i++)
+		if (!setting_of_twin(wishes->sets[i]))
+			status = apply_set(own, "", wishes->sets[i], diags);
+	if (!status)
+		status = check(own, (struct diag_place){.file = lesson->path}, "", diags);
+	return status ? status : make_second(lesson, wishes, ret_settings, diags);
+}
+
+/* What is looked at, other random numbers, and a second run leave a lesson's words true. */
+bool play_settings_change_words(const struct play_wishes *wishes)
+{
+	static const char *const harmless[] = {"view.", "twin.", "data.seed=", "train.seed="};
+
+	for (size_t i = 0; i < wishes->set_count; i++) {
+		bool changes = true;
+		for (size_t j = 0; j < sizeof harmless / sizeof *harmless; j++)
+			changes &= strncmp(wishes->sets[i], harmless[j], strlen(harmless[j])) != 0;
+		if (changes)
+			return true;
+	}
+	return wishes->data_file != NULL;
+}

@@ -1,0 +1,157 @@
+#include "engine/twin.h"
+
+#include <string.h>
+
+/* --- places ------------------------------------------------------------------------------------ */
+
+/* The slots of the part of the timeline, input normalization or a batch, that a place is in. */
+static const struct slot *slots_of(const struct timeline *t, bool batch, int *ret_count)
+{
+	*ret_count = batch ? t->batch_slots : t->input_slots;
+	return batch ? t->batch : t->input;
+}
+
+/* The last stage at or before a slot that both have: the first slot is in every run. */
+static int shared_slot(const struct timeline *from, bool batch, int slot, const struct timeline *to)
+{
+	int count;
+	const struct slot *slots = slots_of(from, batch, &count);
+
+	for (; slot > 0; slot--)
+		if (to->slot_of[slots[slot].stage][slots[slot].layer] >= 0)
+			break;
+	return to->slot_of[slots[slot].stage][slots[slot].layer];
+}
+
+static struct twin_stand align_slot(
+	const struct timeline *from, struct position at, const struct timeline *to)
+{
+	struct twin_stand stand = {.stage = at.stage, .layer = at.layer};
+	int slot = shared_slot(from, at.epoch > 0, at.slot, to);
+
+	stand.wait = to->slot_of[at.stage][at.layer] < 0 ? TWIN_NO_STAGE : TWIN_IN_STEP;
+	stand.index = at.epoch ? timeline_index(to, at.step, slot) : (size_t)slot;
+	return stand;
+}
+
+struct twin_stand twin_align(
+	const struct timeline *from, struct position at, const struct timeline *to)
+{
+	struct twin_stand waits = {.wait = TWIN_NO_EPOCH, .index = to->length - 1};
+	int last = to->batch_slots - 1;
+
+	if (at.epoch == 0)
+		return align_slot(from, at, to);
+	if (at.epoch > to->epochs)
+		return waits;
+	size_t first = (at.epoch - 1) * to->batches, batch = at.batch - 1;
+	if (batch >= to->batches) {
+		waits.wait = TWIN_NO_BATCH;
+		waits.index = timeline_index(to, first + to->batches - 1, last);
+		return waits;
+	}
+	/* The end of the epoch is the end for both, however many batches led to it. */
+	bool end = at.batch == from->batches && at.slot == from->batch_slots - 1;
+	at.step = first + (end ? to->batches - 1 : batch);
+	return align_slot(from, at, to);
+}
+
+/* Counts the stages that only `to` has behind a slot of `from`; the slot of the k-th in *ret_slot. */
+static int count_extras(const struct timeline *from, struct position at, const struct timeline *to,
+	int k, int *ret_slot)
+{
+	int count, found = 0, anchor = 0;
+	const struct slot *slots = slots_of(to, at.epoch > 0, &count);
+
+	for (int i = 0; i < count; i++) {
+		int shared = from->slot_of[slots[i].stage][slots[i].layer];
+		if (shared >= 0)
+			anchor = shared;
+		else if (anchor == at.slot && ++found == k)
+			*ret_slot = i;
+	}
+	return found;
+}
+
+int twin_extras(const struct timeline *from, struct position at, const struct timeline *to)
+{
+	int slot;
+
+	if (twin_align(from, at, to).wait != TWIN_IN_STEP)
+		return 0;
+	return count_extras(from, at, to, 0, &slot);
+}
+
+size_t twin_extra(const struct timeline *from, struct position at, const struct timeline *to, int k)
+{
+	struct position there = timeline_at(to, twin_align(from, at, to).index);
+	int slot = there.slot;
+
+	count_extras(from, at, to, k, &slot);
+	return at.epoch ? timeline_index(to, there.step, slot) : (size_t)slot;
+}
+
+void twin_print_wait(const struct run *run, const struct twin_stand *stand, struct str *out)
+{
+	switch (stand->wait) {
+	case TWIN_IN_STEP:
+		return;
+	case TWIN_NO_STAGE:
+		str_addf(out, "has no %s", stage_info(stand->stage)->word);
+		if (stand->layer > run->timeline.layers)
+			str_addf(out, " in a layer %d", stand->layer);
+		return;
+	case TWIN_NO_BATCH:
+		str_addf(out, "has %zu batch%s an epoch", run->timeline.batches,
+			run->timeline.batches == 1 ? "" : "es");
+		return;
+	case TWIN_NO_EPOCH:
+		str_addf(out, "has %zu epoch%s", run->timeline.epochs,
+			run->timeline.epochs == 1 ? "" : "s");
+		return;
+	case TWIN_ENDED:
+		str_add(out, "diverged here");
+		return;
+	}
+}
+
+/* --- what differs ------------------------------------------------------------------------------ */
+
+static bool differs(
+	const struct settings *own, const struct settings *other, const struct setting *setting)
+{
+	struct str a = {0}, b = {0};
+
+	setting_print(own, setting, &a);
+	setting_print(other, setting, &b);
+	bool different = strcmp(str_text(&a), str_text(&b)) != 0;
+	str_free(&a);
+	str_free(&b);
+	return different;
+}
+
+int twin_differences(const struct settings *own, const struct settings *other)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < settings_count; i++)
+		count += differs(own, other, &settings_table[i]);
+	return count;
+}
+
+void twin_print_difference(
+	const struct settings *own, const struct settings *other, int most, struct str *out)
+{
+	int count = 0;
+
+	for (size_t i = 0; i < settings_count; i++) {
+		if (!differs(own, other, &settings_table[i]) || count++ >= most)
+			continue;
+		str_addf(out, "%s%s = ", count > 1 ? ", " : "", settings_table[i].name);
+		setting_print(own, &settings_table[i], out);
+	}
+	if (count > most)
+		str_addf(out, " and %d more", count - most);
+	else if (!count)
+		str_add(out, "the same settings");
+}

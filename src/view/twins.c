@@ -1,0 +1,137 @@
+#include "view/twins.h"
+
+enum {
+	BESIDE_MIN_W = 116, /* of the screen: two pictures that can be read */
+	BESIDE_MIN_H = 28,
+	STACKED_MIN_W = 72,
+	STACKED_MIN_H = 38,
+	PICTURE_MIN_W = 32,   /* of one of two columns */
+	PICTURE_H = 15,       /* of one in a column, with its frame */
+	PICTURES_MOST = 2,    /* in a column */
+	CAPTION_ONE_ROW = 60, /* from here on a name and why it waits stand in one row */
+	DIFFERENCES_MOST = 2
+};
+
+bool twins_fit(const struct scene *scene)
+{
+	return (scene->w >= BESIDE_MIN_W && scene->h >= BESIDE_MIN_H) ||
+	       (scene->w >= STACKED_MIN_W && scene->h >= STACKED_MIN_H);
+}
+
+bool twins_together(const struct scene *scene)
+{
+	return scene->play->twin && scene->look.twin == LOOK_BOTH && twins_fit(scene);
+}
+
+int twins_side(const struct scene *scene)
+{
+	if (!scene->play->twin)
+		return SIDE_A;
+	if (twins_together(scene))
+		return scene->play->stand.wait == TWIN_NO_STAGE ? SIDE_B : SIDE_A;
+	return scene->look.twin == LOOK_SECOND ? SIDE_B : SIDE_A;
+}
+
+struct scene twins_scene(const struct scene *scene, int side)
+{
+	struct scene other = *scene;
+
+	if (side == SIDE_B && scene->play->twin)
+		other.play = scene->play->twin;
+	return other;
+}
+
+bool twins_other(const struct scene *scene, struct scene *ret_other)
+{
+	if (!scene->play->twin)
+		return false;
+	*ret_other = *scene;
+	ret_other->play = scene->play->twin;
+	return true;
+}
+
+static void place_column(const struct view *const pictures[], int count, struct rect area, int side,
+	struct layout *layout)
+{
+	int rows = area.w < CAPTION_ONE_ROW ? 2 : 1;
+
+	layout->caption[side] = (struct rect){area.x, area.y, area.w, rows};
+	area.y += rows;
+	area.h -= rows;
+	for (int i = 0; i < count; i++) {
+		int from = area.h * i / count, to = area.h * (i + 1) / count;
+		layout_put(layout, pictures[i], side,
+			(struct rect){area.x, area.y + from, area.w, to - from});
+	}
+}
+
+void twins_place(
+	const struct view *const pictures[], int count, struct rect area, struct layout *layout)
+{
+	bool beside = area.w >= 2 * PICTURE_MIN_W;
+	int room = (beside ? area.h : area.h / 2) / PICTURE_H;
+	int most = room < 1 ? 1 : room > PICTURES_MOST ? PICTURES_MOST : room;
+
+	if (count > most)
+		count = most;
+	for (int side = 0; side < SIDES; side++) {
+		struct rect part = area;
+		if (beside) {
+			part.x += area.w * side / SIDES;
+			part.w = area.w * (side + 1) / SIDES - area.w * side / SIDES;
+		} else {
+			part.y += area.h * side / SIDES;
+			part.h = area.h * (side + 1) / SIDES - area.h * side / SIDES;
+		}
+		place_column(pictures, count, part, side, layout);
+	}
+}
+
+void twins_print_name(const struct scene *scene, int side, struct str *out)
+{
+	struct scene own = twins_scene(scene, side);
+	const struct play *play = own.play;
+
+	str_add(out, side == SIDE_A ? "A · " : "B · ");
+	twin_print_difference(&play->run->experiment->settings,
+		&play->twin->run->experiment->settings, DIFFERENCES_MOST, out);
+}
+
+/* Why the run waits, or that it does where there is no room for more. */
+static void print_wait(
+	const struct play *play, const struct canvas *canvas, int room, struct str *out)
+{
+	struct str why = {0};
+
+	twin_print_wait(play->run, &play->stand, &why);
+	if (why.len) {
+		str_addf(out, play->stand.wait == TWIN_ENDED ? "%s" : "waits: %s", str_text(&why));
+		if (canvas_text_width(canvas, str_text(out)) > room) {
+			str_clear(out);
+			str_add(out, play->stand.wait == TWIN_ENDED ? "diverged" : "waits");
+		}
+	}
+	str_free(&why);
+}
+
+void twins_caption(const struct scene *scene, int side, struct canvas *canvas, struct rect area)
+{
+	struct scene own = twins_scene(scene, side);
+	struct str name = {0}, wait = {0};
+	int left = area.x + 1, end = area.x + area.w - 1;
+
+	twins_print_name(scene, side, &name);
+	int width = canvas_text_width(canvas, str_text(&name));
+	bool rows = area.h > 1;
+	print_wait(own.play, canvas, rows ? end - left : end - left - width - 2, &wait);
+	int used = canvas_text_width(canvas, str_text(&wait));
+	if (rows)
+		canvas_text(canvas, left + 4, area.y + 1, ROLE_WARNING, str_text(&wait), used);
+	else
+		canvas_text(canvas, left + width + 2 + used < end ? left + width + 2 : end - used,
+			area.y, ROLE_WARNING, str_text(&wait), used);
+	canvas_text_fit(canvas, left, area.y, ROLE_STRONG, str_text(&name),
+		rows || !used ? end - left : end - left - used - 2);
+	str_free(&name);
+	str_free(&wait);
+}

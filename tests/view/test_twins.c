@@ -1,0 +1,187 @@
+/* Twins on the screen: both or one at a time by size, the same axes and levels, names, who waits. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "export/frame_text.h"
+#include "lessons.h"
+#include "view/screen.h"
+#include "view/twins.h"
+
+struct size {
+	int w, h;
+};
+
+static struct scene make_scene(struct play *play, struct landscape *landscape, struct size size)
+{
+	return (struct scene){.page = PAGE_LESSON,
+		.play = play,
+		.landscape = landscape,
+		.look = {.levels = -1},
+		.w = size.w,
+		.h = size.h};
+}
+
+static struct play *open_twins(const char *second)
+{
+	const char *sets[] = {second, "view.panels=contours,loss,histograms", NULL};
+
+	return open_shipped("five-stages", 1, sets);
+}
+
+static char *draw(const struct scene *scene)
+{
+	struct canvas *canvas = canvas_new(scene->w, scene->h, scene->ascii);
+	struct str out = {0};
+	int x, y;
+
+	assert_non_null(canvas);
+	screen_draw(scene, canvas, &x, &y);
+	frame_text(canvas, &out);
+	canvas_free(canvas);
+	return str_take(&out);
+}
+
+static int count_side(const struct layout *layout, int side, enum view_kind kind)
+{
+	int count = 0;
+
+	for (int i = 0; i < layout->count; i++)
+		count += layout->panels[i].side == side && layout->panels[i].view->kind == kind;
+	return count;
+}
+
+static void test_both_stand_where_there_is_room(void **state)
+{
+	static const struct {
+		struct size size;
+		enum look_twin look;
+		bool zoom;
+		int first, second; /* pictures of either run */
+		const char *why;
+	} cases[] = {
+		{{80, 24}, LOOK_BOTH, false, 1, 0, "one at a time: the first"},
+		{{80, 24}, LOOK_SECOND, false, 0, 1, "one at a time: the second"},
+		{{80, 45}, LOOK_BOTH, false, 1, 1, "one above the other"},
+		{{116, 28}, LOOK_BOTH, false, 1, 1, "side by side"},
+		{{120, 36}, LOOK_BOTH, false, 1, 1, "side by side"},
+		{{120, 36}, LOOK_FIRST, false, 2, 0, "the first alone has two pictures"},
+		{{120, 36}, LOOK_SECOND, false, 0, 2, "the second alone has two pictures"},
+		{{160, 45}, LOOK_BOTH, false, 2, 2, "two columns of two"},
+		{{200, 60}, LOOK_BOTH, false, 2, 2, "two columns of two, larger"},
+		{{300, 100}, LOOK_BOTH, false, 2, 2, "the largest"},
+	};
+	struct play *play = open_twins("twin.batch_norm.on=false");
+
+	(void)state;
+	play_go_stop(play, 7);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct scene scene = make_scene(play, NULL, cases[i].size);
+		struct layout layout;
+		scene.look.twin = cases[i].look;
+		assert_true(layout_make(&scene, &layout));
+		int first = count_side(&layout, SIDE_A, VIEW_PICTURE);
+		int second = count_side(&layout, SIDE_B, VIEW_PICTURE);
+		if (first != cases[i].first || second != cases[i].second)
+			fail_msg("%s: %d and %d pictures", cases[i].why, first, second);
+	}
+	play_close(play);
+}
+
+static void test_a_zoomed_picture_shows_both(void **state)
+{
+	struct play *play = open_twins("twin.batch_norm.on=false");
+	struct scene scene = make_scene(play, NULL, (struct size){160, 45});
+	struct layout layout;
+
+	(void)state;
+	play_go_stop(play, 7);
+	scene.look.zoom = true;
+	scene.look.focus = 2;
+	for (scene.look.focus = 0; layout_make(&scene, &layout); scene.look.focus++)
+		if (layout.panels[layout.focus].view->kind == VIEW_PICTURE)
+			break;
+	assert_int_equal(layout.count, 2);
+	assert_ptr_equal(layout.panels[0].view, layout.panels[1].view);
+	assert_int_equal(layout.panels[0].area.w, layout.panels[1].area.w);
+	assert_int_equal(layout.panels[1].side, SIDE_B);
+	play_close(play);
+}
+
+/* Wherever the cursor stands, and in either run: one window, and one size of field. */
+static void test_both_have_one_window(void **state)
+{
+	static const char *const seconds[] = {"twin.train.learning_rate=4",
+		"twin.batch_norm.on=false", "twin.network.init_scale=5", "twin.network.hidden=7"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof seconds / sizeof *seconds; i++) {
+		struct play *play = open_twins(seconds[i]);
+		for (size_t index = 0; index < play->run->timeline.length; index += 37) {
+			play_go_index(play, index);
+			struct window a = landscape_window(play->run);
+			struct window b = landscape_window(play->twin->run);
+			struct plane_point at = landscape_point(play->twin->run);
+			int nx[2] = {999, 999}, ny[2] = {999, 999};
+			assert_memory_equal(&a, &b, sizeof a);
+			assert_true(at.u >= a.x0 && at.u <= a.x1 && at.v >= a.y0 && at.v <= a.y1);
+			landscape_afford(play->run, &nx[0], &ny[0]);
+			landscape_afford(play->twin->run, &nx[1], &ny[1]);
+			assert_int_equal(nx[0], nx[1]);
+			assert_int_equal(ny[0], ny[1]);
+		}
+		play_close(play);
+	}
+}
+
+static bool stands_twice(const char *frame, const char *text)
+{
+	const char *first = strstr(frame, text);
+
+	return first && strstr(first + 1, text);
+}
+
+static void test_names_and_waiting(void **state)
+{
+	struct play *play = open_twins("twin.batch_norm.on=false");
+	struct landscape *landscape = landscape_new();
+	struct scene wide = make_scene(play, landscape, (struct size){160, 45});
+	struct scene narrow = make_scene(play, landscape, (struct size){80, 24});
+
+	(void)state;
+	play_go_stop(play, 7);
+	char *frame = draw(&wide);
+	assert_non_null(strstr(frame, "A · batch_norm.on = true"));
+	assert_non_null(strstr(frame, "B · batch_norm.on = false"));
+	assert_non_null(strstr(frame, "waits: has no "));
+	assert_true(stands_twice(frame, "layer 1, unit 1 · this batch"));
+	free(frame);
+	frame = draw(&narrow);
+	assert_non_null(strstr(frame, "A · batch_norm.on = true"));
+	assert_null(strstr(frame, "B · batch_norm"));
+	free(frame);
+	narrow.look.twin = LOOK_SECOND;
+	frame = draw(&narrow);
+	assert_non_null(strstr(frame, "B · batch_norm.on = false  waits"));
+	assert_null(strstr(frame, "A · batch_norm"));
+	free(frame);
+	landscape_free(landscape);
+	play_close(play);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_both_stand_where_there_is_room),
+		cmocka_unit_test(test_a_zoomed_picture_shows_both),
+		cmocka_unit_test(test_both_have_one_window),
+		cmocka_unit_test(test_names_and_waiting),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
