@@ -141,6 +141,7 @@ static int check_file(const char *path, const struct options *options, struct di
 	if (status)
 		return status;
 	check_panels(lesson, diags);
+	prose_check(lesson, diags);
 	for (size_t i = 0; i < lesson->stop_count; i++)
 		claims += lesson->stops[i].claim_count;
 	status = play_open(lesson, library_wishes(options, &texts), true, &play, diags);

@@ -1,7 +1,9 @@
 #include <stdbool.h>
 #include <stdlib.h>
 
-#include "draw/math_line.h"
+#include "base/status.h"
+#include "base/utf8.h"
+#include "draw/math.h"
 #include "draw/wrap.h"
 #include "view/view.h"
 
@@ -35,12 +37,14 @@ static enum role style_role(enum span_style style)
 }
 
 /* The text of a formula span; the caller frees it. */
-static char *math_text(const char *latex)
+static char *formula_line(const char *latex)
 {
+	struct math *math = math_parse(latex, NULL);
 	struct str out = {0};
-	int column;
 
-	math_line(latex, &out, &column);
+	if (math)
+		math_text(math, &out);
+	math_free(math);
 	return str_take(&out);
 }
 
@@ -74,7 +78,7 @@ static void add_span(struct paragraph *p, const struct span *span, char **live, 
 	if (span->style == SPAN_LIVE)
 		run.text = live[(*next_live)++];
 	if (span->style == SPAN_MATH)
-		run.text = p->owned[p->count] = math_text(span->text);
+		run.text = p->owned[p->count] = formula_line(span->text);
 	if (run.text)
 		p->runs[p->count++] = run;
 }
@@ -108,6 +112,48 @@ static void add_block(struct wrap *wrap, const struct block *block, char **live,
 	paragraph_close(&p);
 }
 
+/* One row of a set formula as a paragraph: a run of one role after the other, nothing broken. */
+static void add_cells(struct wrap *wrap, const struct canvas *canvas, int y, int indent)
+{
+	struct paragraph p;
+	struct str text = {0};
+	char bytes[5];
+
+	if (paragraph_open(&p, (size_t)canvas->w)) {
+		for (int x = 0; x < canvas->w; x++) {
+			const struct cell *cell = &canvas->cells[y * canvas->w + x];
+			utf8_put(cell->glyph, bytes);
+			str_add(&text, bytes);
+			if (x + 1 < canvas->w && cell[1].role == cell->role)
+				continue;
+			char *owned = p.owned[p.count] = str_take(&text);
+			p.runs[p.count++] = (struct wrap_run){
+				.role = cell->role, .text = owned ? owned : "", .whole = true};
+		}
+		wrap_add(wrap, p.runs, p.count, indent, indent);
+	}
+	str_free(&text);
+	paragraph_close(&p);
+}
+
+/* A formula of its own: in the tallest form that the width has room for, in the middle. */
+static void add_formula(struct wrap *wrap, const char *latex, int w, bool ascii)
+{
+	struct math *math = math_parse(latex, NULL);
+	struct math_extent extent = {.fits = false};
+
+	for (int form = MATH_TALL; math && form < MATH_FORM_COUNT && !extent.fits; form++)
+		extent = math_layout(math, (enum math_form)form, ascii, w);
+	struct canvas *canvas = math ? canvas_new(extent.w, extent.h, ascii) : NULL;
+	if (canvas) {
+		math_draw(math, canvas, 0, 0, ROLE_CODE);
+		for (int y = 0; y < extent.h; y++)
+			add_cells(wrap, canvas, y, extent.w < w ? (w - extent.w) / 2 : 0);
+	}
+	canvas_free(canvas);
+	math_free(math);
+}
+
 /* The whole stop, wrapped. Items of a list stand close, paragraphs have a line between. */
 static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii)
 {
@@ -120,7 +166,10 @@ static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii)
 		bool item = stop->blocks[i].kind == BLOCK_ITEM;
 		if (i > 0 && !(item && stop->blocks[i - 1].kind == BLOCK_ITEM))
 			wrap_gap(wrap);
-		add_block(wrap, &stop->blocks[i], play->stop_live[play->stop], &live);
+		if (stop->blocks[i].kind == BLOCK_MATH)
+			add_formula(wrap, stop->blocks[i].spans[0].text, w, ascii);
+		else
+			add_block(wrap, &stop->blocks[i], play->stop_live[play->stop], &live);
 	}
 	return wrap;
 }
@@ -150,4 +199,41 @@ int prose_rows(const struct scene *scene, int w, bool ascii)
 
 	wrap_free(wrap);
 	return lines;
+}
+
+/* The line of a formula that a character of it (from 1) is in, and its column there. */
+static struct diag_place place_in(const struct lesson *lesson, const struct span *span, int column)
+{
+	const char *at = span->text;
+	int line = span->line, in_line = span->column;
+
+	for (int i = 1; i < column; i++) {
+		bool newline = utf8_next(&at) == '\n';
+		line += newline;
+		in_line = newline ? 1 : in_line + 1;
+	}
+	return lesson_place(lesson, line, in_line);
+}
+
+static void check_block(const struct lesson *lesson, const struct block *block, struct diags *diags)
+{
+	for (size_t i = 0; i < block->span_count; i++) {
+		const struct span *span = &block->spans[i];
+		struct math_mistake mistake = {0};
+
+		if (span->style != SPAN_MATH)
+			continue;
+		math_free(math_parse(span->text, &mistake));
+		if (mistake.column)
+			diag_add(diags, STATUS_SYNTAX, place_in(lesson, span, mistake.column), "%s",
+				str_text(&mistake.why));
+		str_free(&mistake.why);
+	}
+}
+
+void prose_check(const struct lesson *lesson, struct diags *diags)
+{
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		for (size_t k = 0; k < lesson->stops[i].block_count; k++)
+			check_block(lesson, &lesson->stops[i].blocks[k], diags);
 }

@@ -46,6 +46,8 @@ void prose_title(const struct scene *scene, struct frame_words *words);
 void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 /* Lines of the stop's whole text at a width: `check` compares them with the panel. */
 int prose_rows(const struct scene *scene, int w, bool ascii);
+/* Every mistake in a formula of the lesson's words. */
+void prose_check(const struct lesson *lesson, struct diags *diags);
 void formula_title(const struct scene *scene, struct frame_words *words);
 void formula_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 int formula_rows(const struct scene *scene, int w, bool ascii);

@@ -153,10 +153,85 @@ static void every_stop_at_every_width(void **unused)
 	}
 }
 
+/* A fence is set in two dimensions in the middle; where that is too wide, on lines that break. */
+static void fences_are_set(void **unused)
+{
+	static const char text[] =
+		HEAD "## F\n<!-- at: start -->\nBefore.\n\n```math\n\\hat z =\n"
+		     "\\frac{z - \\mu}{\\sqrt{\\sigma^2 + \\epsilon}}\n```\n\nAfter.\n";
+	static const struct {
+		int w;
+		bool ascii;
+		const char *rows;
+	} cases[] = {
+		{32, false,
+			" Before.\n\n               z − μ\n         ẑ = ──────────\n"
+			"               ┌──────\n              ╲│σ² + ε\n\n After.\n"},
+		{32, true,
+			" Before.\n\n                z - mu\n  zhat = ---------------------\n"
+			"          sqrt(sigma^2 + eps)\n\n After.\n"},
+		{20, true,
+			" Before.\n\n  zhat = (z - mu)\n         / sqrt(\n         sigma^2\n"
+			"         + eps)\n\n After.\n"},
+	};
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+	struct panel panel;
+
+	(void)unused;
+	assert_int_equal(open_text(text, false, &play, &diags), 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		panel_open(&panel, play, cases[i].w, 10);
+		panel_size(&panel, cases[i].w, 10, cases[i].ascii);
+		const char *drawn = panel_draw(&panel, "prose");
+		if (strncmp(drawn, cases[i].rows, strlen(cases[i].rows)) != 0)
+			fail_msg("the fence is\n%s", drawn);
+		panel_close(&panel);
+	}
+	play_close(play);
+}
+
+/* Mistakes in formulas have their place in the file, in lines and in fences. */
+static void mistakes_in_formulas_have_their_place(void **unused)
+{
+	static const struct {
+		const char *body;
+		int line, column;
+		const char *says;
+	} cases[] = {
+		{"Of $`\\sigam`$.\n", 9, 6, "\\sigam is not known; did you mean \\sigma?"},
+		{"```math\nx = \\frac{a}{b}\n  + y^\n```\n", 11, 7, "something must stand"},
+		{"- of $`{x`$\n", 9, 8, "this { has no }"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct diags diags = {.count = 0};
+		struct lesson *formulas = NULL;
+		struct str text = {0};
+
+		str_addf(&text, "%s%s", HEAD, cases[i].body);
+		assert_int_equal(
+			lesson_parse("test.md", str_text(&text), text.len, &formulas, &diags), 0);
+		prose_check(formulas, &diags);
+		assert_int_equal(diags.count, 1);
+		if (diags.list[0].line != cases[i].line ||
+			diags.list[0].column != cases[i].column ||
+			!strstr(diags.list[0].text, cases[i].says))
+			fail_msg("%d:%d: %s", diags.list[0].line, diags.list[0].column,
+				diags.list[0].text);
+		lesson_free(formulas);
+		diags_free(&diags);
+		str_free(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(words_and_lists),
+		cmocka_unit_test(fences_are_set),
+		cmocka_unit_test(mistakes_in_formulas_have_their_place),
 		cmocka_unit_test(live_numbers_are_those_of_their_stop),
 		cmocka_unit_test(the_frame_says_where_its_numbers_are_from),
 		cmocka_unit_test(long_words_scroll),
