@@ -88,10 +88,17 @@ enum effect action_turn_pictures(struct session *session, long count)
 
 enum effect action_turn_levels(struct session *session, long count)
 {
+	static const char *const words[] = {
+		[VIEW_LEVELS_SQRT] =
+			"Levels: equal steps of √(loss − least): even rings in a bowl.",
+		[VIEW_LEVELS_LOG] =
+			"Levels: equal factors of (loss − least): fine near the minimum.",
+		[VIEW_LEVELS_QUANTILE] = "Levels: equal areas between them: for several valleys."};
 	int now = session->look.levels < 0 ? session->play->experiment->settings.view.levels
 					   : session->look.levels;
 
 	session->look.levels = (int)((now + count) % (VIEW_LEVELS_QUANTILE + 1));
+	str_add(&session->message, words[session->look.levels]);
 	return EFFECT_REDRAW;
 }
 

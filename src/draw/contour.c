@@ -110,12 +110,3 @@ void contour_fill(const struct plot *plot, struct canvas *canvas, const struct f
 		}
 	canvas_clip_restore(canvas, clip);
 }
-
-void contour_draw(const struct plot *plot, struct canvas *canvas, const struct field *field,
-	const struct levels *levels, const struct contour_path *path)
-{
-	contour_fill(plot, canvas, field, levels);
-	if (path)
-		contour_path(plot, canvas, path);
-	contour_labels(plot, canvas, field, levels);
-}

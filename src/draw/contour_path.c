@@ -2,14 +2,7 @@
 
 #include <math.h>
 
-enum {
-	THICK_FROM = 150, /* columns of the screen from which the path is 2 dots wide */
-	MARK_DOT = 0x2022,
-	MARK_DOT_ASCII = '+', /* the dot's own spelling, *, is the minimum's too */
-	MARK_START = 0x25CB,
-	MARK_CURRENT = 0x25CF,
-	MARK_MINIMUM = 0x2605,
-};
+enum { THICK_FROM = 150 }; /* columns of the screen from which the path is 2 dots wide */
 
 static bool is_known(const struct contour_path *path, size_t i)
 {
@@ -27,8 +20,7 @@ static bool step_dots(const struct plot *plot, const struct contour_path *path, 
 	return true;
 }
 
-/* The arrow for a direction in dots, which are square: eight of them. */
-static uint32_t arrow_glyph(double dx, double dy)
+uint32_t contour_arrow_glyph(double dx, double dy)
 {
 	static const uint32_t arrow[3][3] = {
 		{0x2196, 0x2191, 0x2197}, {0x2190, 0x25CF, 0x2192}, {0x2199, 0x2193, 0x2198}};
@@ -49,7 +41,8 @@ static void draw_exit(const struct plot *plot, struct canvas *canvas, struct seg
 		return;
 	int x = plot->area.x + (int)fmax(0, inside.x1) / DOTS_X;
 	int y = plot->area.y + (int)fmax(0, inside.y1) / DOTS_Y;
-	canvas_put(canvas, x, y, arrow_glyph(line.x1 - line.x0, line.y1 - line.y0), ROLE_PATH);
+	canvas_put(
+		canvas, x, y, contour_arrow_glyph(line.x1 - line.x0, line.y1 - line.y0), ROLE_PATH);
 }
 
 static void draw_steps(
@@ -69,10 +62,11 @@ static void draw_steps(
 
 static bool is_mark(const struct cell *cell)
 {
-	return cell && (cell->role == ROLE_START || cell->role == ROLE_POINT ||
-			       cell->role == ROLE_MINIMUM ||
-			       (cell->role == ROLE_PATH &&
-				       (cell->glyph == MARK_DOT || cell->glyph == MARK_DOT_ASCII)));
+	return cell &&
+	       (cell->role == ROLE_START || cell->role == ROLE_POINT ||
+		       cell->role == ROLE_MINIMUM ||
+		       (cell->role == ROLE_PATH &&
+			       (cell->glyph == CONTOUR_STEP || cell->glyph == CONTOUR_STEP_ASCII)));
 }
 
 /* Marks that touch would hide the line between them. */
@@ -88,7 +82,7 @@ static bool has_room(struct canvas *canvas, int x, int y)
 static void draw_marks(
 	const struct plot *plot, struct canvas *canvas, const struct contour_path *path)
 {
-	uint32_t glyph = canvas->ascii ? MARK_DOT_ASCII : MARK_DOT;
+	uint32_t glyph = canvas->ascii ? CONTOUR_STEP_ASCII : CONTOUR_STEP;
 	int x, y;
 
 	for (size_t i = 1; i + 1 < path->count; i++)
@@ -104,7 +98,7 @@ static void draw_current(
 	int x, y;
 
 	if (plot_cell(plot, path->x[last], path->y[last], &x, &y)) {
-		canvas_put(canvas, x, y, MARK_CURRENT, ROLE_POINT);
+		canvas_put(canvas, x, y, CONTOUR_NOW, ROLE_POINT);
 		return;
 	}
 	if (!is_known(path, last))
@@ -114,7 +108,7 @@ static void draw_current(
 	int beyond_y = row < 0 ? 1 : row >= plot->area.h ? -1 : 0;
 	x = plot->area.x + (beyond_x < 0 ? 0 : beyond_x > 0 ? plot->area.w - 1 : column);
 	y = plot->area.y + (beyond_y < 0 ? 0 : plot->area.h - 1 - (beyond_y > 0 ? 0 : row));
-	canvas_put(canvas, x, y, arrow_glyph(beyond_x, beyond_y), ROLE_POINT);
+	canvas_put(canvas, x, y, contour_arrow_glyph(beyond_x, beyond_y), ROLE_POINT);
 }
 
 void contour_path(const struct plot *plot, struct canvas *canvas, const struct contour_path *path)
@@ -124,9 +118,9 @@ void contour_path(const struct plot *plot, struct canvas *canvas, const struct c
 
 	draw_steps(plot, canvas, path);
 	if (path->has_minimum && plot_cell(plot, path->minimum_x, path->minimum_y, &x, &y))
-		canvas_put(canvas, x, y, MARK_MINIMUM, ROLE_MINIMUM);
+		canvas_put(canvas, x, y, CONTOUR_MINIMUM, ROLE_MINIMUM);
 	if (path->count > 1 && plot_cell(plot, path->x[0], path->y[0], &x, &y))
-		canvas_put(canvas, x, y, MARK_START, ROLE_START);
+		canvas_put(canvas, x, y, CONTOUR_START, ROLE_START);
 	if (path->count > 0)
 		draw_current(plot, canvas, path);
 	draw_marks(plot, canvas, path);

@@ -1,18 +1,13 @@
 #include "draw/level.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 #include "base/number.h"
+#include "draw/glyph.h"
 
 enum { SAMPLES_MAX = 2048, FEWEST = 8 };
-
-const char *contour_rule_name(enum contour_rule rule)
-{
-	static const char *const names[CONTOUR_RULE_COUNT] = {"sqrt", "log", "quantile"};
-
-	return (size_t)rule < CONTOUR_RULE_COUNT ? names[rule] : "unknown rule";
-}
 
 int levels_count(struct rect area)
 {
@@ -71,6 +66,20 @@ static double robust_top(const struct sample *sample, double max)
 	return max - low > 20 * (most - low) && most > middle ? most : max;
 }
 
+/* Outwards to a few steps per decade of the range: what limits are, one digit of it. */
+static void round_limits(double *min, double *top)
+{
+	static const double steps[] = {1, 2, 5, 10};
+	double span = *top - *min, decade = pow(10, floor(log10(span)));
+	int i = 0;
+
+	while (i < 3 && steps[i] * decade < span)
+		i++;
+	span = steps[i] * decade;
+	*min = floor(*min / (span / 10)) * (span / 10);
+	*top = *min + span;
+}
+
 static double level_at(enum contour_rule rule, const struct sample *sample, double min, double top,
 	int i, int count)
 {
@@ -83,7 +92,8 @@ static double level_at(enum contour_rule rule, const struct sample *sample, doub
 	return min + (top - min) * share * share;
 }
 
-struct levels levels_choose(const struct field *field, enum contour_rule rule, int count)
+static struct levels choose(
+	const struct field *field, enum contour_rule rule, int count, bool round)
 {
 	struct levels levels = {0};
 	struct sample sample;
@@ -95,6 +105,8 @@ struct levels levels_choose(const struct field *field, enum contour_rule rule, i
 	if (!sample.count)
 		return levels;
 	double top = robust_top(&sample, max);
+	if (round)
+		round_limits(&min, &top);
 	count = count < 1 ? 1 : count > LEVELS_MAX ? LEVELS_MAX : count;
 	for (int i = 0; i < count; i++) {
 		double level = level_at(rule, &sample, min, top, i, count);
@@ -103,6 +115,25 @@ struct levels levels_choose(const struct field *field, enum contour_rule rule, i
 			levels.at[levels.count++] = level;
 	}
 	return levels;
+}
+
+struct levels levels_choose(const struct field *field, enum contour_rule rule, int count)
+{
+	return choose(field, rule, count, false);
+}
+
+struct levels levels_keep(
+	const struct field *start, const struct field *now, enum contour_rule rule, int count)
+{
+	struct levels levels = choose(start, rule, count, false);
+	double min, max;
+	int crossed = 0;
+
+	if (!field_range(now, &min, &max))
+		return levels;
+	for (int i = 0; i < levels.count; i++)
+		crossed += levels.at[i] > min && levels.at[i] < max;
+	return crossed >= LEVELS_CROSSED ? levels : choose(now, rule, count, true);
 }
 
 int levels_band(const struct levels *levels, double value)
@@ -116,12 +147,21 @@ int levels_band(const struct levels *levels, double value)
 	return band;
 }
 
-void levels_key(const struct levels *levels, struct str *out)
+void levels_key(const struct levels *levels, int w, struct str *out)
 {
+	size_t end = out->len + (size_t)(w < 0 ? 0 : w);
+
 	for (int band = 0; band < levels->count; band += 2) {
 		char value[NUMBER_MAX];
+		struct str entry = {0};
 		number_trim(value, levels->at[band], 2);
-		str_addf(out, "%s%x < %s", band ? ", " : "", (unsigned)band, value);
+		str_addf(&entry, "%s%x < ", band ? ", " : "", (unsigned)band);
+		glyphs_spell(&entry, value);
+		if (out->len + entry.len <= end)
+			str_add(out, str_text(&entry));
+		else
+			end = 0; /* what is left out is left out from here on */
+		str_free(&entry);
 	}
 }
 

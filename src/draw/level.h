@@ -4,7 +4,7 @@
  * Rules:   √      equal steps of √(L − min): even rings for a bowl.
  *          log    equal factors of L − min, over three decades.
  *          quantile  equal areas: for fields with several basins.
- * Levels may be kept while a field changes (twins, a stage sequence), so that pictures compare.
+ * Levels stay while a field changes (twins, a stage sequence), so that pictures compare.
  * Memory:  a small value; allocates nothing.
  */
 #ifndef DRAW_LEVEL_H
@@ -22,20 +22,26 @@ struct levels {
 	double at[LEVELS_MAX]; /* ascending; band i lies below at[i] */
 };
 
-/* "sqrt", "log", "quantile"; never NULL. */
-const char *contour_rule_name(enum contour_rule rule);
-
 /* A number of levels that suits an area: 8 to 13. */
 int levels_count(struct rect area);
 
 /* `count` levels of a field, 1 to LEVELS_MAX; fewer, even none, for a field that is flat. */
 struct levels levels_choose(const struct field *field, enum contour_rule rule, int count);
 
+/*
+ * Levels that stay while a field changes: those of `start`, the field as it was first, for as long
+ * as at least LEVELS_CROSSED of them pass through `now`. From then on they are chosen from `now`,
+ * between limits so round that they seldom change. Depends on nothing but its arguments.
+ */
+enum { LEVELS_CROSSED = 4 };
+struct levels levels_keep(
+	const struct field *start, const struct field *now, enum contour_rule rule, int count);
+
 /* The band of a value, 0 to levels->count; −1 for NaN. */
 int levels_band(const struct levels *levels, double value);
 
-/* What the digits of an ASCII map mean: "0 < 0.12, 2 < 1.1, 4 < 2.9". */
-void levels_key(const struct levels *levels, struct str *out);
+/* What the digits of an ASCII map mean, as many as w cells hold: "0 < 0.12, 2 < 1.1, 4 < 2.9". */
+void levels_key(const struct levels *levels, int w, struct str *out);
 
 /* The whole ramp is used however few levels there are. */
 enum role levels_band_role(const struct levels *levels, int band);

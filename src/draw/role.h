@@ -25,6 +25,7 @@ enum { BANDS = 14 }; /* fills and level lines of a contour plot, from low loss t
 	X(ROLE_START, "start")                                                  \
 	X(ROLE_MINIMUM, "minimum")                                              \
 	X(ROLE_GRADIENT, "gradient")                                            \
+	X(ROLE_EIGEN, "eigen") /* an eigenvector's axis, or a ray */            \
 	X(ROLE_CLASS0, "class 0")                                               \
 	X(ROLE_CLASS1, "class 1")                                               \
 	X(ROLE_ROW, "row")     /* a row of data without a class */              \

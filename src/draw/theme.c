@@ -36,6 +36,7 @@ static const struct entry entries[ROLE_BAND_0] = {
 	[ROLE_START] =    {{0xffb3ab, 217, 9, B, B},    {0x5a189a, 54, 5, B, B}},
 	[ROLE_MINIMUM] =  {{0xffffff, 231, 15, B, B},   {0x000000, 16, OWN, B, B}},
 	[ROLE_GRADIENT] = {{0xffb86c, 215, 13, 0, B},   {0x7a2e00, 88, 5, 0, B}},
+	[ROLE_EIGEN] =    {{0xf5a9ff, 219, 13, 0, 0},   {0x7a007a, 90, 5, 0, 0}},
 	[ROLE_CLASS0] =   {{0x56b4e9, 74, 6, 0, 0},     {0x005f9e, 25, 4, 0, 0}},
 	[ROLE_CLASS1] =   {{0xe69f00, 214, 3, 0, 0},    {0x8a4b00, 94, 1, 0, 0}},
 	[ROLE_ROW] =      {{0xc0c7d4, 251, OWN, 0, 0},  {0x444c56, 239, OWN, 0, 0}},

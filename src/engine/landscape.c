@@ -2,37 +2,30 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "base/number.h"
-#include "engine/parameter.h"
-#include "num/curvature.h"
-#include "num/plane.h"
+#include "engine/landscape_job.h"
 
-/* What a field was computed for: while this is the same, so is the field. */
-struct field_key {
-	const struct run *run;
-	enum stage input; /* the view of the inputs */
-	size_t step;
-	bool after; /* behind the update */
-	enum model_mode mode;
-	struct window window;
-	int nx, ny;
+/* Room for the start, a coarse and a full picture and an older one, for a run and its twin. */
+enum { KEPT = 8, ASKED = 8 };
+
+/* Points of the start's picture and of a coarse one. */
+enum { FEW_X = 41, FEW_Y = 33 };
+
+/* Multiplications of a picture that a key may wait for: about two thousandths of a second. */
+static const double moment = 3e6;
+
+struct kept {
+	struct landscape_key key; /* run NULL: free */
+	double *z;
+	struct bend bend;
+	unsigned long used; /* when it was last looked at */
 };
-
-/* The last field of one run, and the room to compute another. */
-struct field_cache {
-	struct field_key key;
-	double *loss, *u, *v;
-	struct work work;
-	const struct run *work_run; /* the run that `work` was made for */
-};
-
-enum { CACHES = 2 }; /* a run and its twin */
 
 struct landscape {
-	struct field_cache caches[CACHES];
-	int next; /* the cache that a further run gets */
+	struct kept kept[KEPT];
+	unsigned long clock;
+	struct landscape_helper helper;
+	struct landscape_key asked[ASKED]; /* what the helper still owes; run NULL: nothing */
 };
 
 struct landscape *landscape_new(void)
@@ -40,263 +33,205 @@ struct landscape *landscape_new(void)
 	return calloc(1, sizeof(struct landscape));
 }
 
-static void drop_work(struct field_cache *cache)
+void landscape_forget(struct landscape *landscape)
 {
-	if (cache->work_run)
-		work_free(&cache->work);
-	cache->work_run = NULL;
+	if (landscape->helper.drop)
+		landscape->helper.drop(landscape->helper.context);
+	for (int i = 0; i < KEPT; i++) {
+		free(landscape->kept[i].z);
+		landscape->kept[i] = (struct kept){.z = NULL};
+	}
+	for (int i = 0; i < ASKED; i++)
+		landscape->asked[i].run = NULL;
 }
 
 void landscape_free(struct landscape *landscape)
 {
-	for (int i = 0; landscape && i < CACHES; i++) {
-		struct field_cache *cache = &landscape->caches[i];
-		drop_work(cache);
-		free(cache->loss);
-		free(cache->u);
-		free(cache->v);
-	}
+	if (!landscape)
+		return;
+	landscape_forget(landscape);
 	free(landscape);
 }
 
-void landscape_forget(struct landscape *landscape)
+void landscape_help(struct landscape *landscape, struct landscape_helper helper)
 {
-	for (int i = 0; i < CACHES; i++) {
-		drop_work(&landscape->caches[i]);
-		landscape->caches[i].key = (struct field_key){.run = NULL};
+	landscape->helper = helper;
+}
+
+/* --- what is kept ------------------------------------------------------------------------------ */
+
+static struct kept *find_kept(struct landscape *landscape, const struct landscape_key *key)
+{
+	for (int i = 0; i < KEPT; i++)
+		if (landscape->kept[i].z && landscape_key_same(&landscape->kept[i].key, key))
+			return &landscape->kept[i];
+	return NULL;
+}
+
+/* Keeps a job's picture in place of the one that was not looked at for the longest time. */
+static struct kept *keep(struct landscape *landscape, struct landscape_job *job)
+{
+	struct kept *place = find_kept(landscape, &job->key);
+
+	for (int i = 0; i < KEPT && !place; i++)
+		if (!landscape->kept[i].z)
+			place = &landscape->kept[i];
+	if (!place)
+		place = &landscape->kept[0];
+	for (int i = 0; i < KEPT && place->z; i++)
+		if (landscape->kept[i].used < place->used)
+			place = &landscape->kept[i];
+	free(place->z);
+	*place = (struct kept){
+		.key = job->key, .z = job->loss, .bend = job->bend, .used = ++landscape->clock};
+	job->loss = NULL;
+	return place;
+}
+
+/* The newest picture of the same plane, seen through the same window, of another place. */
+static struct kept *find_older(struct landscape *landscape, const struct landscape_key *key)
+{
+	struct kept *best = NULL;
+
+	for (int i = 0; i < KEPT; i++) {
+		struct kept *at = &landscape->kept[i];
+		struct landscape_key like = at->key;
+		like.step = key->step;
+		like.after = key->after;
+		like.nx = key->nx;
+		like.ny = key->ny;
+		like.kind = at->key.kind == LANDSCAPE_START ? LANDSCAPE_START : key->kind;
+		if (at->z && landscape_key_same(&like, key) && (!best || at->used > best->used))
+			best = at;
 	}
+	return best;
 }
 
-/* The cache that has the run's memory, else the one whose turn it is. */
-static struct field_cache *cache_of(struct landscape *landscape, const struct run *run)
+static struct landscape_picture picture_of(struct landscape *landscape, struct kept *kept)
 {
-	for (int i = 0; i < CACHES; i++)
-		if (landscape->caches[i].work_run == run)
-			return &landscape->caches[i];
-	struct field_cache *cache = &landscape->caches[landscape->next];
-	landscape->next = (landscape->next + 1) % CACHES;
-	return cache;
+	kept->used = ++landscape->clock;
+	return (struct landscape_picture){.z = kept->z,
+		.nx = kept->key.nx,
+		.ny = kept->key.ny,
+		.kind = kept->key.kind,
+		.step = kept->key.step,
+		.after = kept->key.after,
+		.bend = kept->bend};
 }
 
-/* --- which picture ----------------------------------------------------------------------------- */
+/* --- who computes ------------------------------------------------------------------------------ */
 
-static bool is_linear(const struct model *model)
+static struct landscape_key *find_asked(
+	struct landscape *landscape, const struct landscape_key *key)
 {
-	const struct layer_spec *only = &model->layer[0];
-
-	return model->layers == 1 && !only->batch_norm && only->units == 1 &&
-	       only->activation == ACTIVATION_LINEAR && model->loss == LOSS_SQUARED;
+	for (int i = 0; i < ASKED; i++)
+		if (landscape->asked[i].run && landscape_key_same(&landscape->asked[i], key))
+			return &landscape->asked[i];
+	return NULL;
 }
 
-/* The linear model's weights are the first two parameters, its bias the third. */
-static bool is_weight_plane(const struct run *run)
+static void ask(struct landscape *landscape, const struct run *run, const struct landscape_key *key)
 {
-	return is_linear(&run->experiment->model) && run->spread.kind == SPREAD_PAIR &&
-	       run->spread.offset[0] + run->spread.offset[1] == 1;
+	struct landscape_key *place = find_asked(landscape, key);
+
+	if (place)
+		return;
+	for (int i = 0; i < ASKED && !place; i++)
+		if (!landscape->asked[i].run)
+			place = &landscape->asked[i];
+	struct landscape_job *job = place ? landscape_job_new(run, key) : NULL;
+	if (!job)
+		return; /* all hands are full: the next drawing asks again */
+	*place = *key;
+	landscape->helper.ask(landscape->helper.context, job);
 }
 
-static double held_bias(const struct run *run)
+void landscape_deliver(struct landscape *landscape, struct landscape_job *job)
 {
-	return run->experiment->model.layer[0].bias ? run_state(run).theta[2] : 0;
-}
+	struct landscape_key *asked = find_asked(landscape, &job->key);
 
-static bool find_curvature(const struct run *run, enum curvature_over over, struct curvature *c)
-{
-	const struct experiment *e = run->experiment;
-	const double *x[FEATURES] = {
-		experiment_x(e, run->at.stage, 0), experiment_x(e, run->at.stage, 1)};
-
-	return is_weight_plane(run) && !curvature_find(over, x, e->data.y, e->data.train,
-					       e->data.train_count, held_bias(run), c);
-}
-
-struct view_of_loss landscape_view(const struct run *run)
-{
-	struct view_of_loss view = {.all_rows = false};
-	struct curvature c;
-
-	view.all_rows = !run->at.epoch || run->experiment->settings.view.rows == VIEW_ROWS_ALL ||
-			run->work.m == run->experiment->data.train_count;
-	if (view.all_rows && find_curvature(run, CURVATURE_B_HELD, &c) && !c.singular) {
-		view.has_minimum = true;
-		view.minimum[0] = c.minimum_w[run->spread.offset[0]];
-		view.minimum[1] = c.minimum_w[run->spread.offset[1]];
+	if (asked) {
+		asked->run = NULL;
+		if (!job->status)
+			keep(landscape, job);
 	}
-	return view;
+	landscape_job_free(job);
 }
 
-/* --- the window -------------------------------------------------------------------------------- */
-
-enum { WINDOW_DOUBLINGS = 60 };
-
-static void hold(double *lo, double *hi, double a, double b)
+static struct kept *compute(
+	struct landscape *landscape, const struct run *run, const struct landscape_key *key)
 {
-	double margin = 0.2 * fabs(a - b);
+	struct landscape_job *job = landscape_job_new(run, key);
+	struct kept *kept = job && !landscape_job_run(job) ? keep(landscape, job) : NULL;
 
-	if (!(margin > 1e-9 * (fabs(a) + fabs(b))))
-		margin = 0.5 * fabs(a) + 0.5;
-	*lo = fmin(a, b) - margin;
-	*hi = fmax(a, b) + margin;
+	landscape_job_free(job);
+	return kept;
 }
 
-/* The start and its mirror image behind the minimum: zig-zag stays inside. */
-static struct window linear_window(const struct run *run, const struct curvature *c)
+/* The picture if it is there or takes but a moment; else it is asked for. */
+static struct kept *find_or_ask(
+	struct landscape *landscape, const struct run *run, const struct landscape_key *key)
 {
-	double mu = c->minimum_w[run->spread.offset[0]], mv = c->minimum_w[run->spread.offset[1]];
-	double u = run->trail.u[0], v = run->trail.v[0];
-	struct window w;
+	struct kept *kept = find_kept(landscape, key);
 
-	hold(&w.x0, &w.x1, u, 2 * mu - u);
-	hold(&w.y0, &w.y1, v, 2 * mv - v);
-	return w;
+	if (kept)
+		return kept;
+	if (!landscape->helper.ask || landscape_job_cost(run, key) <= moment)
+		return compute(landscape, run, key);
+	ask(landscape, run, key);
+	return NULL;
 }
 
-/* A box around the origin, from which rays come, doubled until the path so far is inside. */
-static struct window box_window(const struct run *run)
-{
-	double radius = 2, farthest = 0;
-	struct plane_point at = landscape_point(run);
-
-	if (run->trail.count)
-		farthest = run->trail.reach[run->at.step < run->trail.count ? run->at.step
-									    : run->trail.count - 1];
-	farthest = fmax(farthest, fmax(fabs(at.u), fabs(at.v)));
-	for (int i = 0; i < WINDOW_DOUBLINGS && farthest > 0.9 * radius; i++)
-		radius *= 2;
-	return (struct window){-radius, radius, -radius, radius};
-}
-
-static struct window own_window(const struct run *run)
-{
-	struct curvature c;
-
-	if (run->trail.count && find_curvature(run, CURVATURE_B_FREE, &c) &&
-		isfinite(c.minimum_w[0]) && isfinite(c.minimum_w[1]))
-		return linear_window(run, &c);
-	return box_window(run);
-}
-
-struct window landscape_window(const struct run *run)
-{
-	struct window w = own_window(run);
-
-	if (run->twin) {
-		struct window other = own_window(run->twin);
-		w = (struct window){fmin(w.x0, other.x0), fmax(w.x1, other.x1),
-			fmin(w.y0, other.y0), fmax(w.y1, other.y1)};
-	}
-	return w;
-}
-
-/* --- the field --------------------------------------------------------------------------------- */
-
-static bool same_key(const struct field_key *a, const struct field_key *b)
-{
-	return a->run == b->run && a->input == b->input && a->step == b->step &&
-	       a->after == b->after && a->mode == b->mode && a->nx == b->nx && a->ny == b->ny &&
-	       a->window.x0 == b->window.x0 && a->window.x1 == b->window.x1 &&
-	       a->window.y0 == b->window.y0 && a->window.y1 == b->window.y1;
-}
-
-static bool resize(double **values, size_t count)
-{
-	double *grown = realloc(*values, count * sizeof *grown);
-
-	if (grown)
-		*values = grown;
-	return grown != NULL;
-}
-
-static void spread_evenly(double *values, int count, double from, double to)
-{
-	for (int i = 0; i < count; i++)
-		values[i] = count > 1 ? from + (to - from) * i / (count - 1) : from;
-}
-
-static bool make_room(struct field_cache *cache, const struct run *run, int nx, int ny)
-{
-	if (cache->work_run != run) {
-		drop_work(cache);
-		if (work_alloc(&cache->work, &run->experiment->model,
-			    run->experiment->data.train_count))
-			return false;
-		cache->work_run = run;
-	}
-	return resize(&cache->loss, (size_t)nx * (size_t)ny) && resize(&cache->u, (size_t)nx) &&
-	       resize(&cache->v, (size_t)ny);
-}
-
-static bool compute(struct field_cache *cache, const struct run *run, const struct field_key *key)
-{
-	const struct experiment *e = run->experiment;
-	struct view_of_loss view = landscape_view(run);
-	struct inputs inputs = e->inputs;
-	struct state state = run_state(run);
-
-	if (!make_room(cache, run, key->nx, key->ny))
-		return false;
-	for (int j = 0; j < FEATURES; j++)
-		inputs.x[j] = experiment_x(e, run->at.stage, j);
-	work_load(&cache->work, &inputs, view.all_rows ? e->data.train : run->work.rows,
-		view.all_rows ? e->data.train_count : run->work.m);
-	/* A plane of directions goes through where the run stands: offsets count from there. */
-	bool pair = run->spread.kind == SPREAD_PAIR;
-	struct plane_point at = landscape_point(run);
-	double u = pair ? 0 : at.u, v = pair ? 0 : at.v;
-	spread_evenly(cache->u, key->nx, key->window.x0 - u, key->window.x1 - u);
-	spread_evenly(cache->v, key->ny, key->window.y0 - v, key->window.y1 - v);
-	struct plane plane = {.p_u = run->spread.offset[0],
-		.p_v = run->spread.offset[1],
-		.d_u = run->spread.d_u,
-		.d_v = run->spread.d_v,
-		.nx = (size_t)key->nx,
-		.ny = (size_t)key->ny,
-		.u = cache->u,
-		.v = cache->v};
-	return !plane_loss(&e->model, &state, run->mode, &plane, &cache->work, cache->loss);
-}
-
-const double *landscape_field(
+struct landscape_picture landscape_picture(
 	struct landscape *landscape, const struct run *run, struct window window, int nx, int ny)
 {
-	struct field_key key = {.run = run,
-		.step = run->at.step,
-		.window = window,
-		.input = run->at.stage < STAGE_DRAW ? run->at.stage : STAGE_DRAW,
-		.after = run_reached(run, STAGE_UPDATE, 0),
-		.mode = run->mode,
-		.nx = nx,
-		.ny = ny};
-	struct field_cache *cache = cache_of(landscape, run);
+	struct landscape_key key = landscape_key_of(run, LANDSCAPE_FULL, window, nx, ny);
+	struct landscape_key few = landscape_key_of(
+		run, LANDSCAPE_COARSE, window, nx < FEW_X ? nx : FEW_X, ny < FEW_Y ? ny : FEW_Y);
+	struct kept *full = find_kept(landscape, &key), *stand_in = NULL;
+	bool quick = !landscape->helper.ask || landscape_job_cost(run, &key) <= moment;
 
-	if (cache->loss && same_key(&key, &cache->key))
-		return cache->loss;
-	cache->key = (struct field_key){.run = NULL};
-	if (!compute(cache, run, &key))
-		return NULL;
-	cache->key = key;
-	return cache->loss;
+	if (!full && !quick)
+		stand_in = find_or_ask(landscape, run, &few);
+	if (!full)
+		full = find_or_ask(landscape, run, &key);
+	if (full)
+		return picture_of(landscape, full);
+	if (!stand_in)
+		stand_in = find_older(landscape, &key);
+	if (!stand_in)
+		return (struct landscape_picture){.waits = !quick, .kind = LANDSCAPE_FULL};
+	struct landscape_picture picture = picture_of(landscape, stand_in);
+	picture.waits = true;
+	picture.old = picture.step != key.step || picture.after != key.after;
+	return picture;
 }
 
-/* Multiplications of a field that a key may wait for (about a tenth of a second), and the fewest
- * points that still make a picture. */
+struct landscape_picture landscape_start(
+	struct landscape *landscape, const struct run *run, struct window window)
+{
+	struct landscape_key key = landscape_key_of(run, LANDSCAPE_START, window, FEW_X, FEW_Y);
+	struct kept *kept = find_or_ask(landscape, run, &key);
+
+	if (!kept)
+		return (struct landscape_picture){.waits = landscape->helper.ask != NULL};
+	return picture_of(landscape, kept);
+}
+
+/* Multiplications of a picture that a reader waits for (about a tenth of a second), and the fewest
+ * points that still make one. */
 static const double affordable = 3e8;
-enum { FEWEST_X = 25, FEWEST_Y = 17, NONLINEAR_COST = 12 };
+enum { FEWEST_X = 25, FEWEST_Y = 17 };
 
 static void afford(const struct run *run, int *nx, int *ny)
 {
-	const struct model *model = &run->experiment->model;
-	struct view_of_loss view = landscape_view(run);
-	double rows = (double)(view.all_rows ? run->experiment->data.train_count : run->work.m);
-	double point = (double)model->parameters;
+	struct landscape_key key =
+		landscape_key_of(run, LANDSCAPE_FULL, (struct window){0, 1, 0, 1}, *nx, *ny);
+	double cost = landscape_job_cost(run, &key);
 
-	if (is_weight_plane(run))
+	if (cost <= affordable)
 		return;
-	for (int layer = 0; layer < model->layers; layer++)
-		point += NONLINEAR_COST * model->layer[layer].units;
-	double shrink = sqrt(affordable / (rows * point * *nx * *ny));
-	if (shrink >= 1)
-		return;
+	double shrink = sqrt(affordable / cost);
 	*nx = (int)fmin(*nx, fmax(FEWEST_X, *nx * shrink));
 	*ny = (int)fmin(*ny, fmax(FEWEST_Y, *ny * shrink));
 }
@@ -306,34 +241,4 @@ void landscape_afford(const struct run *run, int *nx, int *ny)
 	afford(run, nx, ny);
 	if (run->twin)
 		afford(run->twin, nx, ny);
-}
-
-/* --- where the run stands ---------------------------------------------------------------------- */
-
-struct plane_point landscape_point(const struct run *run)
-{
-	size_t parameters = run->experiment->model.parameters;
-	struct plane_point at = {.has_gradient = false};
-
-	spread_locate(&run->spread, run_state(run).theta, parameters, &at.u, &at.v);
-	at.has_gradient = run->mode == MODE_TRAIN && run_reached(run, STAGE_D_WEIGHTS, 1) &&
-			  !run_reached(run, STAGE_UPDATE, 0);
-	if (at.has_gradient)
-		spread_gradient(&run->spread, run->work.gradient, parameters, &at.du, &at.dv);
-	return at;
-}
-
-void landscape_held(const struct run *run, bool brief, struct str *out)
-{
-	const struct model *model = &run->experiment->model;
-	char text[NUMBER_MAX];
-
-	if (model->parameters == 2)
-		return;
-	if (is_weight_plane(run)) {
-		number_trim(text, held_bias(run), 3);
-		str_addf(out, brief ? "b = %s" : "b held at %s", text);
-		return;
-	}
-	str_add(out, brief ? "rest held" : "all else held");
 }

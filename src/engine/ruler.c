@@ -7,12 +7,10 @@
 
 static int find(const struct run *run, enum stage stage, struct curvature *ret_curvature)
 {
-	const struct experiment *e = run->experiment;
-	const double *x[FEATURES] = {experiment_x(e, stage, 0), experiment_x(e, stage, 1)};
-	enum curvature_over over = e->settings.network.bias ? CURVATURE_B_FREE : CURVATURE_B_HELD;
+	bool bias = run->experiment->settings.network.bias;
 
-	return curvature_find(
-		over, x, e->data.y, e->data.train, e->data.train_count, 0, ret_curvature);
+	return bowl_find(
+		run, stage, bias ? CURVATURE_B_FREE : CURVATURE_B_HELD, 0, ret_curvature);
 }
 
 int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler)

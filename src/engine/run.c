@@ -204,7 +204,8 @@ static int allocate(struct run *run)
 	run->scratch = calloc(1, sizeof *run->scratch);
 	run->test_work = calloc(1, sizeof *run->test_work);
 	run->spectrum = spectrum_new();
-	if (!run->scratch || !run->test_work || !run->spectrum)
+	run->bowls = bowls_new();
+	if (!run->scratch || !run->test_work || !run->spectrum || !run->bowls)
 		return STATUS_MEMORY;
 	struct work *works[] = {&run->work, run->scratch, run->test_work};
 	int status = 0;
@@ -281,6 +282,7 @@ void run_free(struct run *run)
 	free(run->after);
 	free(run->keyframes.blocks);
 	spectrum_free(run->spectrum);
+	bowls_free(run->bowls);
 	spread_free(&run->spread);
 	history_close(&run->history);
 	free(run->trail.loss);

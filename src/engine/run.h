@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "engine/bowl.h"
 #include "engine/experiment.h"
 #include "engine/history.h"
 #include "engine/spectrum.h"
@@ -55,6 +56,7 @@ struct run {
 	struct trail trail;
 	struct history history;
 	struct spectrum *spectrum; /* a cache: see engine/spectrum.h */
+	struct bowls *bowls;       /* a cache: see engine/bowl.h */
 	struct spread spread;      /* the plane of the trail and of the picture */
 };
 

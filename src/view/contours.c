@@ -2,88 +2,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/number.h"
-#include "base/utf8.h"
 #include "draw/contour.h"
-#include "engine/parameter.h"
+#include "view/contours_words.h"
 #include "view/view.h"
-
-/* What is held still, over which rows, in what units: in full, or as short as the frame wants. */
-static void write_note(const struct run *run, bool brief, struct str *note)
-{
-	struct view_of_loss view = landscape_view(run);
-	size_t rows = view.all_rows ? run->experiment->data.train_count : run->work.m;
-	bool equal = run->experiment->settings.view.axes == VIEW_AXES_EQUAL;
-	const char *between = brief ? ", " : " · ";
-	struct str held = {0};
-
-	if (brief)
-		str_add(note, view.all_rows ? "all rows" : "batch");
-	else
-		str_addf(note, view.all_rows ? "all %zu rows" : "the %zu rows of this batch", rows);
-	landscape_held(run, brief, &held);
-	if (held.len)
-		str_addf(note, "%s%s", between, str_text(&held));
-	str_addf(note, "%s%s", between,
-		equal   ? "equal units"
-		: brief ? "unequal"
-			: "unequal units");
-	str_free(&held);
-}
-
-static void write_plane(const struct run *run, const char *lead, struct str *title)
-{
-	static const char *const planes[SPREAD_COUNT] = {
-		[SPREAD_HESSIAN] = "eigenvectors at the start",
-		[SPREAD_RANDOM] = "two random directions",
-		[SPREAD_PATH] = "the principal plane of the path"};
-
-	str_add(title, lead);
-	if (run->spread.kind == SPREAD_PAIR)
-		parameter_print_pair(&run->experiment->model, run->spread.offset, title);
-	else
-		str_add(title, planes[run->spread.kind]);
-}
-
-/* What an axis is: a parameter, or a direction with its eigenvalue or its share of the path. */
-static void write_axis(const struct run *run, int axis, struct str *title)
-{
-	char figure[NUMBER_MAX];
-
-	number_trim(figure, run->spread.figure[axis], 2);
-	switch (run->spread.kind) {
-	case SPREAD_PAIR:
-		parameter_symbol(
-			parameter_at(&run->experiment->model, run->spread.offset[axis]), title);
-		break;
-	case SPREAD_HESSIAN:
-		str_addf(title, "λ %s", figure);
-		break;
-	case SPREAD_PATH:
-		number_trim(figure, 100 * run->spread.figure[axis], 2);
-		str_addf(title, "%s %%", figure);
-		break;
-	default:
-		str_add(title, axis ? "v" : "u");
-		break;
-	}
-}
-
-void contours_title(const struct scene *scene, struct frame_words *words)
-{
-	const struct run *run = scene->play->run;
-
-	write_plane(run, "loss over ", &words->title);
-	if (utf8_width(str_text(&words->title)) > words->w) {
-		str_clear(&words->title);
-		write_plane(run, "", &words->title);
-	}
-	write_note(run, false, &words->note);
-	if (utf8_width(str_text(&words->note)) > words->w) {
-		str_clear(&words->note);
-		write_note(run, true, &words->note);
-	}
-}
 
 static enum contour_rule level_rule(const struct scene *scene)
 {
@@ -125,20 +46,103 @@ static struct contour_path make_path(const struct run *run, double **ret_memory)
 	return (struct contour_path){.x = x, .y = y, .count = count};
 }
 
-/* Down the slope: −gradient, a third of the picture long, so that its direction can be read. */
+/* --- the legend -------------------------------------------------------------------------------- */
+
+enum { LEGEND_FROM_W = 36, LEGEND_FROM_H = 14 };
+
+struct sign {
+	uint32_t glyph, ascii; /* ascii 0: the glyph's own spelling */
+	enum role role;
+	const char *word;
+};
+
+static void draw_sign(struct canvas *canvas, struct rect row, int *x, const struct sign *sign)
+{
+	int width = 2 + canvas_text_width(canvas, sign->word);
+
+	if (*x + width > row.x + row.w)
+		return;
+	canvas_put(canvas, *x, row.y, canvas->ascii && sign->ascii ? sign->ascii : sign->glyph,
+		sign->role);
+	canvas_text(canvas, *x + 2, row.y, ROLE_DIM, sign->word, -1);
+	*x += width + 2;
+}
+
+/* Names the signs of the picture. What it says does not change while the run goes on. */
+static void draw_legend(const struct run *run, struct canvas *canvas, struct rect row)
+{
+	static const struct sign signs[] = {{CONTOUR_START, 0, ROLE_START, "start"},
+		{CONTOUR_STEP, CONTOUR_STEP_ASCII, ROLE_PATH, "step"},
+		{CONTOUR_NOW, 0, ROLE_POINT, "now"}, {0x2192, 0, ROLE_GRADIENT, "−gradient"}};
+	static const struct sign minimum = {CONTOUR_MINIMUM, 0, ROLE_MINIMUM, "minimum"};
+	static const struct sign axes = {0x2504, ':', ROLE_EIGEN, "eigenvectors"};
+	static const struct sign ray = {0x2504, ':', ROLE_EIGEN, "ray"};
+	int x = row.x;
+
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		draw_sign(canvas, row, &x, &signs[i]);
+	if (landscape_view(run).has_minimum)
+		draw_sign(canvas, row, &x, &minimum);
+	if (run->spread.kind == SPREAD_PAIR)
+		draw_sign(canvas, row, &x, landscape_has_rays(run) ? &ray : &axes);
+}
+
+/* --- what lies under the path ------------------------------------------------------------------ */
+
+/* Down the slope: −gradient. Its length grows with the logarithm of the gradient's. */
 static void draw_descent(const struct plot *plot, struct canvas *canvas, const struct run *run)
 {
 	struct plane_point at = landscape_point(run);
-	double width = plot->x.hi - plot->x.lo, height = plot->y.hi - plot->y.lo;
-	double reach = fmax(fabs(at.du) / width, fabs(at.dv) / height);
+	double size = hypot(at.du, at.dv);
 
-	if (!at.has_gradient || !(reach > 0) || !isfinite(reach))
+	if (!at.has_gradient || !(size > 0) || !isfinite(size))
 		return;
-	struct pen pen = plot_pen(plot, canvas, ROLE_GRADIENT);
-	double scale = 1 / (3 * reach);
-	plot_line(plot, &pen,
-		(struct segment){at.u, at.v, at.u - scale * at.du, at.v - scale * at.dv});
+	double share = fmin(fmax(0.16 + 0.07 * log10(size), 0.06), 0.45);
+	contour_arrow(plot, canvas, &(struct contour_arrow){at.u, at.v, -at.du, -at.dv, share});
 }
+
+/*
+ * The eigenvectors as the axes of a level line: half as long as the picture the flattest, each
+ * other by √(λmin / λ); through the minimum of a bowl, else through where the run stands.
+ */
+static void draw_axes(const struct plot *plot, struct canvas *canvas, const struct run *run,
+	const struct bend *bend)
+{
+	struct view_of_loss view = landscape_view(run);
+	struct plane_point at = landscape_point(run);
+	double x = view.has_minimum ? view.minimum[0] : at.u;
+	double y = view.has_minimum ? view.minimum[1] : at.v;
+	double w = plot->x.hi - plot->x.lo, h = plot->y.hi - plot->y.lo;
+	double least = fmin(fabs(bend->lambda[0]), fabs(bend->lambda[1]));
+
+	for (int i = 0; i < 2; i++) {
+		double u = bend->axis[i][0], v = bend->axis[i][1];
+		double reach = 0.4 / fmax(fabs(u) / w, fabs(v) / h);
+		bool longest = bend->flat[i] || fabs(bend->lambda[i]) <= least;
+		double shrink = longest ? 1 : sqrt(least / fabs(bend->lambda[i]));
+		struct str name = {0};
+		/* An axis of a cell or two would say nothing of its direction. */
+		reach *= fmax(shrink, 0.15);
+		contours_lambda_name(bend, i, &name);
+		contour_axis(plot, canvas,
+			&(struct contour_axis){x, y, reach * u, reach * v, str_text(&name)});
+		str_free(&name);
+	}
+}
+
+static void draw_under_path(const struct plot *plot, struct canvas *canvas, const struct run *run,
+	const struct bend *bend)
+{
+	struct plane_point at = landscape_point(run);
+
+	if (landscape_has_rays(run))
+		contour_ray(plot, canvas, &(struct contour_axis){0, 0, at.u, at.v, NULL});
+	else if (bend->known)
+		draw_axes(plot, canvas, run, bend);
+	draw_descent(plot, canvas, run);
+}
+
+/* --- the picture ------------------------------------------------------------------------------- */
 
 static struct plot lay_out(
 	const struct scene *scene, struct canvas *canvas, struct rect area, struct str titles[2])
@@ -149,7 +153,7 @@ static struct plot lay_out(
 		.equal = run->experiment->settings.view.axes == VIEW_AXES_EQUAL};
 
 	for (int i = 0; i < 2; i++)
-		write_axis(run, i, &titles[i]);
+		contours_axis_name(run, i, &titles[i]);
 	return plot_layout(
 		area, &limits, str_text(&titles[0]), str_text(&titles[1]), canvas->ascii);
 }
@@ -160,39 +164,119 @@ static void draw_key(const struct plot *plot, struct canvas *canvas, const struc
 	struct str key = {0};
 
 	str_add(&key, "loss: ");
-	levels_key(levels, &key);
+	levels_key(levels, plot->area.w - (int)key.len, &key);
 	struct rect line = {plot->area.x, plot->area.y, plot->area.w, 1};
 	canvas_fill(canvas, line, ' ', ROLE_TEXT);
 	canvas_text_fit(canvas, line.x, line.y, ROLE_LEVEL, str_text(&key), line.w);
 	str_free(&key);
 }
 
+/* A picture that is not the whole truth says so on itself. */
+static void draw_waiting(
+	const struct plot *plot, struct canvas *canvas, const struct landscape_picture *picture)
+{
+	struct str words = {0};
+	int y = plot->area.y + (canvas->ascii && plot->area.h > 1 ? 1 : 0);
+
+	contours_waiting(picture, &words);
+	int w = canvas_text_width(canvas, str_text(&words));
+	for (int x = plot->area.x; x < plot->area.x + w && x < plot->area.x + plot->area.w; x++)
+		canvas_ground(canvas, x, y, ROLE_NONE);
+	canvas_text_fit(canvas, plot->area.x, y, ROLE_WARNING, str_text(&words), plot->area.w);
+	str_free(&words);
+}
+
+static struct field field_of(const struct landscape_picture *picture, const struct plot *plot)
+{
+	return (struct field){.nx = picture->nx,
+		.ny = picture->ny,
+		.z = picture->z,
+		.x0 = plot->x.lo,
+		.x1 = plot->x.hi,
+		.y0 = plot->y.lo,
+		.y1 = plot->y.hi};
+}
+
+/* A picture and its twin's as one field, or the first alone; the caller frees the values. */
+static struct field join(const struct landscape_picture *one, const struct landscape_picture *other,
+	const struct plot *plot, double **ret_memory)
+{
+	struct field field = field_of(one, plot);
+	size_t count = (size_t)one->nx * (size_t)one->ny;
+	bool alike = one->z && other->z && one->nx == other->nx && one->ny == other->ny;
+	double *z = *ret_memory = alike ? malloc(2 * count * sizeof *z) : NULL;
+
+	if (z) {
+		memcpy(z, one->z, count * sizeof *z);
+		memcpy(z + count, other->z, count * sizeof *z);
+		field.z = z;
+		field.ny *= 2;
+	}
+	return field;
+}
+
+/* What the levels are chosen from: the run and its twin, now and at the start. */
+struct sights {
+	struct landscape_picture now, start, twin_now, twin_start;
+};
+
+/* Those of the twin are asked for last: the one that is looked at must not wait for them. */
+static struct sights look(const struct scene *scene, const struct plot *plot)
+{
+	const struct run *run = scene->play->run, *twin = run->twin;
+	struct window shown = {plot->x.lo, plot->x.hi, plot->y.lo, plot->y.hi};
+	struct sights sights = {.twin_now = {.z = NULL}};
+	int nx, ny;
+
+	contour_field_size(plot->area, &nx, &ny);
+	landscape_afford(run, &nx, &ny);
+	sights.now = landscape_picture(scene->landscape, run, shown, nx, ny);
+	sights.start = landscape_start(scene->landscape, run, shown);
+	if (twin) {
+		sights.twin_now = landscape_picture(scene->landscape, twin, shown, nx, ny);
+		sights.twin_start = landscape_start(scene->landscape, twin, shown);
+	}
+	sights.now.waits |= sights.start.waits || sights.twin_start.waits;
+	return sights;
+}
+
 /*
- * Levels of the field, or of both fields where there are twins: a colour is then the same loss on
- * either side.
+ * Levels come from the start of the run, seen through this window, so that they stand still while
+ * the run goes on (see levels_keep); where there are twins from both, so that a colour is the same
+ * loss on either side.
  */
 static struct levels choose_levels(
-	const struct scene *scene, const struct field *field, struct rect area)
+	const struct scene *scene, const struct plot *plot, const struct sights *sights)
 {
-	const struct run *twin = scene->play->run->twin;
-	struct window shown = {field->x0, field->x1, field->y0, field->y1};
-	size_t count = (size_t)field->nx * (size_t)field->ny;
-	struct field all = *field;
-	double *z = NULL;
-	const double *other =
-		twin ? landscape_field(scene->landscape, twin, shown, field->nx, field->ny) : NULL;
+	double *memory[2];
+	struct field first = join(&sights->start, &sights->twin_start, plot, &memory[0]);
+	struct field now = join(&sights->now, &sights->twin_now, plot, &memory[1]);
+	struct levels levels = levels_keep(
+		first.z ? &first : &now, &now, level_rule(scene), levels_count(plot->area));
 
-	if (other)
-		z = malloc(2 * count * sizeof *z);
-	if (z) {
-		memcpy(z, field->z, count * sizeof *z);
-		memcpy(z + count, other, count * sizeof *z);
-		all.z = z;
-		all.ny *= 2;
-	}
-	struct levels levels = levels_choose(&all, level_rule(scene), levels_count(area));
-	free(z);
+	free(memory[0]);
+	free(memory[1]);
 	return levels;
+}
+
+static void draw_picture(const struct scene *scene, const struct plot *plot, struct canvas *canvas,
+	const struct contour_path *path)
+{
+	struct sights sights = look(scene, plot);
+
+	if (sights.now.z) {
+		struct field field = field_of(&sights.now, plot);
+		struct levels levels = choose_levels(scene, plot, &sights);
+		contour_fill(plot, canvas, &field, &levels);
+		draw_under_path(plot, canvas, scene->play->run, &sights.now.bend);
+		contour_path(plot, canvas, path);
+		contour_labels(plot, canvas, &field, &levels);
+		if (canvas->ascii)
+			draw_key(plot, canvas, &levels);
+	} else {
+		contour_path(plot, canvas, path);
+	}
+	draw_waiting(plot, canvas, &sights.now);
 }
 
 void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -200,27 +284,19 @@ void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect
 	const struct run *run = scene->play->run;
 	struct view_of_loss view = landscape_view(run);
 	struct str titles[2] = {{0}, {0}};
-	struct plot plot = lay_out(scene, canvas, area, titles);
-	struct field field = {.x0 = plot.x.lo, .x1 = plot.x.hi, .y0 = plot.y.lo, .y1 = plot.y.hi};
-	struct window shown = {plot.x.lo, plot.x.hi, plot.y.lo, plot.y.hi};
+	struct rect legend = {area.x, area.y + area.h - 1, area.w, 1};
 	double *memory;
 
-	contour_field_size(plot.area, &field.nx, &field.ny);
-	landscape_afford(run, &field.nx, &field.ny);
-	field.z = landscape_field(scene->landscape, run, shown, field.nx, field.ny);
+	if (area.w >= LEGEND_FROM_W && area.h >= LEGEND_FROM_H) {
+		draw_legend(run, canvas, legend);
+		area.h--;
+	}
+	struct plot plot = lay_out(scene, canvas, area, titles);
 	struct contour_path path = make_path(run, &memory);
 	path.has_minimum = view.has_minimum;
 	path.minimum_x = view.minimum[0];
 	path.minimum_y = view.minimum[1];
-	if (field.z) {
-		struct levels levels = choose_levels(scene, &field, plot.area);
-		contour_fill(&plot, canvas, &field, &levels);
-		draw_descent(&plot, canvas, run);
-		contour_path(&plot, canvas, &path);
-		contour_labels(&plot, canvas, &field, &levels);
-		if (canvas->ascii)
-			draw_key(&plot, canvas, &levels);
-	}
+	draw_picture(scene, &plot, canvas, &path);
 	plot_axes(&plot, canvas);
 	free(memory);
 	str_free(&titles[0]);

@@ -34,6 +34,15 @@ static struct plot plot_over(struct rect area, bool ascii)
 	return plot;
 }
 
+static void draw_all(const struct plot *plot, struct canvas *canvas, const struct field *field,
+	const struct levels *levels, const struct contour_path *path)
+{
+	contour_fill(plot, canvas, field, levels);
+	if (path)
+		contour_path(plot, canvas, path);
+	contour_labels(plot, canvas, field, levels);
+}
+
 static void free_field(struct field *field)
 {
 	free((void *)(uintptr_t)field->z);
@@ -70,7 +79,7 @@ static void a_plane_has_upright_lines_at_its_levels(void **state)
 	assert_int_equal(canvas->cells[5].role, ROLE_LINE_0 + BANDS - 1);
 	canvas_free(canvas);
 	canvas = canvas_new(6, 2, true);
-	contour_draw(&plot, canvas, &field, &levels, NULL);
+	draw_all(&plot, canvas, &field, &levels, NULL);
 	assert_rows(canvas, "0  22\n0  22\n");
 	canvas_free(canvas);
 }
@@ -152,7 +161,7 @@ static void the_path_is_connected_and_marked(void **state)
 			int at_x, at_y;
 
 			steps_of_descent(x, y, 20, 0.1, 8);
-			contour_draw(&plot, canvas, &field, &levels, &path);
+			draw_all(&plot, canvas, &field, &levels, &path);
 			assert_true(plot_cell(&plot, x[0], y[0], &at_x, &at_y));
 			assert_int_equal(canvas_at(canvas, at_x, at_y)->role, ROLE_START);
 			int all = count_role(canvas, ROLE_PATH) + count_role(canvas, ROLE_START) +
@@ -166,6 +175,16 @@ static void the_path_is_connected_and_marked(void **state)
 			free_field(&field);
 			canvas_free(canvas);
 		}
+}
+
+static void check_rows(const struct canvas *canvas, const char *wanted, const char *why)
+{
+	struct str rows = {0};
+
+	frame_text(canvas, &rows);
+	if (strcmp(str_text(&rows), wanted) != 0)
+		fail_msg("%s:\n%s", why, str_text(&rows));
+	str_free(&rows);
 }
 
 static void golden_path(void **state)
@@ -206,12 +225,8 @@ static void golden_path(void **state)
 			.y = axis_fixed(0, 4, 4, 2)};
 		struct contour_path path = {
 			cases[i].x, cases[i].y, cases[i].count, cases[i].has_minimum, 4.5, 1.5};
-		struct str rows = {0};
 		contour_path(&plot, canvas, &path);
-		frame_text(canvas, &rows);
-		if (strcmp(str_text(&rows), cases[i].rows) != 0)
-			fail_msg("%s:\n%s", cases[i].why, str_text(&rows));
-		str_free(&rows);
+		check_rows(canvas, cases[i].rows, cases[i].why);
 		canvas_free(canvas);
 	}
 }
@@ -248,7 +263,7 @@ static void labels_keep_apart_and_off_the_path(void **state)
 
 		steps_of_descent(x, y, 20, 0.2, 8);
 		contour_path(&plot, plain, &path);
-		contour_draw(&plot, canvas, &field, &levels, &path);
+		draw_all(&plot, canvas, &field, &levels, &path);
 		for (int row = 0; row < h; row++) {
 			bool any = false;
 			for (int i = row * 100; i < row * 100 + 100; i++) {
@@ -267,6 +282,75 @@ static void labels_keep_apart_and_off_the_path(void **state)
 	}
 }
 
+/* --- axes and arrows --- */
+
+static void golden_axes_and_arrows(void **state)
+{
+	static const struct {
+		struct contour_axis axis;
+		bool ray, ascii;
+		const char *rows, *why;
+	} axes[] = {
+		{{4, 2, 3, 0, NULL}, false, false, "\n\n ⠉⠁ ⠉⠁ ⠁\n\n", "dashes across"},
+		{{4, 2, 2, 0, "λ 9"}, false, false, "\n\n  ⠉ λ 9\n\n",
+			"a name at the end, inside"},
+		{{4, 2, 3, 0, NULL}, false, true, "\n\n : : : :\n\n", "ASCII"},
+		{{0, 0, 1, 0.5, NULL}, true, true, "       :\n    ::\n  :\n::\n",
+			"a ray to the edge"},
+		{{4, 2, NAN, 0, "no"}, false, false, "\n\n\n\n", "an axis that is not known"},
+		{{4, 2, 0, 0, NULL}, true, false, "\n\n\n\n", "a ray without a direction"},
+	};
+	static const struct {
+		struct contour_arrow arrow;
+		const char *rows, *why;
+	} arrows[] = {
+		{{0.5, 2.5, 9, 0, 0.5}, "\n  ⠠⠤⠤→\n\n\n", "to the right, off its point"},
+		{{7.5, 2.5, -1e-9, 0, 0.5}, "\n   ←⠤⠤\n\n\n", "however short the vector"},
+		{{3.5, 3.5, 0, -1, 0.75}, "\n   ⢠\n   ⢸\n   ↓\n", "down"},
+		{{7.5, 2.5, 1, 0, 0.9}, "\n\n\n\n", "no room beside the point"},
+		{{3.5, 3.5, 0, 0, 0.9}, "\n\n\n\n", "no slope"},
+		{{3.5, 3.5, NAN, 1, 0.9}, "\n\n\n\n", "no gradient"},
+	};
+	struct plot plot = {
+		.area = {0, 0, 8, 4}, .x = axis_fixed(0, 8, 8, 2), .y = axis_fixed(0, 4, 4, 2)};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
+		struct canvas *canvas = canvas_new(8, 4, axes[i].ascii);
+		(axes[i].ray ? contour_ray : contour_axis)(&plot, canvas, &axes[i].axis);
+		check_rows(canvas, axes[i].rows, axes[i].why);
+		canvas_free(canvas);
+	}
+	for (size_t i = 0; i < sizeof arrows / sizeof *arrows; i++) {
+		struct canvas *canvas = canvas_new(8, 4, false);
+		contour_arrow(&plot, canvas, &arrows[i].arrow);
+		check_rows(canvas, arrows[i].rows, arrows[i].why);
+		canvas_free(canvas);
+	}
+}
+
+/* A point in the middle of any picture is never covered by its own arrow. */
+static void an_arrow_never_hides_its_point(void **state)
+{
+	(void)state;
+	for (int w = 6; w < 60; w += 7)
+		for (int turn = 0; turn < 32; turn++) {
+			struct canvas *canvas = canvas_new(w, 12, turn % 2);
+			struct plot plot = plot_over((struct rect){0, 0, w, 12}, turn % 2);
+			int x, y;
+			contour_arrow(&plot, canvas,
+				&(struct contour_arrow){0, 0, cos(turn * 0.2), sin(turn * 0.2), 0});
+			assert_true(plot_cell(&plot, 0, 0, &x, &y));
+			struct contour_path path = {
+				(const double[]){0}, (const double[]){0}, 1, false, 0, 0};
+			contour_path(&plot, canvas, &path);
+			assert_int_equal(canvas_at(canvas, x, y)->role, ROLE_POINT);
+			assert_true(count_role(canvas, ROLE_GRADIENT) >= 1);
+			assert_inside(canvas, plot.area);
+			canvas_free(canvas);
+		}
+}
+
 static void what_is_not_known_is_left_blank(void **state)
 {
 	static const double z[] = {NAN, 1, 2, 1, 2, 3};
@@ -277,7 +361,7 @@ static void what_is_not_known_is_left_blank(void **state)
 	struct canvas *canvas = canvas_new(8, 2, false);
 
 	(void)state;
-	contour_draw(&plot, canvas, &field, &levels, NULL);
+	draw_all(&plot, canvas, &field, &levels, NULL);
 	assert_int_equal(canvas_at(canvas, 1, 1)->ground, ROLE_NONE);
 	assert_int_equal(canvas_at(canvas, 7, 0)->ground, ROLE_BAND_0 + BANDS - 1);
 	canvas_free(canvas);
@@ -306,7 +390,7 @@ static void any_rectangle_field_and_path_is_survived(void **state)
 		struct levels levels = levels_choose(&field, (enum contour_rule)(round % 3), 7);
 		struct contour_path path = {
 			x, y, (size_t)(rand() % 10), round % 2, value[rand() % 8], 1};
-		contour_draw(&plot, canvas, &field, &levels, &path);
+		draw_all(&plot, canvas, &field, &levels, &path);
 		assert_inside(canvas, area);
 		assert_sound(canvas);
 		canvas_free(canvas);
@@ -323,6 +407,8 @@ int main(void)
 		cmocka_unit_test(golden_path),
 		cmocka_unit_test(the_path_is_thick_on_wide_screens),
 		cmocka_unit_test(labels_keep_apart_and_off_the_path),
+		cmocka_unit_test(golden_axes_and_arrows),
+		cmocka_unit_test(an_arrow_never_hides_its_point),
 		cmocka_unit_test(what_is_not_known_is_left_blank),
 		cmocka_unit_test(any_rectangle_field_and_path_is_survived),
 	};

@@ -1,6 +1,7 @@
 #include "rows.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "close.h"
 #include "draw/level.h"
@@ -102,6 +103,66 @@ static void an_exploding_edge_does_not_take_all_levels(void **state)
 	assert_true(levels.at[8] < 10);
 }
 
+/* --- levels that stay --- */
+
+static struct field scaled(double z[N * N], double factor, double shift)
+{
+	bowl(z);
+	for (int i = 0; i < N * N; i++)
+		z[i] = shift + factor * z[i];
+	return (struct field){N, N, z, 0, 1, 0, 1};
+}
+
+static void levels_stay_while_they_still_show_the_field(void **state)
+{
+	static const struct {
+		double factor, shift;
+		bool stay;
+		const char *why;
+	} cases[] = {
+		{1, 0, true, "nothing changed"},
+		{0.8, 0.2, true, "a little flatter"},
+		{1.3, -0.3, true, "steeper"},
+		{0.01, 0, false, "so flat that hardly a level passes"},
+		{1, 1e4, false, "far above all levels"},
+	};
+	static double first[N * N], then[N * N];
+
+	(void)state;
+	for (int rule = 0; rule < CONTOUR_RULE_COUNT; rule++)
+		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+			struct field start = scaled(first, 1, 0);
+			struct field now = scaled(then, cases[i].factor, cases[i].shift);
+			struct levels old = levels_choose(&start, (enum contour_rule)rule, 9);
+			struct levels kept = levels_keep(&start, &now, (enum contour_rule)rule, 9);
+			bool same = memcmp(&old, &kept, sizeof old) == 0;
+			if (same != cases[i].stay)
+				fail_msg("%s, by rule %d", cases[i].why, rule);
+			double min, max;
+			assert_true(field_range(&now, &min, &max));
+			assert_true(kept.count > 0 && kept.at[0] < max &&
+				    kept.at[kept.count - 1] > min);
+		}
+}
+
+/* Once chosen anew they stay, too, while the field changes by little. */
+static void new_levels_are_between_round_limits(void **state)
+{
+	static double first[N * N], then[N * N];
+	struct field start = scaled(first, 1, 0), now = scaled(then, 0.010, 0);
+	struct levels before = levels_keep(&start, &now, CONTOUR_SQRT, 9);
+	int changes = 0;
+
+	(void)state;
+	for (int step = 1; step < 60; step++) {
+		now = scaled(then, 0.010 * pow(0.98, step), 0);
+		struct levels next = levels_keep(&start, &now, CONTOUR_SQRT, 9);
+		changes += memcmp(&before, &next, sizeof next) != 0;
+		before = next;
+	}
+	assert_in_range(changes, 1, 4); /* a factor of 3.3 in 59 steps */
+}
+
 static void counts_are_held(void **state)
 {
 	double z[N * N];
@@ -146,11 +207,15 @@ static void the_key_says_what_digits_mean(void **state)
 	struct str out = {0};
 
 	(void)state;
-	levels_key(&levels, &out);
+	levels_key(&levels, 26, &out);
 	assert_string_equal(str_text(&out), "0 < 0.12, 2 < 1.1, 4 < 2.9");
+	str_clear(&out);
+	levels_key(&levels, 25, &out); /* never cut in the middle of a number */
+	assert_string_equal(str_text(&out), "0 < 0.12, 2 < 1.1");
+	str_clear(&out);
+	levels_key(&levels, -3, &out);
+	assert_string_equal(str_text(&out), "");
 	str_free(&out);
-	assert_string_equal(contour_rule_name(CONTOUR_QUANTILE), "quantile");
-	assert_string_equal(contour_rule_name((enum contour_rule)77), "unknown rule");
 }
 
 static void fields_are_read_between_samples(void **state)
@@ -195,6 +260,8 @@ int main(void)
 		cmocka_unit_test(quantile_levels_cut_equal_areas),
 		cmocka_unit_test(hard_fields_give_sound_levels),
 		cmocka_unit_test(an_exploding_edge_does_not_take_all_levels),
+		cmocka_unit_test(levels_stay_while_they_still_show_the_field),
+		cmocka_unit_test(new_levels_are_between_round_limits),
 		cmocka_unit_test(counts_are_held),
 		cmocka_unit_test(bands_and_roles_span_the_ramp),
 		cmocka_unit_test(the_key_says_what_digits_mean),

@@ -93,7 +93,7 @@ static void check_field(
 	struct landscape *landscape, const struct run *run, struct rows rows, loss_of *loss)
 {
 	struct window window = landscape_window(run);
-	const double *field = landscape_field(landscape, run, window, NX, NY);
+	const double *field = landscape_picture(landscape, run, window, NX, NY).z;
 	size_t parameters = run->experiment->model.parameters;
 	double theta[64];
 
@@ -101,8 +101,10 @@ static void check_field(
 	for (int j = 0; j < NY; j++) {
 		for (int i = 0; i < NX; i++) {
 			memcpy(theta, run_state(run).theta, parameters * sizeof(*theta));
-			theta[run->spread.offset[0]] = window.x0 + (window.x1 - window.x0) * i / (NX - 1.0);
-			theta[run->spread.offset[1]] = window.y0 + (window.y1 - window.y0) * j / (NY - 1.0);
+			theta[run->spread.offset[0]] =
+				window.x0 + (window.x1 - window.x0) * i / (NX - 1.0);
+			theta[run->spread.offset[1]] =
+				window.y0 + (window.y1 - window.y0) * j / (NY - 1.0);
 			assert_close(field[j * NX + i], loss(run, theta, rows), 1e-10, 1e-12);
 		}
 	}
@@ -167,7 +169,7 @@ static void field_of_a_normed_network(void **unused)
 static void copy_field(struct landscape *landscape, const struct run *run, struct window window,
 	double to[NX * NY])
 {
-	memcpy(to, landscape_field(landscape, run, window, NX, NY), NX * NY * sizeof(*to));
+	memcpy(to, landscape_picture(landscape, run, window, NX, NY).z, NX * NY * sizeof(*to));
 }
 
 static void field_changes_with_the_state(void **unused)
@@ -209,11 +211,11 @@ static void field_changes_with_window_and_size(void **unused)
 	copy_field(landscape, play->run, wide, a);
 	copy_field(landscape, play->run, narrow, b);
 	assert_memory_not_equal(a, b, sizeof(a));
-	const double *turned = landscape_field(landscape, play->run, wide, NY, NX);
+	const double *turned = landscape_picture(landscape, play->run, wide, NY, NX).z;
 	assert_close(turned[0], a[0], 0, 0);
 	assert_close(turned[NX * NY - 1], a[NX * NY - 1], 0, 0);
 	assert_close(turned[NY - 1], a[NX - 1], 0, 0);
-	const double *one = landscape_field(landscape, play->run, wide, 1, 1);
+	const double *one = landscape_picture(landscape, play->run, wide, 1, 1).z;
 	assert_close(one[0], a[0], 0, 0);
 	landscape_free(landscape);
 	play_close(play);
@@ -315,8 +317,122 @@ static void a_diverged_run_still_has_a_picture(void **unused)
 	run_seek(play->run, SIZE_MAX);
 	struct window window = landscape_window(play->run);
 	assert_true(isfinite(window.x0) && isfinite(window.y1) && window.x0 < window.x1);
-	assert_non_null(landscape_field(landscape, play->run, window, NX, NY));
+	assert_non_null(landscape_picture(landscape, play->run, window, NX, NY).z);
 	landscape_free(landscape);
+	play_close(play);
+}
+
+/* --- axes, rays, the start ------------------------------------------------------------------------- */
+
+/* H of two-scales is diag(mean x₁², mean x₂²) after centring. */
+static void the_axes_are_the_bowls(void **unused)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct landscape *landscape = landscape_new();
+	struct run *run = play->run;
+	double mean[2] = {0, 0};
+
+	(void)unused;
+	run_seek(run, end_of_step(run, 0));
+	for (int j = 0; j < 2; j++)
+		for (size_t i = 0; i < 64; i++)
+			mean[j] += pow(experiment_x(run->experiment, run->at.stage, j)[i], 2) / 64;
+	struct bend bend = landscape_picture(landscape, run, landscape_window(run), NX, NY).bend;
+	assert_true(bend.known && !bend.flat[0] && !bend.flat[1]);
+	for (int i = 0; i < 2; i++) {
+		assert_close(bend.lambda[i], mean[1 - i], 1e-12, 0);
+		assert_close(fabs(bend.axis[i][1 - i]), 1, 1e-12, 0);
+		assert_close(bend.axis[i][i], 0, 0, 1e-9);
+	}
+	landscape_free(landscape);
+	play_close(play);
+}
+
+/* Second differences of the plain loss along the axes, and none between them. */
+static void the_axes_of_a_network_bend_by_lambda(void **unused)
+{
+	static const char *const sets[] = {
+		"view.plane=gamma(1,2), W(2,1,3)", "view.rows=all", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct landscape *landscape = landscape_new();
+	struct run *run = play->run;
+	const double h = 1e-3;
+
+	(void)unused;
+	run_seek(run, end_of_step(run, 3));
+	struct bend bend = landscape_picture(landscape, run, landscape_window(run), NX, NY).bend;
+	assert_true(bend.known && bend.lambda[0] >= bend.lambda[1]);
+	for (int i = 0; i < 2; i++) {
+		double theta[64], side[3];
+
+		for (int k = -1; k <= 1; k++) {
+			memcpy(theta, run_state(run).theta,
+				run->experiment->model.parameters * sizeof(*theta));
+			for (int j = 0; j < 2; j++)
+				theta[run->spread.offset[j]] += k * h * bend.axis[i][j];
+			side[k + 1] = norm_loss(run, theta, train_rows(run));
+		}
+		assert_close(
+			bend.lambda[i], (side[0] - 2 * side[1] + side[2]) / (h * h), 1e-3, 1e-6);
+	}
+	run_set_mode(run, MODE_TEST);
+	assert_false(landscape_picture(landscape, run, landscape_window(run), NX, NY).bend.known);
+	landscape_free(landscape);
+	play_close(play);
+}
+
+/* Rays are claimed where the loss is the same at twice the weights, and only there. */
+static void rays_are_where_length_does_not_count(void **unused)
+{
+	static const struct {
+		const char *why, *lesson, *sets[4];
+		bool rays;
+	} cases[] = {
+		{"both weights of a normed unit", "five-stages", {NULL}, true},
+		{"of two units", "five-stages", {"view.plane=W(1,1,1), W(1,2,1)"}, false},
+		{"a weight and a scale", "five-stages", {"view.plane=W(1,1,1), gamma(1,1)"}, false},
+		{"without the norm", "five-stages", {"batch_norm.on=false"}, false},
+		{"the output's weights", "five-stages", {"view.plane=W(2,1,1), W(2,1,2)"}, false},
+		{"running statistics", "five-stages", {"batch_norm.normalize_with=running"}, false},
+		{"a linear model", "two-scales", {NULL}, false},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct play *play = open_shipped(cases[i].lesson, 1, cases[i].sets);
+		struct landscape *landscape = landscape_new();
+		const struct window ray = {0.5, 1.0, 0.25, 0.5};
+
+		run_seek(play->run, end_of_step(play->run, 2));
+		const double *z = landscape_picture(landscape, play->run, ray, 2, 2).z;
+		if (landscape_has_rays(play->run) != cases[i].rays)
+			fail_msg("%s", cases[i].why);
+		assert_int_equal(fabs(z[3] - z[0]) < 1e-4 * fabs(z[0]), cases[i].rays);
+		run_set_mode(play->run, MODE_TEST);
+		assert_false(landscape_has_rays(play->run));
+		landscape_free(landscape);
+		play_close(play);
+	}
+}
+
+/* Whatever was looked at before, the start's picture is the same from everywhere. */
+static void the_start_stays_the_start(void **unused)
+{
+	static const struct window window = {-2, 2, -2, 2};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct landscape *landscape = landscape_new(), *other = landscape_new();
+	struct run *run = play->run;
+
+	(void)unused;
+	run_seek(run, end_of_step(run, 20));
+	struct landscape_picture late = landscape_start(landscape, run, window);
+	assert_true(late.z && late.kind == LANDSCAPE_START && !late.waits);
+	run_seek(run, timeline_index(&run->timeline, 0, 0));
+	struct landscape_picture early = landscape_start(other, run, window);
+	assert_true(late.nx == early.nx && late.ny == early.ny);
+	assert_memory_equal(late.z, early.z, (size_t)late.nx * (size_t)late.ny * sizeof(*late.z));
+	landscape_free(landscape);
+	landscape_free(other);
 	play_close(play);
 }
 
@@ -432,6 +548,10 @@ int main(void)
 		cmocka_unit_test(window_of_a_linear_run_stands_still),
 		cmocka_unit_test(window_of_a_network_only_doubles),
 		cmocka_unit_test(a_diverged_run_still_has_a_picture),
+		cmocka_unit_test(the_axes_are_the_bowls),
+		cmocka_unit_test(the_axes_of_a_network_bend_by_lambda),
+		cmocka_unit_test(rays_are_where_length_does_not_count),
+		cmocka_unit_test(the_start_stays_the_start),
 		cmocka_unit_test(the_minimum_is_the_minimum),
 		cmocka_unit_test(who_has_no_minimum_says_so),
 		cmocka_unit_test(the_point_and_its_gradient),

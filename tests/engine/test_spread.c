@@ -66,7 +66,7 @@ static void test_the_field_of_directions(void **state)
 		play_go_index(play, timeline_index(&run->timeline, 20, 0));
 		struct window window = landscape_window(run);
 		struct plane_point at = landscape_point(run);
-		const double *z = landscape_field(landscape, run, window, 5, 3);
+		const double *z = landscape_picture(landscape, run, window, 5, 3).z;
 		for (int j = 0; j < 3; j++)
 			for (int i = 0; i < 5; i++) {
 				double u = window.x0 + (window.x1 - window.x0) * i / 4 - at.u;

@@ -1,0 +1,155 @@
+#include "view/contours_words.h"
+
+#include "base/number.h"
+#include "base/utf8.h"
+#include "draw/glyph.h"
+#include "engine/parameter.h"
+#include "engine/ruler.h"
+#include "view/view.h"
+
+/* --- the title --------------------------------------------------------------------------------- */
+
+static void write_plane(const struct run *run, struct str *title)
+{
+	static const char *const planes[SPREAD_COUNT] = {
+		[SPREAD_HESSIAN] = "eigenvectors at the start",
+		[SPREAD_RANDOM] = "two random directions",
+		[SPREAD_PATH] = "the principal plane of the path"};
+
+	if (run->spread.kind == SPREAD_PAIR)
+		parameter_print_pair(&run->experiment->model, run->spread.offset, title);
+	else
+		str_add(title, planes[run->spread.kind]);
+}
+
+/* κ of the bowl, and whether gradient descent is stable on it at this rate: plain descent only. */
+enum ruler_form { RULER_FULL, RULER_BRIEF, RULER_KAPPA };
+
+static void write_ruler(const struct run *run, enum ruler_form form, struct str *title)
+{
+	const struct model *model = &run->experiment->model;
+	struct ruler ruler;
+	char kappa[NUMBER_MAX], product[NUMBER_MAX];
+
+	if (!landscape_is_bowl(run) || ruler_read(run, run->at.stage, &ruler))
+		return;
+	double times = model->rate * ruler.lambda_max;
+	number_trim(kappa, ruler.kappa, 3);
+	number_short(product, times, 3);
+	str_addf(title, " · κ %s", kappa);
+	if (model->optimizer != OPTIMIZER_SGD || form == RULER_KAPPA)
+		return;
+	str_addf(title, " · α·λmax %s", product);
+	if (form == RULER_FULL)
+		str_add(title, times < 2 ? " (stable below 2)" : " (unstable from 2 on)");
+}
+
+enum { TITLE_FORMS = 6, NOTE_FORMS = 2 };
+
+/* From the fullest to the shortest form; the axes name the plane, too. */
+static void write_title(const struct run *run, int form, struct str *title)
+{
+	if (form == 2 && landscape_is_bowl(run)) {
+		str_add(title, "loss");
+		write_ruler(run, RULER_BRIEF, title);
+		return;
+	}
+	if (form < 5)
+		str_add(title, "loss over ");
+	write_plane(run, title);
+	if (landscape_has_rays(run) && form == 0)
+		str_add(title, " · along a ray nothing changes");
+	if (form < 4)
+		write_ruler(run,
+			form == 0   ? RULER_FULL
+			: form == 1 ? RULER_BRIEF
+				    : RULER_KAPPA,
+			title);
+}
+
+/* --- the note ---------------------------------------------------------------------------------- */
+
+/* What is held still, over which rows, in what units: in full, or as short as the frame wants. */
+static void write_note(const struct run *run, int form, struct str *note)
+{
+	struct view_of_loss view = landscape_view(run);
+	size_t rows = view.all_rows ? run->experiment->data.train_count : run->work.m;
+	bool equal = run->experiment->settings.view.axes == VIEW_AXES_EQUAL, brief = form > 0;
+	const char *between = brief ? ", " : " · ";
+	struct str held = {0};
+
+	if (brief)
+		str_add(note, view.all_rows ? "all rows" : "batch");
+	else
+		str_addf(note, view.all_rows ? "all %zu rows" : "the %zu rows of this batch", rows);
+	landscape_held(run, brief, &held);
+	if (held.len)
+		str_addf(note, "%s%s", between, str_text(&held));
+	str_addf(note, "%s%s", between,
+		equal   ? "equal units"
+		: brief ? "unequal"
+			: "unequal units");
+	str_free(&held);
+}
+
+/* The first form that fits, else the last. On an ASCII screen signs are spelled out. */
+static void fit_words(const struct scene *scene, int forms, int w,
+	void (*write)(const struct run *run, int form, struct str *out), struct str *out)
+{
+	for (int form = 0; form < forms; form++) {
+		str_clear(out);
+		write(scene->play->run, form, out);
+		const char *text = str_text(out);
+		if ((scene->ascii ? glyphs_width(text) : utf8_width(text)) <= w)
+			return;
+	}
+}
+
+void contours_title(const struct scene *scene, struct frame_words *words)
+{
+	fit_words(scene, TITLE_FORMS, words->w, write_title, &words->title);
+	fit_words(scene, NOTE_FORMS, words->w, write_note, &words->note);
+}
+
+/* --- inside ------------------------------------------------------------------------------------ */
+
+void contours_axis_name(const struct run *run, int axis, struct str *title)
+{
+	char figure[NUMBER_MAX];
+
+	number_trim(figure, run->spread.figure[axis], 2);
+	switch (run->spread.kind) {
+	case SPREAD_PAIR:
+		parameter_symbol(
+			parameter_at(&run->experiment->model, run->spread.offset[axis]), title);
+		break;
+	case SPREAD_HESSIAN:
+		str_addf(title, "λ %s", figure);
+		break;
+	case SPREAD_PATH:
+		number_trim(figure, 100 * run->spread.figure[axis], 2);
+		str_addf(title, "%s %%", figure);
+		break;
+	default:
+		str_add(title, axis ? "v" : "u");
+		break;
+	}
+}
+
+void contours_lambda_name(const struct bend *bend, int i, struct str *name)
+{
+	char value[NUMBER_MAX];
+
+	number_trim(value, bend->lambda[i], 2);
+	str_addf(name, "%s %s", i ? "λ₂" : "λ₁", bend->flat[i] ? "≈ 0" : value);
+}
+
+void contours_waiting(const struct landscape_picture *picture, struct str *words)
+{
+	if (!picture->waits)
+		return;
+	str_add(words, "computing …");
+	if (picture->z && picture->old)
+		str_addf(words, " this is step %zu%s", picture->step + 1,
+			picture->after ? "" : ", before its update");
+}
