@@ -7,6 +7,8 @@
 #include "base/utf8.h"
 #include "draw/glyph.h"
 
+enum { EACH = 4 }; /* cells, up to which each has a tick where there are few */
+
 #define POSITION_MAX 1e15
 #define VALUE_MAX 1e150 /* so that no difference or product of limits overflows */
 
@@ -77,25 +79,32 @@ static bool holds(const struct axis *axis, double min, double max)
 	return axis_cell(axis, min) >= 0 && axis_cell(axis, max) < axis->cells;
 }
 
-/* How bad a spacing of ticks is: nearer or farther than asked for, or fewer than three ticks. */
+/* How bad a spacing of ticks is: nearer or farther than asked for, or fewer than three ticks; from
+ * a single one no scale can be read. */
 static double spacing_badness(const struct axis *axis, int spacing, int room)
 {
 	double stretch = fabs(log2((double)spacing / room));
 	double ticks = floor(axis->hi / axis->step) - ceil(axis->lo / axis->step) + 1;
 
 	return 0.12 * stretch + (spacing < room ? 0.6 * stretch : 0) +
-	       (ticks < 3 ? 0.35 * (3 - ticks) : 0);
+	       (ticks < 3 ? 0.35 * (3 - ticks) : 0) + (ticks < 2 ? 1 : 0);
 }
 
-/* So few cells that each is a tick: the smallest nice number of which they hold the range. */
-static struct axis fit_few(double min, double max, int cells)
+struct axis axis_few(double min, double max, int cells)
 {
-	struct axis axis;
-	int i = nice_index((max - min) / cells);
+	static const double units[] = {1, 1.5, 2, 2.5, 3, 4, 5};
+	enum { UNITS = sizeof units / sizeof *units };
 
+	range_mend(&min, &max);
+	if (cells < 2)
+		return axis_fixed(min, max, cells, 2);
+	struct axis axis;
+	int i = UNITS * (int)floor(log10((max - min) / cells));
 	do {
-		double unit = nice(i++);
-		axis = centred(min, max, cells, unit, unit);
+		int decade = i >= 0 ? i / UNITS : -((UNITS - 1 - i) / UNITS);
+		double unit = units[i - UNITS * decade] * pow(10, decade);
+		axis = centred(min, max, cells, unit, cells > EACH ? 2 * unit : unit);
+		i++;
 	} while (!holds(&axis, min, max));
 	return axis;
 }
@@ -103,10 +112,8 @@ static struct axis fit_few(double min, double max, int cells)
 struct axis axis_fit(double min, double max, int cells, int room)
 {
 	range_mend(&min, &max);
-	if (cells == 2 || cells == 3)
-		return fit_few(min, max, cells);
-	if (cells < 2)
-		return axis_fixed(min, max, cells, room);
+	if (cells < 4)
+		return axis_few(min, max, cells);
 	room = room < 2 ? 2 : room > cells / 2 ? cells / 2 : room;
 	struct axis best = axis_fixed(min, max, cells, room);
 	double range = max - min, best_badness = INFINITY;

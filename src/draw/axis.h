@@ -27,6 +27,9 @@ struct axis {
 /* Limits that hold min and max, widened to even ticks about `room` cells apart (at least 2). */
 struct axis axis_fit(double min, double max, int cells, int room);
 
+/* The same for so few cells that none may be wasted: every cell has a tick, from 5 on every second. */
+struct axis axis_few(double min, double max, int cells);
+
 /* The limits as they are; ticks at even steps, at least `room` cells apart. */
 struct axis axis_fixed(double lo, double hi, int cells, int room);
 

@@ -3,9 +3,10 @@
 enum {
 	FIRST_END = 16,
 	LEAST_ROWS = 2,
-	LABELS = 5,  /* cells for the values' labels, at least, so that they rarely move */
-	ROOM_X = 9,  /* cells between ticks, or more */
-	LEAST_W = 24 /* below this the room is worth more than labels */
+	FEW_ROWS = 9, /* below this none may be wasted */
+	LABELS = 5,   /* cells for the values' labels, at least, so that they rarely move */
+	ROOM_X = 9,   /* cells between ticks, or more */
+	LEAST_W = 24  /* below this the room is worth more than labels */
 };
 
 double batches_end(const struct run *run)
@@ -34,28 +35,24 @@ int batches_fit(const struct batches_room *room, int count)
 	return most < 1 ? 1 : most;
 }
 
-/* The rows of plot i: what does not divide evenly goes to the first ones. */
+/* The rows of plot i: all have as many, so that equal ranges are equal pictures. */
 static struct rect rows_of(const struct batches_room *room, int count, int i, int *ret_base)
 {
 	int base = base_of(room), below = base > 0;
 	int all = room->area.h - count * (room->head + below) - (base - below);
-	int rows = all / count + (i < all % count);
-	int before = i * (all / count) + (i < all % count ? i : all % count);
-	int y = room->area.y + i * (room->head + below) + before + room->head;
+	int rows = all > 0 ? all / count : 0;
+	int y = room->area.y + i * (room->head + rows + below) + room->head;
 
 	*ret_base = i == count - 1 ? base : below;
-	return (struct rect){room->area.x, y, room->area.w, rows > 0 ? rows : 0};
+	return (struct rect){room->area.x, y, room->area.w, rows};
 }
 
 static struct axis value_axis(const struct batches_range *range, int rows)
 {
 	bool known = range->lo <= range->hi;
-	int cells = rows < 1 ? 1 : rows;
+	double lo = known ? range->lo : 0, hi = known ? range->hi : 1;
 
-	return axis_fit(known ? range->lo : 0, known ? range->hi : 1, cells,
-		rows < 6    ? 2
-		: rows < 12 ? 3
-			    : 4);
+	return rows < FEW_ROWS ? axis_few(lo, hi, rows) : axis_fit(lo, hi, rows, 3);
 }
 
 static void place_x(struct plot *plot, const struct batches_room *room, int gutter, double end)

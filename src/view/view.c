@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/utf8.h"
 
 const struct view views[] = {
 	{"prose", VIEW_TEXT, 20, 4, "what the lesson says at this stop", prose_title, prose_draw,
@@ -21,6 +22,8 @@ const struct view views[] = {
 	{"loss", VIEW_PICTURE, 24, 5, "the loss of each batch so far", loss_title, loss_draw, NULL},
 	{"histories", VIEW_PICTURE, 30, 6, "mu, var, gamma and beta of a unit over the batches",
 		histories_title, histories_draw, NULL},
+	{"drift", VIEW_PICTURE, 30, 6, "how what each layer gets moves over the batches",
+		drift_title, drift_draw, NULL},
 	{"network", VIEW_PICTURE, 20, 3, "the network, layer by layer, with the stage we are at",
 		network_title, network_draw, NULL},
 	{"invariants", VIEW_PICTURE, 24, 3,
@@ -54,4 +57,11 @@ static const char *name_at(const void *context, size_t i)
 const char *view_nearest(const char *name)
 {
 	return nearest_name(name, name_at, NULL);
+}
+
+void view_add_fitting(struct str *out, const char *const *texts, int w)
+{
+	while (*texts && utf8_width(*texts) > w)
+		texts++;
+	str_add(out, *texts ? *texts : "");
 }

@@ -41,6 +41,9 @@ extern const size_t views_count;
 const struct view *view_find(const char *name);
 const char *view_nearest(const char *name);
 
+/* Adds the first of the texts, closed by NULL, that w cells hold; nothing where none does. */
+void view_add_fitting(struct str *out, const char *const *texts, int w);
+
 /* One line in each view's own file. */
 void prose_title(const struct scene *scene, struct frame_words *words);
 void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
@@ -63,6 +66,8 @@ void loss_title(const struct scene *scene, struct frame_words *words);
 void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void histories_title(const struct scene *scene, struct frame_words *words);
 void histories_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void drift_title(const struct scene *scene, struct frame_words *words);
+void drift_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void network_title(const struct scene *scene, struct frame_words *words);
 void network_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void invariants_title(const struct scene *scene, struct frame_words *words);

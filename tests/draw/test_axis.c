@@ -45,18 +45,25 @@ static void fitted_axes_hold_their_range_on_even_ticks(void **state)
 		}
 }
 
-/* Two or three rows: each has its tick, in the middle of it. */
-static void few_cells_are_all_ticks(void **state)
+/* Few rows: ticks on each or on every second, in its middle, and little is wasted. */
+static void few_cells_are_well_used(void **state)
 {
 	(void)state;
 	for (int i = 0; i < RANGES; i++)
-		for (int cells = 2; cells < 4; cells++) {
-			struct axis axis = axis_fit(ranges[i].min, ranges[i].max, cells, 2);
+		for (int cells = 2; cells < 12; cells++) {
+			double min = ranges[i].min, max = ranges[i].max;
+			struct axis axis = axis_few(min, max, cells);
 			assert_true(isfinite(axis.lo) && isfinite(axis.hi) && axis.lo < axis.hi);
-			if (!(fabs(ranges[i].min) < 1e100 && fabs(ranges[i].max) < 1e100))
+			assert_int_equal(axis.cells, cells);
+			if (!(fabs(min) < 1e100 && fabs(max) < 1e100))
 				continue;
-			assert_int_equal(axis_ticks(&axis).count, cells);
-			assert_even_ticks(&axis, ranges[i].min, ranges[i].max);
+			int ticks = axis_ticks(&axis).count;
+			assert_true(cells > 4 ? ticks >= cells / 2 && ticks <= cells / 2 + 1
+					      : ticks == cells);
+			assert_even_ticks(&axis, min, max);
+			double cell = (axis.hi - axis.lo) / cells;
+			if (max - min > 1e-300 && max - min > 1e-8 * fabs(max))
+				assert_true(axis.hi - axis.lo < 1.5 * (max - min) + 3 * cell);
 		}
 }
 
@@ -172,7 +179,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fitted_axes_hold_their_range_on_even_ticks),
-		cmocka_unit_test(few_cells_are_all_ticks),
+		cmocka_unit_test(few_cells_are_well_used),
 		cmocka_unit_test(fitting_wastes_little),
 		cmocka_unit_test(known_limits),
 		cmocka_unit_test(fixed_axes_keep_their_limits),
