@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/keys.h"
+#include "app/prompt.h"
 
 enum { COUNT_LARGEST = 100000 };
 
@@ -36,6 +37,8 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	char name[KEYS_NAME_MAX];
 
 	str_clear(&session->message);
+	if (prompt_is_open(session))
+		return prompt_key(session, key);
 	if (take_digit(session, key)) {
 		str_addf(&session->message, "%ld …", session->count);
 		return EFFECT_REDRAW;
@@ -112,5 +115,8 @@ void action_print_keys(struct str *out)
 		str_addf(out, "  %-20s %s\n", str_text(&names), actions[i].help);
 		str_free(&names);
 	}
+	str_add(out, "\nCommands, behind : (Tab completes; every action may be typed by its name, "
+		     "too)\n");
+	command_line_print(out);
 	str_add(out, "\nA count before a key of the group Move repeats it: 5 Right.\n");
 }

@@ -1,5 +1,7 @@
 #include "app/actions.h"
 
+#include "app/prompt.h"
+
 enum effect action_menu_next(struct session *session, long count)
 {
 	size_t last = session->catalogue.count ? session->catalogue.count - 1 : 0;
@@ -50,6 +52,13 @@ enum effect action_help_next(struct session *session, long count)
 enum effect action_help_back(struct session *session, long count)
 {
 	session->look.scroll = action_scrolled(session->look.scroll, -count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_command(struct session *session, long count)
+{
+	(void)count;
+	prompt_open(session, PROMPT_COMMAND, "");
 	return EFFECT_REDRAW;
 }
 

@@ -58,6 +58,7 @@ enum effect action_menu_open(struct session *session, long count);
 enum effect action_help(struct session *session, long count);
 enum effect action_help_next(struct session *session, long count);
 enum effect action_help_back(struct session *session, long count);
+enum effect action_command(struct session *session, long count);
 enum effect action_redraw(struct session *session, long count);
 enum effect action_suspend(struct session *session, long count);
 enum effect action_quit(struct session *session, long count);

@@ -4,15 +4,16 @@
 #ifndef APP_LIBRARY_H
 #define APP_LIBRARY_H
 
+#include "app/changes.h"
 #include "app/options.h"
 #include "engine/play.h"
 
 /* The folder of the shipped lessons: `lessons` of the source tree, else beside the install prefix. */
 const char *library_folder(void);
 
-/* The texts of a struct play_wishes: the options' own, and --seed as settings. */
+/* The texts of a struct play_wishes: the options' own, --seed as settings, and room for changes. */
 struct wish_texts {
-	const char *sets[OPTIONS_SETS_MAX + 2];
+	const char *sets[OPTIONS_SETS_MAX + 2 + CHANGES_MAX];
 	char seeds[2][48];
 };
 struct play_wishes library_wishes(const struct options *options, struct wish_texts *texts);

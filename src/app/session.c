@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include "app/library.h"
+#include "app/prompt.h"
 #include "base/status.h"
 
 struct scene session_scene(const struct session *session)
@@ -12,6 +13,7 @@ struct scene session_scene(const struct session *session)
 		.menu_line = session->menu_line,
 		.look = session->look,
 		.message = str_text(&session->message),
+		.prompt = prompt_is_open(session) ? &session->prompt->shown : NULL,
 		.w = session->w,
 		.h = session->h,
 		.ascii = session->glyphs == GLYPHS_ASCII};
@@ -19,24 +21,101 @@ struct scene session_scene(const struct session *session)
 	return scene;
 }
 
-int session_play(struct session *session, const char *path, struct diags *diags)
+/* The lesson of that path with what the command line and the user changed. */
+static int open_play(const struct session *session, const char *path, const struct changes *changes,
+	struct play **ret_play, struct diags *diags)
 {
 	struct lesson *lesson = NULL;
-	struct play *play = NULL;
 	struct wish_texts texts;
+	struct play_wishes wishes = library_wishes(session->options, &texts);
 	int status = lesson_load(path, &lesson, diags);
 
-	if (!status)
-		status = play_open(
-			lesson, library_wishes(session->options, &texts), false, &play, diags);
-	if (status)
-		return status;
+	for (size_t i = 0; i < changes->count; i++)
+		texts.sets[wishes.set_count++] = changes->sets[i];
+	if (changes->data_file)
+		wishes.data_file = changes->data_file;
+	return status ? status : play_open(lesson, wishes, false, ret_play, diags);
+}
+
+static void take_play(struct session *session, struct play *play, struct changes changes)
+{
 	landscape_forget(session->landscape);
 	play_close(session->play);
+	changes_free(&session->changes);
 	session->play = play;
+	session->changes = changes;
+}
+
+int session_play(struct session *session, const char *path, struct diags *diags)
+{
+	struct changes none = {.count = 0};
+	struct play *play = NULL;
+	int status = open_play(session, path, &none, &play, diags);
+
+	if (status)
+		return status;
+	take_play(session, play, none);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
 	return 0;
+}
+
+/* Starts the run again with other changes, which it takes over, and goes to where it stood. */
+static int play_again(struct session *session, struct changes changes, struct diags *diags)
+{
+	struct play *play = NULL;
+	size_t index = session->play->run->at.index, stop = session->play->stop;
+	bool at_stop = session->play->stop_index[stop] == index;
+	enum model_mode mode = session->play->run->mode;
+	int status = open_play(session, session->play->lesson->path, &changes, &play, diags);
+
+	if (status) {
+		changes_free(&changes);
+		return status;
+	}
+	take_play(session, play, changes);
+	if (at_stop)
+		play_go_stop(play, stop);
+	else
+		play_go_index(play, index);
+	run_set_mode(play->run, mode);
+	return 0;
+}
+
+int session_change(struct session *session, const struct setting *setting, const char *value,
+	struct diags *diags)
+{
+	struct changes changes;
+	struct str now = {0};
+	int status = changes_with(&session->changes, setting->name, value, &changes);
+
+	if (status)
+		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
+			status_text(status));
+	status = play_again(session, changes, diags);
+	if (status)
+		return status;
+	setting_print(&session->play->experiment->settings, setting, &now);
+	str_addf(&session->message, "%s is now %s%s", setting->name,
+		now.len ? str_text(&now) : "empty",
+		setting->scope == SCOPE_VIEW ? "." : "; the run has started again.");
+	str_free(&now);
+	return 0;
+}
+
+int session_data(struct session *session, const char *path, struct diags *diags)
+{
+	struct changes changes;
+	int status = changes_with_data(&session->changes, path, &changes);
+
+	if (status)
+		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
+			status_text(status));
+	status = play_again(session, changes, diags);
+	if (!status)
+		str_addf(&session->message, "%zu rows of your own; the run has started again.",
+			session->play->experiment->data.rows);
+	return status;
 }
 
 int session_open(struct session *session, const struct options *options, struct diags *diags)
@@ -71,5 +150,7 @@ void session_close(struct session *session)
 	landscape_free(session->landscape);
 	play_close(session->play);
 	catalogue_free(&session->catalogue);
+	changes_free(&session->changes);
+	prompt_free(session->prompt);
 	str_free(&session->message);
 }

@@ -8,9 +8,12 @@
 
 #include <stdbool.h>
 
+#include "app/changes.h"
 #include "app/options.h"
 #include "engine/catalogue.h"
 #include "view/scene.h"
+
+struct prompt_state;
 
 struct session {
 	const struct options *options;
@@ -23,10 +26,12 @@ struct session {
 	struct look look;
 	int w, h;
 	enum glyph_set glyphs;
-	bool ascii_only; /* the terminal shows nothing else */
-	long count;         /* typed before a key; 0: none */
-	struct str message; /* shown once in place of the line of keys */
-	bool direct;        /* a lesson was named on the command line: q leaves the program */
+	bool ascii_only;             /* the terminal shows nothing else */
+	long count;                  /* typed before a key; 0: none */
+	struct str message;          /* shown once in place of the line of keys */
+	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
+	struct changes changes;
+	bool direct; /* a lesson was named on the command line: q leaves the program */
 };
 
 /* Reads the catalogue and, where the options name a lesson, opens it. 0, or a status with mistakes. */
@@ -35,6 +40,15 @@ void session_close(struct session *session);
 
 /* Opens the lesson of that path in place of the one before. 0, or a status with mistakes. */
 int session_play(struct session *session, const char *path, struct diags *diags);
+
+/*
+ * Changes a setting of the open lesson, or its data to a file of the user's own. The run starts again
+ * with the change and goes to the same index; the message says so. 0, or a status with a mistake,
+ * and the lesson as it was.
+ */
+int session_change(struct session *session, const struct setting *setting, const char *value,
+	struct diags *diags);
+int session_data(struct session *session, const char *path, struct diags *diags);
 
 /* The scene that is shown now. */
 struct scene session_scene(const struct session *session);

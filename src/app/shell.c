@@ -1,6 +1,9 @@
 #include "app/shell.h"
 
+#include <signal.h>
+
 #include "app/action.h"
+#include "app/prompt.h"
 #include "app/signals.h"
 #include "app/terminal.h"
 #include "view/screen.h"
@@ -44,6 +47,10 @@ static int handle(struct session *session, struct terminal *terminal, struct eve
 	case EVENT_KEY:
 		return apply(terminal, action_of_key(session, event.key));
 	case EVENT_SIGNAL:
+		if (event.signal == SIGINT && prompt_is_open(session)) {
+			prompt_close(session); /* ctrl+C leaves the line, not the program */
+			return 0;
+		}
 		return event.signal;
 	case EVENT_GONE:
 		return -1;

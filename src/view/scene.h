@@ -16,6 +16,8 @@
 #include "engine/landscape.h"
 #include "engine/play.h"
 
+struct prompt;
+
 enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP };
 
 /* One line of the help page; `word` is for the line of keys, NULL where it is not shown there. */
@@ -48,6 +50,7 @@ struct scene {
 	size_t hint_count;
 	struct look look;
 	const char *message; /* replaces the line of keys once, or NULL */
+	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
 	int w, h;            /* of the screen, in cells */
 	bool ascii;
 };

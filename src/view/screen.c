@@ -4,6 +4,7 @@
 #include "base/utf8.h"
 #include "draw/strip.h"
 #include "view/layout.h"
+#include "view/prompt.h"
 #include "view/twins.h"
 
 enum { STOP_MARKS_MAX = 64 };
@@ -191,7 +192,7 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *r
 	}
 }
 
-void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
+static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
 {
 	struct rect body = {0, 0, canvas->w, canvas->h - 1};
 	struct rect keys = {0, canvas->h - 1, canvas->w, 1};
@@ -213,4 +214,11 @@ void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, i
 		help_draw(scene, canvas, body);
 	}
 	keyline_draw(scene, canvas, keys);
+}
+
+void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
+{
+	draw_page(scene, canvas, ret_x, ret_y);
+	if (scene->prompt && canvas->w >= LAYOUT_MIN_W && canvas->h >= LAYOUT_MIN_H)
+		prompt_draw(scene->prompt, canvas, ret_x, ret_y);
 }

@@ -32,7 +32,8 @@ open_shell() {
 		HISTFILE=
 		NORMSCOPE='$NORMSCOPE'
 		FOLDER='$FOLDER'
-		export NORMSCOPE FOLDER
+		XDG_STATE_HOME='$FOLDER/state'
+		export NORMSCOPE FOLDER XDG_STATE_HOME
 		ulimit -c 0
 		clear
 	RC

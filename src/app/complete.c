@@ -1,0 +1,309 @@
+#include "app/complete.h"
+
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "app/actions.h"
+#include "app/command_line.h"
+#include "base/utf8.h"
+#include "engine/quantity.h"
+
+/* What is typed of the word, and whether words that begin with it are asked for or the others. */
+struct typed {
+	const char *text;
+	size_t size;
+	bool begins;
+};
+
+static void offer(
+	struct completion *c, const struct typed *typed, const char *text, const char *help)
+{
+	struct str word = {0};
+
+	str_add_bytes(&word, typed->text, typed->size);
+	bool begins = strncmp(text, str_text(&word), typed->size) == 0;
+	bool holds = strstr(text, str_text(&word)) != NULL;
+	str_free(&word);
+	if (c->count == COMPLETION_MAX || strlen(text) >= COMPLETION_BYTES ||
+		begins != typed->begins || !holds)
+		return;
+	strcpy(c->texts[c->count], text);
+	c->offers[c->count] = (struct prompt_offer){.text = c->texts[c->count], .help = help};
+	c->count++;
+}
+
+/* --- what there is, table by table ------------------------------------------------------------- */
+
+typedef void offer_from(
+	const struct session *session, struct completion *c, const struct typed *typed);
+
+static void offer_commands(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	(void)session;
+	for (size_t i = 0; i < line_commands_count; i++)
+		offer(c, typed, line_commands[i].name, line_commands[i].help);
+}
+
+static void offer_actions(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	for (size_t i = 0; i < actions_count; i++)
+		if (actions[i].pages & 1 << session->page)
+			offer(c, typed, actions[i].name, actions[i].help);
+}
+
+static void offer_settings(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	(void)session;
+	for (size_t i = 0; i < settings_count; i++)
+		offer(c, typed, settings_table[i].name, settings_table[i].help);
+}
+
+static void offer_quantities(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	(void)session;
+	for (size_t i = 0; i < quantities_count; i++)
+		offer(c, typed, quantities[i].name, quantities[i].meaning);
+}
+
+static void offer_lessons(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	for (size_t i = 0; i < session->catalogue.count; i++)
+		offer(c, typed, session->catalogue.entries[i].name,
+			session->catalogue.entries[i].title);
+}
+
+static void offer_first_words(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	offer_commands(session, c, typed);
+	offer_actions(session, c, typed);
+}
+
+static void offer_topics(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	offer_commands(session, c, typed);
+	for (size_t i = 0; i < actions_count; i++)
+		offer(c, typed, actions[i].name, actions[i].help);
+	offer_settings(session, c, typed);
+	offer_quantities(session, c, typed);
+}
+
+/* --- places ------------------------------------------------------------------------------------ */
+
+static void offer_stops(const struct play *play, struct completion *c, const struct typed *typed)
+{
+	for (size_t i = 0; i < play->lesson->stop_count; i++) {
+		char text[32];
+		snprintf(text, sizeof text, "stop %zu", i + 1);
+		offer(c, typed, text, play->lesson->stops[i].heading);
+	}
+}
+
+/* Stages that this run has, and the words that need a number behind them. */
+static void offer_places(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	static const char *const words[][2] = {{"start", "before anything was computed"},
+		{"end", "the end of the run"}, {"epoch ", "and its number"},
+		{"batch ", "and its number"}, {"layer ", "and its number"},
+		{"input", "then a comma and a stage of input normalization"}};
+	const struct play *play = session->play;
+
+	if (!play)
+		return;
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		offer(c, typed, words[i][0], words[i][1]);
+	for (int i = 0; i < play->run->timeline.batch_slots; i++) {
+		const struct slot *slot = &play->run->timeline.batch[i];
+		if (slot->layer <= 1)
+			offer(c, typed, stage_info(slot->stage)->word,
+				stage_info(slot->stage)->title);
+	}
+	offer_stops(play, c, typed);
+}
+
+/* --- files ------------------------------------------------------------------------------------- */
+
+static bool is_data_name(const char *name)
+{
+	const char *dot = strrchr(name, '.');
+
+	return name[0] != '.' && (!dot || strcmp(dot, ".csv") == 0 || strcmp(dot, ".tsv") == 0 ||
+					 strcmp(dot, ".txt") == 0);
+}
+
+/* Folders and files that may hold a table, below the folder that is typed already. A name that
+ * would not show as it is written is left out. */
+static void offer_files(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	struct str folder = {0};
+	size_t length = typed->size;
+
+	(void)session;
+	while (length && typed->text[length - 1] != '/')
+		length--;
+	str_add_bytes(&folder, typed->text, length);
+	DIR *listing = opendir(length ? str_text(&folder) : ".");
+	for (struct dirent *entry; listing && (entry = readdir(listing)) != NULL;) {
+		struct str path = {0}, clean = {0};
+		str_addf(&path, "%s%s%s", str_text(&folder), entry->d_name,
+			entry->d_type == DT_DIR ? "/" : "");
+		utf8_clean(&clean, path.data ? path.data : "", path.len);
+		if (strcmp(str_text(&path), str_text(&clean)) == 0 && is_data_name(entry->d_name))
+			offer(c, typed, str_text(&path), entry->d_type == DT_DIR ? "a folder" : "");
+		str_free(&path);
+		str_free(&clean);
+	}
+	if (listing)
+		closedir(listing);
+	str_free(&folder);
+}
+
+/* --- values of a setting ----------------------------------------------------------------------- */
+
+static void note_setting(
+	const struct session *session, const struct setting *setting, struct str *note)
+{
+	if (session->play) {
+		struct str now = {0};
+		setting_print(&session->play->experiment->settings, setting, &now);
+		str_addf(note, "now %s · ", now.len ? str_text(&now) : "empty");
+		str_free(&now);
+	}
+	setting_describe(setting, note);
+	str_addf(note, " · %s", setting->help);
+}
+
+static void offer_values(
+	const struct setting *setting, struct completion *c, const struct typed *typed)
+{
+	static const char *const truths[] = {"true", "false", NULL};
+	const char *const *words = setting->type == SETTING_BOOL ? truths : setting->choices;
+
+	for (; words && *words; words++)
+		offer(c, typed, *words, "");
+	if (setting->type == SETTING_COUNT_OR_ALL)
+		offer(c, typed, "all", "");
+}
+
+/* --- the line ---------------------------------------------------------------------------------- */
+
+/* `from` moves up to where the word begins that ends at the cursor. */
+static size_t word_start(const char *line, size_t from, size_t cursor, const char *breaks)
+{
+	size_t at = cursor;
+
+	while (at > from && !strchr(breaks, line[at - 1]))
+		at--;
+	while (at < cursor && line[at] == ' ')
+		at++;
+	return at;
+}
+
+static void fill(const struct session *session, const char *line, size_t from, size_t to,
+	offer_from *offers, struct completion *c)
+{
+	struct typed typed = {.text = line + from, .size = to - from, .begins = true};
+
+	c->from = from;
+	c->to = to;
+	offers(session, c, &typed);
+	typed.begins = false;
+	offers(session, c, &typed);
+}
+
+static void complete_setting(const struct session *session, const char *line, size_t from,
+	size_t cursor, struct completion *c)
+{
+	size_t size = strcspn(line + from, " =");
+	struct str name = {0};
+
+	if (from + size >= cursor) {
+		fill(session, line, from, cursor, offer_settings, c);
+		return;
+	}
+	str_add_bytes(&name, line + from, size);
+	const struct setting *setting = line_setting(str_text(&name));
+	str_free(&name);
+	if (!setting)
+		return;
+	c->from = from + size + strspn(line + from + size, " =");
+	c->from = c->from > cursor ? cursor : c->from;
+	c->to = cursor;
+	struct typed typed = {.text = line + c->from, .size = cursor - c->from, .begins = true};
+	offer_values(setting, c, &typed);
+	note_setting(session, setting, &c->note);
+}
+
+static void complete_arguments(const struct session *session, const struct line_command *command,
+	const char *line, size_t from, size_t cursor, struct completion *c)
+{
+	static offer_from *const sources[] = {[COMPLETE_LESSON] = offer_lessons,
+		[COMPLETE_TOPIC] = offer_topics,
+		[COMPLETE_FILE] = offer_files,
+		[COMPLETE_PLACE] = offer_places,
+		[COMPLETE_QUANTITY] = offer_quantities};
+	static const char *const breaks[] = {[COMPLETE_LESSON] = "",
+		[COMPLETE_TOPIC] = "",
+		[COMPLETE_FILE] = "",
+		[COMPLETE_PLACE] = ",",
+		[COMPLETE_QUANTITY] = " ()+-*/^<>=!&|?:,"};
+
+	if (command->completes == COMPLETE_SETTING)
+		complete_setting(session, line, from, cursor, c);
+	else if (command->completes != COMPLETE_NOTHING)
+		fill(session, line, word_start(line, from, cursor, breaks[command->completes]),
+			cursor, sources[command->completes], c);
+}
+
+void complete_line(const struct session *session, const char *line, size_t cursor,
+	struct completion *completion)
+{
+	struct line_head head = line_head_read(line);
+	const struct line_command *command = line_command_find(line + head.at, head.size);
+
+	completion->count = 0;
+	completion->from = completion->to = cursor;
+	str_clear(&completion->note);
+	if (cursor <= head.at + head.size) {
+		size_t from = head.at < cursor ? head.at : cursor;
+		fill(session, line, from, cursor, offer_first_words, completion);
+	} else if (command) {
+		size_t from = head.arguments < cursor ? head.arguments : cursor;
+		complete_arguments(session, command, line, from, cursor, completion);
+	}
+}
+
+void completion_free(struct completion *completion)
+{
+	str_free(&completion->note);
+	completion->count = 0;
+}
+
+size_t completion_common(const struct completion *completion, char out[COMPLETION_BYTES])
+{
+	size_t size;
+
+	out[0] = '\0';
+	if (!completion->count)
+		return 0;
+	strcpy(out, completion->texts[0]);
+	for (size_t i = 1; i < completion->count; i++) {
+		for (size = 0; out[size] && out[size] == completion->texts[i][size];)
+			size++;
+		out[size] = '\0';
+	}
+	size = strlen(out);
+	while (size && ((unsigned char)completion->texts[0][size] & 0xC0) == 0x80)
+		size--; /* not inside a code point */
+	out[size] = '\0';
+	return size;
+}

@@ -1,0 +1,21 @@
+/*
+ * Where the program remembers things from one start to the next: a folder of its own in
+ * $XDG_STATE_HOME, or in ~/.local/state where that is not set.
+ *
+ * Source:  XDG Base Directory Specification: a path that is not absolute is ignored.
+ * Errors:  none of what is kept there is needed; every failure is silent.
+ */
+#ifndef APP_STATE_FOLDER_H
+#define APP_STATE_FOLDER_H
+
+#include <stdbool.h>
+
+#include "base/str.h"
+
+/* The path of a file there; false where there is no home at all. */
+bool state_path(const char *name, struct str *out);
+
+/* Writes a file there in one move, so that a reader never sees half of it. Makes the folders. */
+void state_write(const char *name, const struct str *text);
+
+#endif

@@ -1,0 +1,45 @@
+# The line at the bottom: commands with completion, a history that outlives the program, mistakes.
+. "$(dirname "$0")/lib.sh"
+open_shell 80 24
+play five-stages
+wait_top 'stop 1/'
+first=$(settled)
+
+keys :
+check ': opens the line and shows commands' wait_for 'change a setting'
+keys -l 'set lear'
+check 'a setting is found by a part of its name' wait_for 'train\.learning_rate'
+keys Tab
+check 'Tab completes it and says its range' wait_for 'a number from 0 to 1000'
+keys -l '5x'
+keys Enter
+check 'a wrong value is refused' wait_for 'not .5x.'
+keys BSpace BSpace
+keys -l 2
+keys Enter
+check 'a right one starts the run again' wait_for 'learning_rate is now 2; the run has started again'
+keys :
+keys -l 'go epoch 2, batch 3, layer 1, normalize'
+keys Enter
+check ':go goes there' wait_top 'epoch 2 · batch 3/8 · layer 1 · normalize'
+keys :
+keys -l 'go stop 1'
+keys Enter
+wait_top 'stop 1/'
+keys :
+wait_for 'change a setting'
+keys C-c
+check 'ctrl+C leaves the line, not the program' wait_for 'stage.*stop.*batch'
+keys : Up
+check 'Up brings the last line back' wait_for ':go stop 1'
+keys Escape q
+wait_prompt 0
+play five-stages
+wait_top 'stop 1/'
+check 'the lesson is its own again' until_true screen_is "$first"
+keys : Up
+check 'the history outlives the program' wait_for ':go stop 1'
+keys C-g
+keys q
+check 'q leaves the program' wait_prompt 0
+finish
