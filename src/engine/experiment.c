@@ -171,6 +171,7 @@ static int make_model(struct experiment *e, struct diags *diags)
 	*model = (struct model){.layers = settings->network.hidden.count + 1,
 		.epsilon = settings->batch_norm.epsilon,
 		.decay = settings->batch_norm.decay,
+		.noise = settings->batch_norm.noise,
 		.running_variance = (enum running_variance)settings->batch_norm.running_variance,
 		.normalize_with = (enum normalize_with)settings->batch_norm.normalize_with,
 		.norm_gradient = (enum norm_gradient)settings->batch_norm.gradient,

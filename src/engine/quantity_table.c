@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/aftermath.h"
 #include "engine/ruler.h"
 #include "num/inputnorm.h"
 
@@ -29,6 +30,7 @@ NUMBER(layers, run->experiment->model.layers)
 NUMBER(rate, run->experiment->model.rate)
 NUMBER(epsilon, run->experiment->model.epsilon)
 NUMBER(decay, run->experiment->model.decay)
+NUMBER(noise, run->experiment->model.noise)
 NUMBER(rows, run->experiment->data.rows)
 NUMBER(train_rows, run->experiment->data.train_count)
 NUMBER(test_rows, run->experiment->data.test_count)
@@ -89,6 +91,20 @@ static int read_kappa_raw(const struct run *run, const int *index, double *ret_v
 		*ret_value = ruler.kappa;
 	return status;
 }
+
+#define AFTERMATH(name, field)                                                             \
+	static int read_##name(const struct run *run, const int *index, double *ret_value) \
+	{                                                                                  \
+		struct aftermath aftermath;                                                \
+		int status = aftermath_read(run, &aftermath);                              \
+		(void)index;                                                               \
+		if (!status)                                                               \
+			*ret_value = aftermath.field;                                      \
+		return status;                                                             \
+	}
+
+AFTERMATH(loss_after, loss)
+AFTERMATH(smoothness, smoothness)
 
 static int read_hessian_lambda(const struct run *run, const int *index, double *ret_value)
 {
@@ -361,6 +377,7 @@ const struct quantity quantities[] = {
 	{"rate", "α", QUANTITY_NUMBER, "", "learning rate", FUNCTION(rate), ALWAYS},
 	{"epsilon", "ε", QUANTITY_NUMBER, "", "added to the variance inside the root", FUNCTION(epsilon), ALWAYS},
 	{"decay", "ρ", QUANTITY_NUMBER, "", "share of the old running average that is kept", FUNCTION(decay), ALWAYS},
+	{"noise", "", QUANTITY_NUMBER, "", "standard deviation of the random stretch and shift behind every norm", FUNCTION(noise), ALWAYS},
 	{"m", "m", QUANTITY_NUMBER, "rows", "rows of this batch", FUNCTION(m), FROM(STAGE_DRAW)},
 	{"x_batch", "x", QUANTITY_FEATURE_EXAMPLE, "", "a normalized feature of an example of this batch", FUNCTION(x_batch), FROM(STAGE_DRAW)},
 	{"y_batch", "y", QUANTITY_EXAMPLE, "", "the target of an example of this batch", FUNCTION(y_batch), FROM(STAGE_DRAW)},
@@ -386,6 +403,8 @@ const struct quantity quantities[] = {
 	{"zhat", "ẑ", QUANTITY_VALUE, "standard deviations", "normalized value", WORK(zhat), FROM(STAGE_NORMALIZE)},
 	{"zhat_mean", "mean(ẑ)", QUANTITY_UNIT, "", "mean of the normalized values: 0 up to rounding", FUNCTION(zhat_mean), FROM(STAGE_NORMALIZE)},
 	{"zhat_var", "var(ẑ)", QUANTITY_UNIT, "", "variance of the normalized values: σ²/(σ² + ε)", FUNCTION(zhat_var), FROM(STAGE_NORMALIZE)},
+	{"stretch", "", QUANTITY_UNIT, "", "factor on γ for this step alone: 1, or noise behind the norm", WORK(stretch), FROM(STAGE_SCALE_SHIFT)},
+	{"shift", "", QUANTITY_UNIT, "", "added to β for this step alone: 0, or noise behind the norm", WORK(shift), FROM(STAGE_SCALE_SHIFT)},
 	{"ztilde", "ztilde", QUANTITY_VALUE, "", "scaled and shifted: γ ẑ + β", WORK(ztilde), FROM(STAGE_SCALE_SHIFT)},
 	{"ztilde_mean", "mean(ztilde)", QUANTITY_UNIT, "", "mean after scale and shift: β", FUNCTION(ztilde_mean), FROM(STAGE_SCALE_SHIFT)},
 	{"ztilde_var", "var(ztilde)", QUANTITY_UNIT, "", "variance after scale and shift", FUNCTION(ztilde_var), FROM(STAGE_SCALE_SHIFT)},
@@ -393,6 +412,8 @@ const struct quantity quantities[] = {
 	{"a_mean", "mean(a)", QUANTITY_UNIT, "", "mean of the activation over this batch", FUNCTION(a_mean), FROM(STAGE_ACTIVATION, STAGE_SCALE_SHIFT, STAGE_LINEAR)},
 	{"a_var", "var(a)", QUANTITY_UNIT, "", "variance of the activation over this batch", FUNCTION(a_var), FROM(STAGE_ACTIVATION, STAGE_SCALE_SHIFT, STAGE_LINEAR)},
 	{"loss", "J", QUANTITY_NUMBER, "", "loss of this batch before its update", FUNCTION(loss), FROM(STAGE_LOSS)},
+	{"loss_after", "J after", QUANTITY_NUMBER, "", "loss of this batch with the parameters after its update", FUNCTION(loss_after), FROM(STAGE_UPDATE)},
+	{"smoothness", "", QUANTITY_NUMBER, "", "how much this batch's gradient turned per length of the step", FUNCTION(smoothness), FROM(STAGE_UPDATE)},
 	{"train_loss", "J train", QUANTITY_NUMBER, "", "loss over all training rows, in test mode", FUNCTION(train_loss), ALWAYS},
 	{"test_loss", "J test", QUANTITY_NUMBER, "", "loss over all test rows, in test mode", FUNCTION(test_loss), ALWAYS},
 	{"train_accuracy", "", QUANTITY_NUMBER, "", "share of training rows on the right side, in test mode", FUNCTION(train_accuracy), ALWAYS},

@@ -58,7 +58,7 @@ struct settings {
 	} network;
 	struct {
 		bool on, output_layer;
-		double epsilon, decay;
+		double epsilon, decay, noise;
 		int running_variance, normalize_with, gradient, position;
 	} batch_norm;
 	struct {

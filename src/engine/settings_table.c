@@ -96,6 +96,10 @@ const struct setting settings_table[] = {
 		norm_gradient_names, "full", "",
 		"Whether the gradient flows through mean and variance (full) or takes them as "
 		"constants (stopped)."},
+	{"batch_norm.noise", SETTING_REAL, SCOPE_NETWORK, FIELD(batch_norm, noise), 0, 10, NULL,
+		"0", "",
+		"Standard deviation of a random stretch and shift behind every norm, new at each "
+		"step: covariate shift on purpose."},
 	{"batch_norm.position", SETTING_CHOICE, SCOPE_NETWORK, FIELD(batch_norm, position), 0, 0,
 		norm_position_names, "before", "",
 		"Whether batch norm stands before or after the activation."},
@@ -133,7 +137,8 @@ const struct setting settings_table[] = {
 	{"view.panels", SETTING_TEXT, SCOPE_VIEW, FIELD(view, panels), 0, 0, NULL, "", "",
 		"The panels that are shown until a stop names others."},
 	{"view.plane", SETTING_TEXT, SCOPE_VIEW, FIELD(view, plane), 0, 0, NULL,
-		"W(1,1,1), W(1,1,2)", "", "The plane of the loss contours: two parameters, or hessian, random or path."},
+		"W(1,1,1), W(1,1,2)", "",
+		"The plane of the loss contours: two parameters, or hessian, random or path."},
 	{"view.axes", SETTING_CHOICE, SCOPE_VIEW, FIELD(view, axes), 0, 0, view_axes_names, "equal",
 		"", "Whether both axes of the plane have the same unit length."},
 	{"view.levels", SETTING_CHOICE, SCOPE_VIEW, FIELD(view, levels), 0, 0, view_levels_names,

@@ -113,8 +113,10 @@ KERNEL static void normalize(
 	const struct layer_params *params, const struct batchnorm_in *in, struct layer_work *work)
 {
 	for (size_t i = 0; i < in->n; i++) {
-		struct norm norm = {
-			work->used_mu[i], divisor(work->s[i]), params->gamma[i], params->beta[i]};
+		struct norm norm = {.mu = work->used_mu[i],
+			.s = divisor(work->s[i]),
+			.gamma = params->gamma[i] * work->stretch[i],
+			.beta = params->beta[i] + work->shift[i]};
 
 		normalize_unit(norm, in->values, work, i * in->m, in->m);
 	}
@@ -138,14 +140,14 @@ KERNEL static void scale_gradients(
 {
 	for (size_t i = 0; i < n; i++) {
 		const double *d_ztilde = work->d_ztilde + i * m;
-		double *d_zhat = work->d_zhat + i * m, factor = gamma[i];
+		double *d_zhat = work->d_zhat + i * m, factor = gamma[i] * work->stretch[i];
 
 		for (size_t e = 0; e < m; e += QUAD)
 			quad_to(d_zhat + e, factor * quad_from(d_ztilde + e, m - e), m - e);
 	}
 }
 
-/* d_gamma = Σ d_ztilde zhat and d_beta = Σ d_ztilde. */
+/* d_gamma = stretch Σ d_ztilde zhat and d_beta = Σ d_ztilde. */
 KERNEL static void params_gradients(
 	size_t n, size_t m, const struct layer_work *work, struct layer_params *gradient)
 {
@@ -160,6 +162,7 @@ KERNEL static void params_gradients(
 			d_gamma += d * four_at(&zhat, e);
 			d_beta += d;
 		}
+		d_gamma *= quad_from(work->stretch + i, zhat.left);
 		quad_to(gradient->gamma + i, d_gamma, zhat.left);
 		quad_to(gradient->beta + i, d_beta, zhat.left);
 	}

@@ -3,7 +3,8 @@
  *
  * Source:  Ioffe & Szegedy 2015, Algorithm 1 and the gradients of section 3.
  * Shapes:  n units by m examples; one unit's values are contiguous. All of them in layer_work.
- * Formula: zhat = (z − used_mu) / √(used_var + ε), ztilde = γ zhat + β, where, in training,
+ * Formula: zhat = (z − used_mu) / √(used_var + ε), ztilde = γ stretch zhat + β + shift
+ *          (1 and 0 but for num/norm_noise.h), where, in training,
  *          batch:   used_mu = mean(z), used_var = mean((z − used_mu)²);
  *          running: used_mu = ρ r_mu + (1 − ρ) mean(z),
  *                   used_var = ρ r_var + (1 − ρ) mean((z − used_mu)²), which is not a variance.
@@ -25,7 +26,7 @@ struct batchnorm_in {
 	const double *running_mu, *running_var; /* [n] as they were before the batch */
 };
 
-/* Fills mu, var, used_mu, used_var, s, centered, zhat and ztilde. */
+/* Fills mu, var, used_mu, used_var, s, centered, zhat and ztilde; reads stretch and shift. */
 void batchnorm_forward(const struct model *model, const struct layer_params *params,
 	struct batchnorm_in in, struct layer_work *work);
 

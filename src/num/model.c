@@ -88,6 +88,11 @@ static bool choice_wrong(const struct model *model)
 	       model->norm_position >= NORM_POSITION_COUNT || model->last_batch >= LAST_BATCH_COUNT;
 }
 
+static bool noise_wrong(const struct model *model)
+{
+	return !is_least(model->noise, 0);
+}
+
 static bool epsilon_wrong(const struct model *model)
 {
 	return !is_least(model->epsilon, 0);
@@ -182,6 +187,7 @@ static const struct check {
 	{output_wrong, STATUS_COMBINATION, "the output layer has one unit"},
 	{choice_wrong, STATUS_RANGE, "a choice is not one of those there are"},
 	{epsilon_wrong, STATUS_RANGE, "batch norm's epsilon is 0 or more"},
+	{noise_wrong, STATUS_RANGE, "the noise behind batch norm is 0 or more"},
 	{decay_wrong, STATUS_RANGE, "batch norm's decay is a number from 0 to 1"},
 	{rate_wrong, STATUS_RANGE, "the learning rate is 0 or more"},
 	{optimizer_wrong, STATUS_RANGE,

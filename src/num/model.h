@@ -69,6 +69,7 @@ struct model {
 	enum normalize_with normalize_with;
 	enum norm_gradient norm_gradient;
 	enum norm_position norm_position;
+	double noise; /* sd of the stretch and shift put on every ztilde at each step; 0: none */
 	/* training */
 	enum optimizer optimizer;
 	double rate;              /* alpha */
@@ -148,6 +149,7 @@ struct layer_work {
 	double *mu, *var; /* [n] mean and population variance of this batch */
 	double *used_mu, *used_var; /* [n] what it was normalized with: as above, or running */
 	double *s;                  /* [n] √(used_var + epsilon) */
+	double *stretch, *shift;    /* [n] noise behind the norm: 1 and 0 without */
 	double *centered;           /* [n × m] what is normalized, minus used_mu */
 	double *zhat;               /* [n × m] */
 	double *ztilde;             /* [n × m] */

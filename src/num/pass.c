@@ -6,6 +6,7 @@
 #include "num/batchnorm.h"
 #include "num/linear.h"
 #include "num/loss.h"
+#include "num/norm_noise.h"
 
 static struct linear_size layer_size(const struct model *model, int l, size_t m)
 {
@@ -43,6 +44,8 @@ static struct layer_work work_from(const struct layer_work *layer, size_t first,
 		.used_mu = from_unit(layer->used_mu, first),
 		.used_var = from_unit(layer->used_var, first),
 		.s = from_unit(layer->s, first),
+		.stretch = from_unit(layer->stretch, first),
+		.shift = from_unit(layer->shift, first),
 		.centered = from_unit(layer->centered, first * m),
 		.zhat = from_unit(layer->zhat, first * m),
 		.ztilde = from_unit(layer->ztilde, first * m)};
@@ -159,6 +162,8 @@ void pass_forward_unit(const struct model *model, const struct state *state, enu
 void model_forward(const struct model *model, const struct state *state, enum model_mode mode,
 	struct work *work)
 {
+	if (model->noise > 0)
+		norm_noise_draw(model, state, mode, work);
 	pass_forward_from(model, state, mode, work, 0);
 }
 

@@ -16,7 +16,7 @@ struct rng {
 	uint64_t word[625];
 };
 
-enum rng_stream { RNG_WEIGHTS, RNG_SHUFFLE, RNG_SPLIT, RNG_DATA, RNG_DIRECTION };
+enum rng_stream { RNG_WEIGHTS, RNG_SHUFFLE, RNG_SPLIT, RNG_DATA, RNG_DIRECTION, RNG_NOISE };
 
 void rng_seed(struct rng *rng, unsigned long seed, enum rng_stream stream);
 double rng_uniform(struct rng *rng);

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/status.h"
-#include "num/model.h"
+#include "num/norm_noise.h"
 
 /* Hands out pieces of one allocation; without a base it only counts how much is needed. */
 struct carver {
@@ -23,7 +23,7 @@ static double *carve(struct carver *carver, size_t count)
 static void carve_norm(struct carver *carver, size_t n, size_t m, struct layer_work *layer)
 {
 	double **const per_unit[] = {&layer->mu, &layer->var, &layer->used_mu, &layer->used_var,
-		&layer->s, &layer->d_var, &layer->d_mu};
+		&layer->s, &layer->stretch, &layer->shift, &layer->d_var, &layer->d_mu};
 	double **const per_value[] = {
 		&layer->centered, &layer->zhat, &layer->ztilde, &layer->d_ztilde, &layer->d_zhat};
 
@@ -78,6 +78,7 @@ int work_alloc(struct work *work, const struct model *model, size_t m)
 	carver = (struct carver){.base = work->memory};
 	carve_work(&carver, model, m, work);
 	work->rows = (size_t *)(carver.base + carver.used);
+	norm_noise_clear(model, work);
 	return 0;
 }
 

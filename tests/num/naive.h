@@ -18,6 +18,7 @@ struct naive_layer {
 	double W[N][N], b[N], gamma[N], beta[N], running_mu[N], running_var[N];
 	double vW[N][N], vb[N], vgamma[N], vbeta[N], sW[N][N], sb[N], sgamma[N], sbeta[N];
 	double in[M][N], z[M][N], a[M][N], out[M][N], zhat[M][N], mu[N], var[N];
+	double stretch[N], shift[N]; /* this step's noise behind the norm */
 	double d_out[M][N], d_z[M][N], dW[N][N], db[N], dgamma[N], dbeta[N];
 };
 
@@ -60,7 +61,7 @@ static inline void naive_norm(
 	y->var[i] = running ? rho * y->running_var[i] + (1 - rho) * var : var;
 	for (int e = 0; e < n->m; e++) {
 		y->zhat[e][i] = (from[e][i] - y->mu[i]) / sqrt(y->var[i] + model->epsilon);
-		to[e][i] = y->gamma[i] * y->zhat[e][i] + y->beta[i];
+		to[e][i] = y->gamma[i] * y->stretch[i] * y->zhat[e][i] + y->beta[i] + y->shift[i];
 	}
 	if (model->running_variance == RUNNING_VARIANCE_UNBIASED)
 		var = var * n->m / (n->m - 1);
@@ -84,10 +85,10 @@ static inline void naive_norm_back(struct naive *n, struct naive_layer *y, int i
 		share = 0;
 	y->dgamma[i] = y->dbeta[i] = 0;
 	for (int e = 0; e < n->m; e++) {
-		y->dgamma[i] += d_tilde[e][i] * y->zhat[e][i];
+		y->dgamma[i] += d_tilde[e][i] * y->stretch[i] * y->zhat[e][i];
 		y->dbeta[i] += d_tilde[e][i];
 		off += (from[e][i] - y->mu[i]) / n->m;
-		copy[e] = d_tilde[e][i] * y->gamma[i];
+		copy[e] = d_tilde[e][i] * y->gamma[i] * y->stretch[i];
 	}
 	for (int e = 0; e < n->m; e++) {
 		double d_mu = share / n->m, sum = 0;
@@ -162,8 +163,11 @@ static inline void naive_backward(struct naive *n, int l)
 		naive_norm_back(n, y, i, y->a, y->d_out, d);
 	for (int e = 0; e < n->m; e++) {
 		for (int i = 0; i < spec->units; i++) {
-			double tilde =
-				before ? y->gamma[i] * y->zhat[e][i] + y->beta[i] : y->z[e][i];
+			double tilde = y->z[e][i];
+
+			if (before)
+				tilde = y->gamma[i] * y->stretch[i] * y->zhat[e][i] + y->beta[i] +
+					y->shift[i];
 
 			d[e][i] *= activation_slope(spec->activation, tilde);
 		}
@@ -243,10 +247,26 @@ static inline void naive_start(struct naive *n, const struct net *net)
 	}
 }
 
+/* Unit by unit of the layers with a norm: first the stretch, then the shift. */
+static inline void naive_noise(struct naive *n)
+{
+	struct rng rng;
+
+	rng_seed(&rng, n->model->seed * 1000003 + n->t, RNG_NOISE);
+	for (int l = 0; l < n->model->layers; l++) {
+		for (int i = 0; n->model->layer[l].batch_norm && i < n->model->layer[l].units;
+			i++) {
+			n->layer[l].stretch[i] = 1 + n->model->noise * rng_normal(&rng);
+			n->layer[l].shift[i] = n->model->noise * rng_normal(&rng);
+		}
+	}
+}
+
 /* The same rows as the net's step has just taken. */
 static inline void naive_step(struct naive *n, const struct net *net)
 {
 	n->m = (int)net->work.m;
+	naive_noise(n);
 	n->t++;
 	for (int e = 0; e < n->m; e++) {
 		size_t row = net->work.rows[e];

@@ -12,7 +12,7 @@ struct unit {
 	struct model model;
 	size_t m;
 	double z[M_MAX], d_z[M_MAX], gamma, beta, d_gamma, d_beta, running_mu, running_var;
-	double mu, var, used_mu, used_var, s, d_var, d_mu;
+	double mu, var, used_mu, used_var, s, d_var, d_mu, stretch, shift;
 	double centered[M_MAX], zhat[M_MAX], ztilde[M_MAX], d_ztilde[M_MAX], d_zhat[M_MAX];
 	struct layer_work work;
 	struct layer_params params, gradient;
@@ -20,6 +20,8 @@ struct unit {
 
 static void unit_connect(struct unit *u)
 {
+	u->stretch = 1;
+	u->shift = 0;
 	u->params = (struct layer_params){.gamma = &u->gamma, .beta = &u->beta};
 	u->gradient = (struct layer_params){.gamma = &u->d_gamma, .beta = &u->d_beta};
 	u->work = (struct layer_work){.mu = &u->mu,
@@ -27,6 +29,8 @@ static void unit_connect(struct unit *u)
 		.used_mu = &u->used_mu,
 		.used_var = &u->used_var,
 		.s = &u->s,
+		.stretch = &u->stretch,
+		.shift = &u->shift,
 		.centered = u->centered,
 		.zhat = u->zhat,
 		.ztilde = u->ztilde,

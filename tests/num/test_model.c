@@ -49,6 +49,10 @@ static void nan_epsilon(struct model *m)
 {
 	m->epsilon = NAN;
 }
+static void negative_noise(struct model *m)
+{
+	m->noise = -0.1;
+}
 static void decay_above_one(struct model *m)
 {
 	m->decay = 1.01;
@@ -137,6 +141,7 @@ static const struct refusal {
 	{"no such loss", no_such_loss, STATUS_RANGE},
 	{"epsilon below 0", negative_epsilon, STATUS_RANGE},
 	{"epsilon NaN", nan_epsilon, STATUS_RANGE},
+	{"noise below 0", negative_noise, STATUS_RANGE},
 	{"decay above 1", decay_above_one, STATUS_RANGE},
 	{"decay NaN", nan_decay, STATUS_RANGE},
 	{"infinite rate", infinite_rate, STATUS_RANGE},

@@ -80,6 +80,8 @@ static void check_batchnorm(const double *values, size_t count, struct certified
 		.used_mu = &used_mu,
 		.used_var = &used_var,
 		.s = &s,
+		.stretch = &(double){1},
+		.shift = &(double){0},
 		.centered = centered,
 		.zhat = zhat,
 		.ztilde = ztilde};

@@ -175,6 +175,7 @@ static void full_gradients_of_all_combinations(void **unused)
 		if (!is_allowed(c))
 			continue;
 		smooth_net(&net, combined_model(c), c.m, 1000 + number);
+		net.model.noise = number % 4 == 0 ? 0.25 : 0;
 		state = net_state(&net);
 		model_forward(&net.model, &state, MODE_TRAIN, &net.work);
 		model_backward(&net.model, &state, &net.work);

@@ -17,7 +17,7 @@ static const struct variant {
 	enum running_variance variance;
 	enum last_batch last;
 	bool no_norm, output_norm, bias, frozen;
-	double rate;
+	double rate, noise;
 } variants[] = {
 	{"plain", .hidden = ACTIVATION_TANH, .rate = 0.3},
 	{"relu", .hidden = ACTIVATION_RELU, .rate = 0.1},
@@ -49,6 +49,9 @@ static const struct variant {
 	{"output norm", .hidden = ACTIVATION_TANH, .output_norm = true, .rate = 0.1},
 	{"output norm, logistic", .hidden = ACTIVATION_RELU, .output = ACTIVATION_SIGMOID,
 		.loss = LOSS_LOGISTIC, .output_norm = true, .rate = 0.2},
+	{"noise behind the norm", .hidden = ACTIVATION_TANH, .rate = 0.2, .noise = 0.3},
+	{"noise, after, adam", .hidden = ACTIVATION_SIGMOID, .position = NORM_POSITION_AFTER,
+		.bias = true, .optimizer = OPTIMIZER_ADAM, .rate = 0.02, .noise = 1},
 	{"frozen layers", .hidden = ACTIVATION_TANH, .frozen = true, .rate = 0.3},
 };
 enum { VARIANTS = sizeof(variants) / sizeof(variants[0]) };
@@ -73,6 +76,7 @@ static struct model variant_model(const struct variant *v)
 	model.running_variance = v->variance;
 	model.last_batch = v->last;
 	model.rate = v->rate;
+	model.noise = v->noise;
 	return model;
 }
 
