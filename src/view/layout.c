@@ -2,100 +2,42 @@
 
 #include <string.h>
 
+#include "engine/wording.h"
+#include "view/grid.h"
 #include "view/twins.h"
 
-/* From the largest that fits: how many pictures, and the width of the column of text. */
+/*
+ * What a size of the screen allows, from the largest that fits. Nothing here, and nothing below,
+ * asks for a number of the run: frames stand still while the learner steps.
+ */
 static const struct size_class {
 	int min_w, min_h;
-	int pictures;
-	int text_w;
-	int table_rows; /* at most, inside the frame */
+	int formula_rows; /* inside the frame, at most */
+	int table_rows;   /* of units, at most */
+	bool stacked;     /* words above the pictures, not beside them */
 } size_classes[] = {
-	{200, 40, 3, 56, 12},
-	{160, 36, 3, 48, 8},
-	{116, 28, 2, 40, 6},
-	{72, 22, 1, 38, 4},
+	{116, 44, 12, 12, false},
+	{116, 36, 10, 8, false},
+	{116, 28, 7, 6, false},
+	{72, 34, 7, 6, false},
+	{72, 22, 4, 4, false},
+	{48, 34, 4, 4, true},
 };
 
-/* From here on there is room for more panels than a stop asks for: the lesson's usual ones. */
-enum { FILL_FROM_W = 160 };
-
-struct wanted {
-	const struct view *views[LAYOUT_PANELS_MAX];
-	int count;
+enum {
+	TEXT_W = 38,         /* of the column of text at 80 cells */
+	TEXT_W_MOST = 60,    /* longer lines are hard to read */
+	TEXT_GROWS = 8,      /* a cell more for so many cells of the screen */
+	FORMULA_LEAST = 4,   /* rows with the frame */
+	CALM_FROM_H = 34,    /* from here the words have one height in all stops */
+	BESIDE_FROM_W = 130, /* a table so wide need not go below the words, too */
+	STACKED_WORDS_MOST = 12
 };
 
-static void want(struct wanted *wanted, const struct view *view)
-{
-	for (int i = 0; i < wanted->count; i++)
-		if (wanted->views[i] == view)
-			return;
-	if (view && wanted->count < LAYOUT_PANELS_MAX)
-		wanted->views[wanted->count++] = view;
-}
-
-/* Names between commas and blanks. */
-static void want_list(struct wanted *wanted, const char *names)
-{
-	while (*names) {
-		char name[32];
-		names += strspn(names, ", ");
-		size_t length = strcspn(names, ", ");
-		if (length && length < sizeof name) {
-			memcpy(name, names, length);
-			name[length] = '\0';
-			want(wanted, view_find(name));
-		}
-		names += length;
-	}
-}
-
-/* The panels of the stop (or of a stop before it), then the settings', then all others. */
-static struct wanted collect(const struct scene *scene)
-{
-	struct wanted wanted = {.count = 0};
-	const struct lesson *lesson = scene->play->lesson;
-
-	for (size_t i = scene->play->stop + 1; i-- > 0;) {
-		const struct stop *stop = &lesson->stops[i];
-		for (size_t j = 0; j < stop->show_count; j++)
-			want(&wanted, view_find(stop->show[j].name));
-		if (stop->show_count)
-			break;
-	}
-	if (!wanted.count || scene->w >= FILL_FROM_W)
-		want_list(&wanted, scene->play->experiment->settings.view.panels);
-	return wanted;
-}
-
-static bool has_kind(const struct wanted *wanted, enum view_kind kind)
-{
-	for (int i = 0; i < wanted->count; i++)
-		if (wanted->views[i]->kind == kind)
-			return true;
-	return false;
-}
-
-/* All pictures, the wanted ones first, turned by as many places as the learner asked for. */
-static int list_pictures(const struct scene *scene, const struct wanted *wanted, int most,
-	const struct view *ret_pictures[])
-{
-	struct wanted all = {.count = 0};
-
-	for (int i = 0; i < wanted->count; i++)
-		if (wanted->views[i]->kind == VIEW_PICTURE)
-			want(&all, wanted->views[i]);
-	int chosen = all.count;
-	for (size_t i = 0; i < views_count; i++)
-		if (views[i].kind == VIEW_PICTURE)
-			want(&all, &views[i]);
-	int count = scene->look.turn && chosen < 1 ? 1 : chosen;
-	if (count > most)
-		count = most;
-	for (int i = 0; i < count; i++)
-		ret_pictures[i] = all.views[(i + scene->look.turn) % all.count];
-	return count;
-}
+/* The least that a picture gets: one that the stop asks for, and one that only fills; at the foot
+ * of the text: a list, and any other. */
+static const struct grid_cell asked = {36, 13}, filler = {54, 17};
+static const struct grid_cell foot_list = {36, 12}, foot_picture = {36, 16};
 
 void layout_put(struct layout *layout, const struct view *view, int side, struct rect area)
 {
@@ -104,63 +46,204 @@ void layout_put(struct layout *layout, const struct view *view, int side, struct
 		layout->panels[layout->count++] = (struct placed){view, area, side};
 }
 
+static int smaller(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+static int larger(int a, int b)
+{
+	return a > b ? a : b;
+}
+
+/* Rows that the words need with their frame: of the stop, or the most of all stops. */
+static int prose_need(const struct scene *scene, int w)
+{
+	struct play play = *scene->play;
+	struct scene other = *scene;
+	int most = prose_rows(scene, w - 2, scene->ascii);
+
+	other.play = &play;
+	if (scene->h >= CALM_FROM_H)
+		for (play.stop = 0; play.stop < play.lesson->stop_count; play.stop++)
+			most = larger(most, prose_rows(&other, w - 2, scene->ascii));
+	return most + 2;
+}
+
+/* How the column of text is divided, from above. */
+struct column {
+	int formula, words, foot; /* rows; 0 where there is none */
+};
+
+/* True at the stop's own place where its stage has no formula. */
+static bool is_without_formula(const struct scene *scene)
+{
+	const struct play *play = scene->play;
+
+	return play->run->at.index == play->stop_index[play->stop] &&
+	       !wording_at(play->run, scene_layer(scene)).formula;
+}
+
+/*
+ * The words come first where it is narrow: the formula gets what they leave, within its limit. What
+ * both leave is for a picture at the foot. A stop without a formula may fill the whole column with
+ * its words; the formula comes in, and the words can be scrolled, as soon as the learner steps on.
+ */
+static struct column divide_column(
+	const struct scene *scene, const struct size_class *size, int w, int h)
+{
+	int need = prose_need(scene, w);
+	int upper = larger(FORMULA_LEAST, smaller(h - need, size->formula_rows + 2));
+
+	if (h - upper < view_find("prose")->min_h + 2 ||
+		(h - upper < need && is_without_formula(scene)))
+		upper = 0;
+	int spare = h - upper - need;
+	bool foot = spare >= foot_list.h && w >= foot_list.w;
+	return (struct column){upper, foot ? need : h - upper, foot ? spare : 0};
+}
+
+static void place_column(const struct scene *scene, const struct column *column, struct rect area,
+	const struct view *foot, struct layout *layout)
+{
+	int words = foot ? column->words : area.h - column->formula;
+
+	layout_put(layout, view_find("formula"), twins_side(scene),
+		(struct rect){area.x, area.y, area.w, column->formula});
+	layout_put(layout, view_find("prose"), SIDE_A,
+		(struct rect){area.x, area.y + column->formula, area.w, words});
+	if (foot)
+		layout_put(layout, foot, twins_side(scene),
+			(struct rect){
+				area.x, area.y + area.h - column->foot, area.w, column->foot});
+}
+
+/* For the larger of two runs: the table keeps its height when the other one is looked at. */
 static int table_height(const struct scene *scene, const struct wanted *wanted,
-	const struct size_class *size, int w, bool ascii)
+	const struct size_class *size, int w)
 {
-	if (!has_kind(wanted, VIEW_TABLE))
+	int rows = 0;
+
+	if (!wanted_has(wanted, VIEW_TABLE))
 		return 0;
-	struct scene spoken = twins_scene(scene, twins_side(scene));
-	int rows = view_find("statistics")->rows(&spoken, w - 2, ascii);
-	return (rows > size->table_rows + 1 ? size->table_rows + 1 : rows) + 2;
+	for (int side = SIDE_A; side < SIDES; side++) {
+		struct scene spoken = twins_scene(scene, side);
+		rows = larger(rows, view_find("statistics")->rows(&spoken, w - 2, scene->ascii));
+	}
+	return smaller(rows, size->table_rows + 1) + 2;
 }
 
-static void place_text(
-	const struct scene *scene, struct layout *layout, struct rect area, bool ascii)
+/*
+ * Those that the stop asks for, as many as fit into the area and `extra` other places; then the
+ * lesson's usual ones, where they serve.
+ */
+static struct wanted choose_pictures(const struct scene *scene, struct rect area, int extra)
 {
-	const struct view *formula = view_find("formula"), *prose = view_find("prose");
-	int side = twins_side(scene);
-	struct scene spoken = twins_scene(scene, side);
-	int rows = formula->rows(&spoken, area.w - 2, ascii) + 2;
+	struct wanted stop = wanted_by_stop(scene), lesson = wanted_by_lesson(scene);
+	struct wanted pictures = wanted_pictures(scene, &stop, GRID_MOST);
 
-	if (rows > 2 && area.h - rows >= prose->min_h + 2) {
-		layout_put(layout, formula, side, (struct rect){area.x, area.y, area.w, rows});
-		area.y += rows;
-		area.h -= rows;
-	}
-	layout_put(layout, prose, SIDE_A, area);
+	while (pictures.count > 1 + extra && !grid_fits(area, pictures.count - extra, asked))
+		pictures.count--;
+	struct wanted more = wanted_pictures(scene, &lesson, GRID_MOST);
+	for (int i = pictures.count; i < more.count; i++)
+		if (!pictures.count || grid_fits(area, pictures.count + 1 - extra, filler))
+			wanted_add(&pictures, more.views[i]);
+	return pictures;
 }
 
-static void place_all(const struct scene *scene, const struct size_class *size, struct rect body,
-	bool ascii, struct layout *layout)
+/* Takes out what stands best at the foot of the text: the last list, else the last picture. */
+static const struct view *take_foot(struct wanted *pictures, const struct column *column, int w)
 {
-	struct wanted wanted = collect(scene);
-	const struct view *pictures[LAYOUT_PANELS_MAX];
-	int count = list_pictures(scene, &wanted, size->pictures, pictures);
-	int table = table_height(scene, &wanted, size, body.w, ascii);
-	int text_w = count ? size->text_w : body.w;
-	struct rect top = {body.x, body.y, body.w, body.h - table};
+	int at = pictures->count - 1;
 
-	bool together = twins_together(scene) && count;
-	if (together)
-		twins_place(pictures, count, (struct rect){top.x, top.y, top.w - text_w, top.h},
-			layout);
-	for (int i = 0; i < count && !together; i++) {
-		int from = (top.w - text_w) * i / count, to = (top.w - text_w) * (i + 1) / count;
-		layout_put(layout, pictures[i], twins_side(scene),
-			(struct rect){top.x + from, top.y, to - from, top.h});
+	for (int i = 0; i < pictures->count; i++)
+		if (pictures->views[i]->kind == VIEW_LIST)
+			at = i;
+	if (!column->foot || pictures->count < 2)
+		return NULL;
+	const struct view *view = pictures->views[at];
+	if (view->kind != VIEW_LIST && (column->foot < foot_picture.h || w < foot_picture.w))
+		return NULL;
+	pictures->count--;
+	memmove(&pictures->views[at], &pictures->views[at + 1],
+		(size_t)(pictures->count - at) * sizeof view);
+	return view;
+}
+
+/* The last ones stay away where all together do not fit. */
+static void place_pictures(
+	const struct scene *scene, struct rect area, struct wanted *pictures, struct layout *layout)
+{
+	struct rect areas[GRID_MOST];
+
+	if (twins_together(scene) && pictures->count) {
+		twins_place(pictures->views, pictures->count, area, layout);
+		return;
 	}
-	place_text(
-		scene, layout, (struct rect){top.x + top.w - text_w, top.y, text_w, top.h}, ascii);
-	if (table)
+	while (pictures->count > 1 && !grid_fits(area, pictures->count, asked))
+		pictures->count--;
+	grid_place(area, pictures, asked, areas);
+	for (int i = 0; i < pictures->count; i++)
+		layout_put(layout, pictures->views[i], twins_side(scene), areas[i]);
+}
+
+static void place_table(
+	const struct scene *scene, struct rect body, int w, int h, struct layout *layout)
+{
+	if (h)
 		layout_put(layout, view_find("statistics"), twins_side(scene),
-			(struct rect){body.x, body.y + top.h, body.w, table});
+			(struct rect){body.x, body.y + body.h - h, w, h});
+}
+
+/* Pictures at the left, words at the right, the table below one or both. */
+static void place_beside(const struct scene *scene, const struct size_class *size, struct rect body,
+	struct layout *layout)
+{
+	int text_w = smaller(TEXT_W + (body.w - 80) / TEXT_GROWS, TEXT_W_MOST);
+	bool beside = body.w - text_w >= BESIDE_FROM_W;
+	struct wanted wanted = beside ? wanted_by_lesson(scene) : wanted_by_stop(scene);
+	int table_w = beside ? body.w - text_w : body.w;
+	int table = table_height(scene, &wanted, size, table_w);
+	struct rect area = {body.x, body.y, body.w - text_w, body.h - table};
+	struct rect text = {body.x + area.w, body.y, text_w, beside ? body.h : area.h};
+	struct column column = divide_column(scene, size, text.w, text.h);
+	struct wanted pictures = choose_pictures(scene, area, column.foot > 0);
+
+	if (!pictures.count) { /* nothing but words and perhaps a table */
+		text = (struct rect){body.x, body.y, body.w, area.h};
+		column = divide_column(scene, size, text.w, text.h);
+		table_w = body.w;
+	}
+	const struct view *foot =
+		twins_together(scene) ? NULL : take_foot(&pictures, &column, text.w);
+	place_pictures(scene, area, &pictures, layout);
+	place_column(scene, &column, text, foot, layout);
+	place_table(scene, body, table_w, table, layout);
+}
+
+/* A tall and narrow screen: words, pictures, table, one above the other. */
+static void place_stacked(const struct scene *scene, const struct size_class *size,
+	struct rect body, struct layout *layout)
+{
+	struct wanted wanted = wanted_by_stop(scene);
+	int table = table_height(scene, &wanted, size, body.w);
+	int words = smaller(prose_need(scene, body.w), STACKED_WORDS_MOST);
+	int upper = larger(words + size->formula_rows + 2, (body.h - table) / 3);
+	struct rect text = {body.x, body.y, body.w, upper};
+	struct rect area = {body.x, body.y + upper, body.w, body.h - upper - table};
+	struct column column = divide_column(scene, size, text.w, text.h);
+	struct wanted pictures = choose_pictures(scene, area, 0);
+
+	place_column(scene, &column, text, NULL, layout);
+	place_pictures(scene, area, &pictures, layout);
+	place_table(scene, body, body.w, table, layout);
 }
 
 /* A small screen, or a panel that was zoomed: one panel at a time, a picture of twins twice. */
 static void keep_focused(const struct scene *scene, struct layout *layout, struct rect body)
 {
 	const struct view *view = layout->panels[layout->focus].view;
-	bool both = twins_together(scene) && view->kind == VIEW_PICTURE;
+	bool both = twins_together(scene) && view_is_picture(view);
 
 	layout->panels[0] = layout->panels[layout->focus];
 	layout->panels[0].area = body;
@@ -174,16 +257,17 @@ static void keep_focused(const struct scene *scene, struct layout *layout, struc
 
 static void place_single(const struct scene *scene, struct rect body, struct layout *layout)
 {
-	struct wanted wanted = {.count = 0};
-	struct wanted chosen = collect(scene);
+	struct wanted order = {.count = 0};
+	struct wanted stop = wanted_by_stop(scene);
+	struct wanted chosen = stop.count ? stop : wanted_by_lesson(scene);
 
-	want(&wanted, view_find("prose"));
+	wanted_add(&order, view_find("prose"));
+	wanted_add(&order, view_find("formula"));
 	for (int i = 0; i < chosen.count; i++)
-		want(&wanted, chosen.views[i]);
-	want(&wanted, view_find("formula"));
-	for (int i = 0; i < wanted.count; i++)
-		layout->panels[layout->count++] = (struct placed){wanted.views[i], body,
-			wanted.views[i] == view_find("prose") ? SIDE_A : twins_side(scene)};
+		wanted_add(&order, chosen.views[i]);
+	for (int i = 0; i < order.count; i++)
+		layout_put(layout, order.views[i],
+			order.views[i] == view_find("prose") ? SIDE_A : twins_side(scene), body);
 }
 
 static int focus_of(const struct scene *scene, const struct layout *layout)
@@ -196,25 +280,31 @@ static int focus_of(const struct scene *scene, const struct layout *layout)
 	return layout->count ? (prose + scene->look.focus) % layout->count : 0;
 }
 
+static const struct size_class *find_size(int w, int h)
+{
+	for (size_t i = 0; i < sizeof size_classes / sizeof *size_classes; i++)
+		if (w >= size_classes[i].min_w && h >= size_classes[i].min_h)
+			return &size_classes[i];
+	return NULL;
+}
+
 bool layout_make(const struct scene *scene, struct layout *ret_layout)
 {
 	int w = scene->w, h = scene->h;
-	bool ascii = scene->ascii;
 	struct rect body = {0, 1, w, h - 3};
-	const struct size_class *size = NULL;
+	const struct size_class *size = find_size(w, h);
 
 	*ret_layout = (struct layout){
 		.header = {0, 0, w, 1}, .strip = {0, h - 2, w, 1}, .keys = {0, h - 1, w, 1}};
 	if (w < LAYOUT_MIN_W || h < LAYOUT_MIN_H)
 		return false;
-	for (size_t i = 0; !size && i < sizeof size_classes / sizeof *size_classes; i++)
-		if (w >= size_classes[i].min_w && h >= size_classes[i].min_h)
-			size = &size_classes[i];
-	if (size)
-		place_all(scene, size, body, ascii, ret_layout);
-	else
+	if (!size)
 		place_single(scene, body, ret_layout);
-	ret_layout->focus = focus_of(scene, ret_layout);
+	else if (size->stacked)
+		place_stacked(scene, size, body, ret_layout);
+	else
+		place_beside(scene, size, body, ret_layout);
+	ret_layout->focus = ret_layout->place = focus_of(scene, ret_layout);
 	ret_layout->panels_in_all = ret_layout->count;
 	if ((!size || scene->look.zoom) && ret_layout->count)
 		keep_focused(scene, ret_layout, body);
@@ -226,7 +316,7 @@ int layout_pictures(void)
 	int count = 0;
 
 	for (size_t i = 0; i < views_count; i++)
-		count += views[i].kind == VIEW_PICTURE;
+		count += view_is_picture(&views[i]);
 	return count;
 }
 

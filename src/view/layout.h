@@ -1,8 +1,9 @@
 /*
  * The layout: which panels stand where on a canvas of a size.
  *
- * One table of sizes says how many pictures there are and how wide the column of text is. The
- * lesson's stop says which panels it wants, most important first.
+ * One table of sizes says what there is room for; the lesson's stop says which panels it wants, most
+ * important first. Rectangles follow from the size, the stop and the lesson alone, never from a
+ * number of the run or from its stage: nothing moves while the learner steps within a stop.
  * Errors:  none; what does not fit is left out, pictures from the last.
  */
 #ifndef VIEW_LAYOUT_H
@@ -25,6 +26,7 @@ struct layout {
 	int count;
 	int panels_in_all; /* that Tab goes through, also while one is shown alone */
 	int focus;         /* index in panels */
+	int place;         /* of the focus, among those that Tab goes through, from 0 */
 };
 
 /* False where the canvas is too small for a lesson: the caller says what size is needed. */

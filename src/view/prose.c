@@ -174,6 +174,14 @@ static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii)
 	return wrap;
 }
 
+static void draw_more(struct canvas *canvas, struct rect area)
+{
+	static const char words[] = " ↓ more ";
+	int width = canvas_text_width(canvas, words);
+
+	canvas_text(canvas, area.x + area.w - width, area.y + area.h - 1, ROLE_KEY, words, width);
+}
+
 void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	struct rect inside = {area.x + 1, area.y, area.w - 2, area.h};
@@ -187,8 +195,7 @@ void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect ar
 		from = 0;
 	wrap_draw(wrap, canvas, inside, from);
 	if (from < last)
-		canvas_text(
-			canvas, area.x + area.w - 8, area.y + area.h - 1, ROLE_KEY, " ↓ more ", 8);
+		draw_more(canvas, area);
 	wrap_free(wrap);
 }
 

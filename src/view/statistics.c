@@ -75,11 +75,17 @@ static int row_count(const struct scene *scene)
 	return units;
 }
 
+/* For the largest layer: the table keeps its height from layer to layer. */
 int statistics_rows(const struct scene *scene, int w, bool ascii)
 {
+	const struct model *model = &scene->play->run->experiment->model;
+	int most = FEATURES;
+
 	(void)w;
 	(void)ascii;
-	return row_count(scene) + 1;
+	for (int i = 0; i < model->layers; i++)
+		most = model->layer[i].units > most ? model->layer[i].units : most;
+	return most + 1;
 }
 
 void statistics_title(const struct scene *scene, struct frame_words *words)

@@ -14,7 +14,7 @@ const struct view views[] = {
 		contours_title, contours_draw, NULL},
 	{"data", VIEW_PICTURE, 20, 6, "the rows in the plane of the two features", data_title,
 		data_draw, NULL},
-	{"values", VIEW_PICTURE, 20, 3,
+	{"values", VIEW_LIST, 20, 3,
 		"number by number: one unit's values over the batch, or the rows", values_title,
 		values_draw, NULL},
 	{"histograms", VIEW_PICTURE, 24, 6, "how one unit's values are spread: z, zhat, ztilde",
@@ -24,9 +24,9 @@ const struct view views[] = {
 		histories_title, histories_draw, NULL},
 	{"drift", VIEW_PICTURE, 30, 6, "how what each layer gets moves over the batches",
 		drift_title, drift_draw, NULL},
-	{"network", VIEW_PICTURE, 20, 3, "the network, layer by layer, with the stage we are at",
+	{"network", VIEW_LIST, 20, 3, "the network, layer by layer, with the stage we are at",
 		network_title, network_draw, NULL},
-	{"invariants", VIEW_PICTURE, 24, 3,
+	{"invariants", VIEW_LIST, 24, 3,
 		"what must hold of a batch norm, ticked as it becomes known", invariants_title,
 		invariants_draw, NULL},
 	{"eigen_error", VIEW_PICTURE, 24, 6,
@@ -39,6 +39,7 @@ const struct view views[] = {
 		statistics_title, statistics_draw, statistics_rows},
 };
 const size_t views_count = sizeof views / sizeof *views;
+_Static_assert(sizeof views / sizeof *views <= VIEWS_MOST, "raise VIEWS_MOST");
 
 const struct view *view_find(const char *name)
 {

@@ -13,6 +13,7 @@
 enum view_kind {
 	VIEW_TEXT,    /* prose, formula: stand in the column of text */
 	VIEW_PICTURE, /* stand beside it, as many as there is room for */
+	VIEW_LIST,    /* a picture made of lines: takes the smaller places among pictures */
 	VIEW_TABLE    /* statistics: stands below, over the whole width */
 };
 
@@ -31,12 +32,14 @@ struct view {
 	/* The words in the frame, for a room of words->w cells each. */
 	void (*title)(const struct scene *scene, struct frame_words *words);
 	void (*draw)(const struct scene *scene, struct canvas *canvas, struct rect area);
-	/* Rows that it would like, for text and tables; NULL: all there is. */
+	/* Rows that it would like, for text and tables, wherever the run stands: a frame must not
+	 * jump from step to step; NULL: all there is. */
 	int (*rows)(const struct scene *scene, int w, bool ascii);
 };
 
 extern const struct view views[];
 extern const size_t views_count;
+enum { VIEWS_MOST = 64 }; /* the table may grow to that */
 
 const struct view *view_find(const char *name);
 const char *view_nearest(const char *name);

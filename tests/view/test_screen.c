@@ -71,61 +71,6 @@ static void test_every_stop_at_every_size(void **state)
 	}
 }
 
-/* Panels keep off each other, and off the lines above and below. */
-static void test_panels_do_not_overlap(void **state)
-{
-	(void)state;
-	for (size_t l = 0; shipped_lessons[l]; l++) {
-		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
-		for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++)
-			for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
-				struct scene scene = make_scene(play, NULL, sizes[s], false);
-				struct layout layout;
-				play_go_stop(play, stop);
-				if (!layout_make(&scene, &layout))
-					continue;
-				assert_true(layout.count > 0);
-				for (int i = 0; i < layout.count; i++) {
-					struct rect a = layout.panels[i].area;
-					assert_true(a.x >= 0 && a.x + a.w <= sizes[s].w);
-					assert_true(a.y >= 1 && a.y + a.h <= sizes[s].h - 2);
-					for (int j = 0; j < i; j++) {
-						struct rect o =
-							rect_overlap(a, layout.panels[j].area);
-						assert_true(o.w <= 0 || o.h <= 0);
-					}
-				}
-			}
-		play_close(play);
-	}
-}
-
-/* The words of each stop fit the panel at 80x24 without scrolling, or the stop is too long. */
-static void test_prose_fits_80x24(void **state)
-{
-	static const struct size size = {80, 24};
-
-	(void)state;
-	for (size_t l = 0; shipped_lessons[l]; l++) {
-		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
-		for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
-			struct scene scene = make_scene(play, NULL, size, false);
-			struct layout layout;
-			play_go_stop(play, stop);
-			assert_true(layout_make(&scene, &layout));
-			for (int i = 0; i < layout.count; i++) {
-				struct rect area = layout.panels[i].area;
-				if (strcmp(layout.panels[i].view->name, "prose") == 0 &&
-					prose_rows(&scene, area.w - 2, false) > area.h - 2)
-					fail_msg("%s, stop %zu: %d lines in %d", shipped_lessons[l],
-						stop + 1, prose_rows(&scene, area.w - 2, false),
-						area.h - 2);
-			}
-		}
-		play_close(play);
-	}
-}
-
 static bool has_text(const struct canvas *canvas, const char *text)
 {
 	struct str out = {0};
@@ -199,8 +144,6 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_stop_at_every_size),
-		cmocka_unit_test(test_panels_do_not_overlap),
-		cmocka_unit_test(test_prose_fits_80x24),
 		cmocka_unit_test(test_the_place_stands_in_the_first_line),
 		cmocka_unit_test(test_zoom_shows_one_panel),
 		cmocka_unit_test(test_too_small_says_what_is_needed),

@@ -1,0 +1,405 @@
+/* The layout: where panels stand at every size, and that none draws outside its own place. */
+#include "panel.h"
+
+#include "view/grid.h"
+#include "view/layout.h"
+#include "view/wanted.h"
+
+static const struct size {
+	int w, h;
+} sizes[] = {{40, 12}, {47, 40}, {48, 34}, {60, 20}, {60, 50}, {72, 22}, {80, 24}, {80, 50},
+	{100, 30}, {115, 35}, {120, 36}, {160, 45}, {160, 60}, {200, 60}, {300, 40}, {300, 100}};
+enum { SIZES = sizeof(sizes) / sizeof(sizes[0]) };
+
+static struct scene scene_of(const struct play *play, struct size size, bool ascii)
+{
+	return (struct scene){.page = PAGE_LESSON,
+		.play = play,
+		.look = {.levels = -1},
+		.w = size.w,
+		.h = size.h,
+		.ascii = ascii};
+}
+
+/* Every stop of every lesson at every size, in ASCII too. */
+static void at_every_stop(void (*check)(struct scene *scene, const char *place))
+{
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		struct landscape *landscape = landscape_new();
+		for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
+			play_go_stop(play, stop);
+			for (size_t i = 0; i < 2 * SIZES; i++) {
+				struct scene scene = scene_of(play, sizes[i / 2], i % 2);
+				char place[96];
+				scene.landscape = landscape;
+				snprintf(place, sizeof place, "%s, stop %zu, %dx%d%s",
+					shipped_lessons[l], stop + 1, scene.w, scene.h,
+					scene.ascii ? ", ASCII" : "");
+				check(&scene, place);
+			}
+		}
+		landscape_free(landscape);
+		play_close(play);
+	}
+}
+
+static bool overlap(struct rect a, struct rect b)
+{
+	return rect_overlap(a, b).w > 0;
+}
+
+static void check_rectangles(struct scene *scene, const char *place)
+{
+	struct layout layout;
+	struct rect body = {0, 1, scene->w, scene->h - 3};
+
+	assert_true(layout_make(scene, &layout));
+	assert_true(layout.count > 0 && layout.focus < layout.count);
+	assert_true(layout.panels_in_all >= layout.count && layout.place < layout.panels_in_all);
+	for (int i = 0; i < layout.count; i++) {
+		struct rect a = layout.panels[i].area, inside = rect_overlap(a, body);
+		const struct view *view = layout.panels[i].view;
+
+		if (memcmp(&a, &inside, sizeof a) != 0)
+			fail_msg(
+				"%s: %s is at %d,%d, %dx%d", place, view->name, a.x, a.y, a.w, a.h);
+		if (a.w < view->min_w + 2 || a.h < view->min_h + 2)
+			fail_msg("%s: %s has %dx%d", place, view->name, a.w, a.h);
+		for (int j = 0; j < i; j++)
+			if (layout.panels[j].view == view || overlap(a, layout.panels[j].area))
+				fail_msg("%s: %s and %s", place, view->name,
+					layout.panels[j].view->name);
+	}
+}
+
+static void panels_keep_their_places(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_rectangles);
+}
+
+/* From a screen of middle size on nothing stays blank: the frames fill the body. */
+static void check_area(struct scene *scene, const char *place)
+{
+	struct layout layout;
+	int cells = 0;
+
+	assert_true(layout_make(scene, &layout));
+	for (int i = 0; i < layout.count; i++)
+		cells += layout.panels[i].area.w * layout.panels[i].area.h;
+	if (cells != scene->w * (scene->h - 3))
+		fail_msg("%s: %d of %d cells", place, cells, scene->w * (scene->h - 3));
+}
+
+static void panels_fill_the_screen(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_area);
+}
+
+static const struct placed *find_panel(const struct layout *layout, const char *name)
+{
+	for (int i = 0; i < layout->count; i++)
+		if (strcmp(layout->panels[i].view->name, name) == 0)
+			return &layout->panels[i];
+	return NULL;
+}
+
+/* What the stop asks for first is there, whatever else is. */
+static void check_wishes(struct scene *scene, const char *place)
+{
+	struct layout layout;
+	struct wanted stop = wanted_by_stop(scene);
+	const char *first = NULL;
+
+	if (scene->w < 48 || scene->h < 22)
+		return; /* one panel at a time */
+	for (int i = stop.count; i-- > 0;)
+		first = view_is_picture(stop.views[i]) ? stop.views[i]->name : first;
+	assert_true(layout_make(scene, &layout));
+	if (first && !find_panel(&layout, first))
+		fail_msg("%s: no %s", place, first);
+	if (!find_panel(&layout, "prose"))
+		fail_msg("%s: no words", place);
+	if (scene->h >= 28 && !find_panel(&layout, "formula"))
+		fail_msg("%s: no formula", place);
+}
+
+static void wishes_come_first(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_wishes);
+}
+
+/* --- what is drawn ---------------------------------------------------------------------------------- */
+
+enum { GUARD = 3, GUARD_GLYPH = '~' };
+
+/* A panel alone on a canvas a little larger than itself; the cells around it must stay. */
+static void check_guards(const struct scene *scene, const struct placed *panel, const char *place)
+{
+	int w = panel->area.w - 2, h = panel->area.h - 2;
+	struct rect area = {GUARD, GUARD, w, h};
+	struct canvas *canvas = canvas_new(w + 2 * GUARD, h + 2 * GUARD, scene->ascii);
+	bool free_text = strcmp(panel->view->name, "prose") == 0;
+
+	canvas_fill(canvas, canvas->clip, GUARD_GLYPH, ROLE_DIM);
+	canvas_fill(canvas, area, ' ', ROLE_TEXT);
+	panel->view->draw(scene, canvas, area);
+	for (int i = 0; i < canvas->w * canvas->h; i++) {
+		int x = i % canvas->w - GUARD, y = i / canvas->w - GUARD;
+		bool inside = x >= 0 && y >= 0 && x < w && y < h;
+		const struct cell *cell = &canvas->cells[i];
+
+		if (!inside && (cell->glyph != GUARD_GLYPH || cell->role != ROLE_DIM))
+			fail_msg("%s: %s of %dx%d draws at %d,%d", place, panel->view->name, w, h,
+				x, y);
+		if (inside && !free_text && !glyph_allowed(cell->glyph))
+			fail_msg("%s: %s draws U+%04X", place, panel->view->name, cell->glyph);
+		assert_int_equal(utf8_code_width(cell->glyph), 1);
+		assert_true(!scene->ascii || (cell->glyph >= 0x20 && cell->glyph < 0x7F));
+	}
+	canvas_free(canvas);
+}
+
+static void check_panels(struct scene *scene, const char *place)
+{
+	struct layout layout;
+
+	assert_true(layout_make(scene, &layout));
+	for (int i = 0; i < layout.count; i++)
+		check_guards(scene, &layout.panels[i], place);
+}
+
+static void panels_draw_inside_their_frames(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_panels);
+}
+
+/* The words of a stop are all in sight, or the panel says that there are more. */
+static void check_prose(struct scene *scene, const char *place)
+{
+	struct layout layout;
+	struct panel panel;
+
+	assert_true(layout_make(scene, &layout));
+	struct rect area = find_panel(&layout, "prose")->area;
+	if (prose_rows(scene, area.w - 2, scene->ascii) <= area.h - 2)
+		return;
+	if (scene->w >= 80 && scene->h >= 24)
+		fail_msg("%s: %d lines in %d", place, prose_rows(scene, area.w - 2, scene->ascii),
+			area.h - 2);
+	panel_open(&panel, scene->play, 1, 1);
+	panel_size(&panel, area.w - 2, area.h - 2, scene->ascii);
+	assert_has(panel_draw(&panel, "prose"), "more");
+	panel_close(&panel);
+}
+
+static void words_fit_or_say_that_there_are_more(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_prose);
+}
+
+/* --- what moves ------------------------------------------------------------------------------------- */
+
+/* The same panels in the same places; the words are looked at only where `words_too`. */
+static void assert_same_places(
+	const struct layout *a, const struct layout *b, bool words_too, const char *where)
+{
+	for (int i = 0; i < a->count; i++) {
+		const struct placed *was = &a->panels[i];
+		const struct placed *is = find_panel(b, was->view->name);
+		bool same = is && memcmp(&was->area, &is->area, sizeof was->area) == 0;
+
+		if (!same && (words_too || was->view->kind != VIEW_TEXT))
+			fail_msg("%s moves at %s", was->view->name, where);
+	}
+}
+
+/*
+ * Through the input stages and two batches with all their stages only a stop may move a frame; but
+ * a stop without a formula, whose words need the whole column, gets one at the first step.
+ */
+static void nothing_moves_within_a_stop(void **unused)
+{
+	(void)unused;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		for (size_t i = 0; i < SIZES; i++) {
+			struct scene scene = scene_of(play, sizes[i], false);
+			const struct timeline *t = &play->run->timeline;
+			size_t last = timeline_index(t, 2, 0), stop = SIZE_MAX;
+			struct layout before = {.count = 0}, now;
+
+			for (size_t index = 0; index < last && index < t->length; index++) {
+				char where[96];
+				play_go_index(play, index);
+				assert_true(layout_make(&scene, &now));
+				snprintf(where, sizeof where, "%s, index %zu, %dx%d",
+					shipped_lessons[l], index, scene.w, scene.h);
+				bool left = index == play->stop_index[play->stop] + 1;
+				bool gets = left && !find_panel(&before, "formula");
+				if (play->stop == stop) {
+					assert_same_places(&before, &now, !gets, where);
+					assert_same_places(&now, &before, !gets, where);
+				}
+				before = now;
+				stop = play->stop;
+			}
+		}
+		play_close(play);
+	}
+}
+
+/* The words and the table do not move from stop to stop either, on a screen with room. */
+static void words_stand_still_on_a_large_screen(void **unused)
+{
+	static const struct size large = {200, 60};
+
+	(void)unused;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		struct scene scene = scene_of(play, large, false);
+		struct rect formula = {0};
+
+		for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
+			struct layout layout;
+			play_go_stop(play, stop);
+			assert_true(layout_make(&scene, &layout));
+			struct rect area = find_panel(&layout, "formula")->area;
+			assert_true(stop == 0 || memcmp(&area, &formula, sizeof area) == 0);
+			formula = area;
+		}
+		play_close(play);
+	}
+}
+
+/* --- one panel at a time ------------------------------------------------------------------------------ */
+
+static void check_tab(struct scene *scene, const char *place)
+{
+	struct layout layout;
+	struct wanted seen = {.count = 0};
+
+	assert_true(layout_make(scene, &layout));
+	int panels = layout.panels_in_all;
+	for (int focus = 0; focus < panels; focus++) {
+		scene->look.focus = focus;
+		assert_true(layout_make(scene, &layout));
+		assert_int_equal(layout.panels_in_all, panels);
+		wanted_add(&seen, layout.panels[layout.focus].view);
+		scene->look.zoom = true;
+		assert_true(layout_make(scene, &layout));
+		assert_int_equal(layout.count, 1);
+		assert_int_equal(layout.panels[0].area.w, scene->w);
+		assert_int_equal(layout.panels[0].area.h, scene->h - 3);
+		assert_ptr_equal(layout_focus(scene), seen.views[seen.count - 1]);
+		scene->look.zoom = false;
+	}
+	if (seen.count != panels)
+		fail_msg("%s: Tab goes to %d of %d panels", place, seen.count, panels);
+	if (strcmp(seen.views[0]->name, "prose") != 0)
+		fail_msg("%s: the focus begins at %s", place, seen.views[0]->name);
+}
+
+static void tab_goes_to_every_panel(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_tab);
+}
+
+static void too_small_is_no_layout(void **unused)
+{
+	static const struct size small[] = {{39, 12}, {40, 11}, {1, 1}};
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct layout layout;
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof small / sizeof *small; i++) {
+		struct scene scene = scene_of(play, small[i], false);
+		assert_false(layout_make(&scene, &layout));
+		assert_null(layout_focus(&scene));
+	}
+	play_close(play);
+}
+
+/* --- the grid of pictures ------------------------------------------------------------------------------ */
+
+static void pictures_have_a_good_shape(void **unused)
+{
+	static const struct {
+		struct rect area;
+		const char *names[GRID_MOST];
+		int columns;
+		const char *why;
+	} cases[] = {
+		{{0, 1, 42, 15}, {"contours"}, 1, "one fills all"},
+		{{0, 1, 77, 27}, {"contours", "data"}, 2, "side by side"},
+		{{5, 3, 58, 45}, {"contours", "data"}, 1, "a tall place: above each other"},
+		{{0, 1, 60, 41}, {"contours", "data"}, 1, "two columns would be too narrow"},
+		{{0, 1, 112, 36}, {"contours", "data", "loss"}, 2, "the first has a whole column"},
+		{{0, 1, 240, 30}, {"contours", "data", "loss"}, 3, "a low one: three columns"},
+		{{0, 1, 147, 50}, {"contours", "data", "loss", "values"}, 2, "two by two"},
+		{{0, 1, 112, 36}, {"values", "data", "loss"}, 2, "a list shares its column"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct wanted pictures = {.count = 0};
+		struct rect areas[GRID_MOST];
+		int columns = 0, cells = 0;
+
+		for (int j = 0; j < GRID_MOST && cases[i].names[j]; j++)
+			wanted_add(&pictures, view_find(cases[i].names[j]));
+		grid_place(cases[i].area, &pictures, (struct grid_cell){36, 13}, areas);
+		for (int j = 0; j < pictures.count; j++) {
+			columns += areas[j].y == cases[i].area.y;
+			cells += areas[j].w * areas[j].h;
+			for (int k = 0; k < j; k++)
+				assert_false(overlap(areas[j], areas[k]));
+		}
+		if (columns != cases[i].columns || cells != cases[i].area.w * cases[i].area.h)
+			fail_msg("%s: %d columns, %d cells", cases[i].why, columns, cells);
+	}
+}
+
+/* A list is never the one that stands alone beside two others, and is the smaller of two. */
+static void lists_are_small(void **unused)
+{
+	struct wanted pictures = {.count = 0};
+	struct rect area = {0, 0, 112, 40}, areas[GRID_MOST];
+
+	(void)unused;
+	wanted_add(&pictures, view_find("values"));
+	wanted_add(&pictures, view_find("data"));
+	wanted_add(&pictures, view_find("contours"));
+	grid_place(area, &pictures, (struct grid_cell){36, 13}, areas);
+	assert_int_equal(areas[2].h, area.h);
+	assert_true(areas[0].h < areas[1].h);
+	assert_int_equal(areas[0].x, areas[1].x);
+	assert_true(grid_fits(area, 4, (struct grid_cell){50, 20}));
+	assert_false(grid_fits(area, 4, (struct grid_cell){57, 20}));
+	assert_false(grid_fits(area, GRID_MOST + 1, (struct grid_cell){1, 1}));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(panels_keep_their_places),
+		cmocka_unit_test(panels_fill_the_screen),
+		cmocka_unit_test(wishes_come_first),
+		cmocka_unit_test(panels_draw_inside_their_frames),
+		cmocka_unit_test(words_fit_or_say_that_there_are_more),
+		cmocka_unit_test(nothing_moves_within_a_stop),
+		cmocka_unit_test(words_stand_still_on_a_large_screen),
+		cmocka_unit_test(tab_goes_to_every_panel),
+		cmocka_unit_test(too_small_is_no_layout),
+		cmocka_unit_test(pictures_have_a_good_shape),
+		cmocka_unit_test(lists_are_small),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
