@@ -3,6 +3,7 @@
 #include <math.h>
 #include <muParserDLL.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,19 +17,25 @@ struct evaluation {
 	struct str *why;
 };
 
+/* A name of the expression: a quantity, or with TWIN before it the second run's. */
 struct binding {
 	struct evaluation *evaluation;
 	const struct quantity *quantity;
+	bool twin;
 };
 
-static void explain(struct evaluation *e, const struct quantity *q, const int *index, int status)
+#define TWIN "twin_"
+
+static void explain(const struct binding *binding, const int *index, int status)
 {
+	struct evaluation *e = binding->evaluation;
+	const struct quantity *q = binding->quantity;
 	int indices = quantity_indices(q->shape);
 
 	if (e->status)
 		return;
 	e->status = status;
-	str_addf(e->why, "%s", q->name);
+	str_addf(e->why, "%s%s", binding->twin ? TWIN : "", q->name);
 	for (int i = 0; i < indices; i++)
 		str_addf(e->why, "%c%d%s", i ? ',' : '(', index[i], i + 1 == indices ? ")" : "");
 	if (status == STATUS_UNKNOWN_YET)
@@ -61,9 +68,16 @@ static double read_indexed(const struct binding *binding, const double *argument
 		}
 		index[i] = (int)arguments[i];
 	}
-	int status = quantity_read(e->run, q, index, &value);
+	const struct run *run = binding->twin ? e->run->twin : e->run;
+	if (!run) {
+		if (!e->status)
+			str_addf(e->why, TWIN "%s: this lesson has no twin", q->name);
+		e->status = e->status ? e->status : STATUS_COMBINATION;
+		return NAN;
+	}
+	int status = quantity_read(run, q, index, &value);
 	if (status)
-		explain(e, q, index, status);
+		explain(binding, index, status);
 	return status ? NAN : value;
 }
 
@@ -97,26 +111,29 @@ static bool mentions(const char *text, const char *name)
 	return false;
 }
 
+enum { NAME_MOST = 64 };
+
 /* Only what the text mentions is bound: some numbers cost a pass over all rows. */
 static void bind(muParserHandle_t parser, struct binding *binding, const char *text)
 {
-	const struct quantity *q = binding->quantity;
+	char name[NAME_MOST];
 
-	if (!mentions(text, q->name))
+	snprintf(name, sizeof name, "%s%s", binding->twin ? TWIN : "", binding->quantity->name);
+	if (!mentions(text, name))
 		return;
-	switch (quantity_indices(q->shape)) {
+	switch (quantity_indices(binding->quantity->shape)) {
 	case 0:
 		/* A constant, so that `rows = 9` is a mistake and not an assignment. */
-		mupDefineConst(parser, q->name, read_indexed(binding, NULL));
+		mupDefineConst(parser, name, read_indexed(binding, NULL));
 		break;
 	case 1:
-		mupDefineFunUserData1(parser, q->name, call1, binding, 0);
+		mupDefineFunUserData1(parser, name, call1, binding, 0);
 		break;
 	case 2:
-		mupDefineFunUserData2(parser, q->name, call2, binding, 0);
+		mupDefineFunUserData2(parser, name, call2, binding, 0);
 		break;
 	default:
-		mupDefineFunUserData3(parser, q->name, call3, binding, 0);
+		mupDefineFunUserData3(parser, name, call3, binding, 0);
 		break;
 	}
 }
@@ -153,8 +170,12 @@ static int evaluate(muParserHandle_t parser, struct evaluation *e, struct bindin
 {
 	mupSetErrorHandler(parser, ignore_error);
 	for (size_t i = 0; i < quantities_count; i++) {
-		bindings[i] = (struct binding){.evaluation = e, .quantity = &quantities[i]};
-		bind(parser, &bindings[i], text);
+		struct binding *own = &bindings[2 * i], *other = own + 1;
+
+		*own = (struct binding){.evaluation = e, .quantity = &quantities[i]};
+		*other = (struct binding){e, &quantities[i], true};
+		bind(parser, own, text);
+		bind(parser, other, text);
 	}
 	mupSetExpr(parser, text);
 	int values = 0;
@@ -174,7 +195,7 @@ int expression_evaluate(const struct run *run, const char *text, double *ret_val
 	int *ret_column)
 {
 	struct evaluation e = {.run = run, .why = why};
-	struct binding *bindings = calloc(quantities_count, sizeof *bindings);
+	struct binding *bindings = calloc(2 * quantities_count, sizeof *bindings);
 	int column = 0, status = STATUS_MEMORY;
 
 	if (bindings) {

@@ -2,7 +2,7 @@
  * Expressions of lessons and of the command line: muParser over the quantities table.
  *
  * Numbers of the whole run are constants (loss, kappa, m), all others functions of whole indices
- * from 1: mu(1,2), W(1,1,2). muParser adds + − * / ^, comparisons, &&, ||, ?:, abs, sqrt, min, max,
+ * from 1: mu(1,2), W(1,1,2). With twin_ before its name each is the second run's: twin_loss. muParser adds + − * / ^, comparisons, &&, ||, ?:, abs, sqrt, min, max,
  * exp, ln and their like.
  * Source:  https://beltoforion.de/en/muparser/features.php
  */

@@ -51,6 +51,36 @@ static void test_values_worked_out_by_hand(void **state)
 	play_close(play);
 }
 
+/* With twin_ before it a name is the second run's, where that stands. */
+static void test_the_twin(void **state)
+{
+	const char *sets[] = {"twin.input.scale=none", NULL};
+	struct play *play = open_shipped("four-steps", 1, sets);
+	struct str why = {0};
+	double value = NAN;
+
+	(void)state;
+	play_go_stop(play, 4);
+	assert_int_equal(expression_evaluate(play->run, "x_var(1)", &value, &why, NULL), 0);
+	assert_close(value, 1, 1e-14, 0);
+	assert_int_equal(
+		expression_evaluate(play->run, "twin_x_var(1) + 0*kappa", &value, &why, NULL), 0);
+	assert_close(value, 4, 1e-14, 0);
+	assert_int_equal(
+		expression_evaluate(play->run, "twin_mu(1,1)", &value, &why, NULL),
+		STATUS_COMBINATION);
+	assert_string_equal(str_text(&why),
+		"twin_mu(1,1): this run has no such quantity (the layer has none)");
+	play_close(play);
+	str_clear(&why);
+	play = open_shipped("four-steps", 1, NULL);
+	assert_int_equal(expression_evaluate(play->run, "twin_rows > 1", &value, &why, NULL),
+		STATUS_COMBINATION);
+	assert_string_equal(str_text(&why), "twin_rows: this lesson has no twin");
+	play_close(play);
+	str_free(&why);
+}
+
 static void test_mistakes_say_what_is_right(void **state)
 {
 	static const struct {
@@ -199,6 +229,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values_worked_out_by_hand),
+		cmocka_unit_test(test_the_twin),
 		cmocka_unit_test(test_mistakes_say_what_is_right),
 		cmocka_unit_test(test_quantities_are_known_from_their_stage),
 		cmocka_unit_test(test_what_changes_changes_at_its_stage),
