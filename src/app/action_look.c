@@ -102,6 +102,14 @@ enum effect action_turn_levels(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
+enum effect action_turn_colors(struct session *session, long count)
+{
+	session->theme = (enum theme)((session->theme + count) % THEME_COUNT);
+	str_addf(&session->message, "Colours: %s (of night, light, contrast).",
+		theme_name(session->theme));
+	return EFFECT_REDRAW;
+}
+
 enum effect action_turn_glyphs(struct session *session, long count)
 {
 	if (session->ascii_only) {

@@ -51,6 +51,7 @@ enum effect action_turn_twin(struct session *session, long count);
 enum effect action_zoom(struct session *session, long count);
 enum effect action_turn_pictures(struct session *session, long count);
 enum effect action_turn_levels(struct session *session, long count);
+enum effect action_turn_colors(struct session *session, long count);
 enum effect action_turn_glyphs(struct session *session, long count);
 enum effect action_menu_next(struct session *session, long count);
 enum effect action_menu_back(struct session *session, long count);

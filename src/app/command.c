@@ -237,7 +237,7 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 		screen_draw(&scene, canvas, &x, &y);
 		if (options->format == FORMAT_ANSI)
 			frame_ansi(canvas, options->color == COLOR_NEVER ? COLOUR_NONE : COLOUR_256,
-				false, out);
+				options->theme < 0 ? THEME_NIGHT : (enum theme)options->theme, out);
 		else if (options->format == FORMAT_ROLES)
 			frame_roles(canvas, out);
 		else

@@ -279,6 +279,7 @@ int options_parse(struct options *options, int argc, char **argv, struct diags *
 
 	*options = (struct options){.seed = -1,
 		.every = EVERY_BATCH,
+		.theme = -1,
 		.below = 0.1,
 		.sets = calloc(most, sizeof *options->sets)};
 	if (!words.given || !words.operands || !options->sets)

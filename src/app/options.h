@@ -78,9 +78,10 @@ struct options {
 	enum options_format format; /* never FORMAT_DEFAULT for a command that has formats */
 	enum options_every every;   /* EVERY_BATCH when not given */
 	enum options_color color;
+	int theme; /* enum theme; −1: not given */
 	enum glyph_set glyphs;
-	bool glyphs_said;           /* asked for by name: an old terminal is not second-guessed */
-	enum options_topic topic;           /* of OPTIONS_HELP */
+	bool glyphs_said;         /* asked for by name: an old terminal is not second-guessed */
+	enum options_topic topic; /* of OPTIONS_HELP */
 	enum options_command topic_command; /* of TOPIC_COMMAND */
 };
 

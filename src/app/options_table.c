@@ -6,6 +6,7 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "draw/theme.h"
 #include "engine/settings.h"
 
 static const struct options_choice list_formats[] = {
@@ -18,6 +19,8 @@ static const struct options_choice trace_steps[] = {{"stage", EVERY_STAGE}, {"ba
 	{"epoch", EVERY_EPOCH}, {"run", EVERY_RUN}, {NULL}};
 static const struct options_choice colors[] = {
 	{"auto", COLOR_AUTO}, {"always", COLOR_ALWAYS}, {"never", COLOR_NEVER}, {NULL}};
+static const struct options_choice themes[] = {
+	{"night", THEME_NIGHT}, {"light", THEME_LIGHT}, {"contrast", THEME_CONTRAST}, {NULL}};
 static const struct options_choice glyph_sets[] = {{"ascii", GLYPHS_ASCII}, {"block", GLYPHS_BLOCK},
 	{"quadrant", GLYPHS_QUADRANT}, {"braille", GLYPHS_BRAILLE}, {NULL}};
 
@@ -294,6 +297,11 @@ static int take_glyphs(struct options *options, const char *value, struct diags 
 	return status;
 }
 
+static int take_theme(struct options *options, const char *value, struct diags *diags)
+{
+	return take_choice("theme", themes, value, &options->theme, diags);
+}
+
 #define ON(command) (1u << OPTIONS_##command)
 #define ON_ALL OPTIONS_ALL_COMMANDS
 
@@ -316,6 +324,8 @@ const struct option_row options_table[] = {
 		"ascii, block, quadrant or braille, on any terminal"},
 	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},
 	{"color", 0, "WHEN", ON_ALL, take_color, "auto, always or never (NO_COLOR is heard)"},
+	{"theme", 0, "NAME", ON_ALL, take_theme,
+		"night, light or contrast; else what fits the terminal"},
 	{"help", 'h', "[TOPIC]", ON_ALL, NULL, "print this, or what belongs to a topic"},
 	{"version", 'V', NULL, ON_ALL, NULL, "print the version"},
 };

@@ -10,6 +10,7 @@
 
 #include "app/changes.h"
 #include "app/options.h"
+#include "draw/theme.h"
 #include "engine/catalogue.h"
 #include "view/scene.h"
 
@@ -32,6 +33,7 @@ struct session {
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct changes changes;
 	bool direct; /* a lesson was named on the command line: q leaves the program */
+	enum theme theme; /* once the terminal is open */
 };
 
 /* Reads the catalogue and, where the options name a lesson, opens it. 0, or a status with mistakes. */

@@ -24,6 +24,7 @@ static void draw(struct session *session, struct terminal *terminal, struct canv
 	scene = session_scene(session);
 	scene.hints = action_hints(session->page, &scene.hint_count);
 	screen_draw(&scene, *canvas, &x, &y);
+	terminal_use_theme(terminal, session->theme);
 	terminal_show(terminal, *canvas, x, y);
 }
 
@@ -92,6 +93,8 @@ int shell_run(const struct options *options, struct diags *diags)
 		session.ascii_only = terminal_ascii(terminal);
 		if (session.ascii_only)
 			session.glyphs = GLYPHS_ASCII;
+		session.theme =
+			options->theme < 0 ? terminal_theme(terminal) : (enum theme)options->theme;
 		ending = loop(&session, terminal);
 		terminal_close(terminal);
 	}

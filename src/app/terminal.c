@@ -19,7 +19,8 @@
 #include "app/signals.h"
 #include "app/terminal_check.h"
 #include "app/terminal_clock.h"
-#include "app/terminal_look.h"
+#include "app/terminal_direct.h"
+#include "app/terminal_paint.h"
 #include "base/status.h"
 #include "draw/theme.h"
 
@@ -40,7 +41,7 @@ struct terminal {
 	SCREEN *screen;
 	WINDOW *keys;         /* read from a pad: reading from the screen would draw it */
 	struct termios modes; /* as found */
-	struct palette palette;
+	struct painter painter;
 	bool ascii;
 	bool left;          /* endwin was called: the screen is not ours */
 	bool gone;          /* nobody is at the terminal */
@@ -49,7 +50,6 @@ struct terminal {
 	cchar_t *row;       /* [w] */
 	bool stale;         /* `shown` does not say what stands there */
 	int focus_x, focus_y;
-	int pairs[ROLE_COUNT][ROLE_COUNT]; /* [role][ground], 0: not asked for yet */
 	struct probe probe;
 	struct keys_queue typed; /* to be read before what the terminal sends */
 	uint32_t peeked;         /* a key already read, or KEYS_NONE */
@@ -69,14 +69,6 @@ static int check_type(struct diags *diags)
 	return terminal_refuse(diags,
 		"the terminal type '%.40s' is not known here or cannot be drawn on; is TERM right?",
 		getenv("TERM"));
-}
-
-static void start_colors(struct terminal *t, enum options_color wish)
-{
-	if (!terminal_color_wanted(wish) || !has_colors() || start_color() != OK)
-		return;
-	t->palette.own = use_default_colors() == OK;
-	t->palette.depth = palette_depth(COLORS);
 }
 
 /* What curses calls a key. */
@@ -161,9 +153,10 @@ static void ask_terminal(struct terminal *t, const struct terminal_wishes *wishe
 		probe_ask(&t->probe, INPUT, OUTPUT, terminal_utf8() && !wishes->ascii);
 		keys_queue_begin(&t->typed, &t->probe);
 	}
-	t->palette.light = t->probe.light || probe_light_environment(getenv("COLORFGBG"));
-	t->ascii = wishes->ascii || !terminal_utf8() ||
-		   (!wishes->trust && (!ask || t->probe.wide));
+	bool light = t->probe.light || probe_light_environment(getenv("COLORFGBG"));
+
+	painter_found(&t->painter, light ? THEME_LIGHT : THEME_NIGHT);
+	t->ascii = wishes->ascii || !terminal_utf8() || (!wishes->trust && (!ask || t->probe.wide));
 }
 
 static int start(struct terminal *t, const struct terminal_wishes *wishes, struct diags *diags)
@@ -174,12 +167,17 @@ static int start(struct terminal *t, const struct terminal_wishes *wishes, struc
 	ask_terminal(t, wishes);
 	unsetenv("LINES");
 	unsetenv("COLUMNS");
+	bool direct = terminal_color_wanted(wishes->color) && terminal_direct_begin(OUTPUT);
 	t->screen = newterm(NULL, stdout, stdin);
+	if (direct)
+		terminal_direct_end();
+	if (direct && !t->screen)
+		t->screen = newterm(NULL, stdout, stdin);
 	if (!t->screen || !start_keys(t)) {
 		signals_close();
 		return terminal_refuse(diags, "the terminal cannot be opened");
 	}
-	start_colors(t, wishes->color);
+	painter_start(&t->painter, wishes->color);
 	take_size(t);
 	arm(t);
 	return STATUS_OK;
@@ -247,40 +245,6 @@ bool terminal_ascii(const struct terminal *t)
 	return t->ascii;
 }
 
-static int color_pair(struct terminal *t, const struct cell *cell, struct cell_look look)
-{
-	int *pair = &t->pairs[cell->role][cell->ground];
-
-	if (*pair == 0 && (look.front != -1 || look.back != -1))
-		*pair = alloc_pair(look.front, look.back);
-	return *pair > 0 ? *pair : 0;
-}
-
-static attr_t curses_attributes(unsigned attributes)
-{
-	static const struct {
-		unsigned ours;
-		attr_t theirs;
-	} table[] = {{ATTR_BOLD, A_BOLD}, {ATTR_DIM, A_DIM}, {ATTR_UNDERLINE, A_UNDERLINE},
-		{ATTR_REVERSE, A_REVERSE}};
-	attr_t theirs = A_NORMAL;
-
-	for (size_t i = 0; i < sizeof(table) / sizeof(table[0]); i++)
-		theirs |= attributes & table[i].ours ? table[i].theirs : 0;
-	return theirs;
-}
-
-static void fill_cell(struct terminal *t, cchar_t *out, const struct cell *cell)
-{
-	bool printable = cell->glyph >= ' ' && cell->glyph < (t->ascii ? 0x7Fu : 0x110000u) &&
-			 wcwidth((wchar_t)cell->glyph) == 1;
-	wchar_t text[2] = {printable ? (wchar_t)cell->glyph : L'?', L'\0'};
-	struct cell_look look = cell_look_of(&t->palette, cell);
-	int pair = t->palette.depth == DEPTH_NONE ? 0 : color_pair(t, cell, look);
-
-	setcchar(out, text, curses_attributes(look.attributes), 0, &pair);
-}
-
 static bool cells_equal(const struct cell *a, const struct cell *b, int count)
 {
 	for (int i = 0; i < count; i++)
@@ -302,12 +266,25 @@ static bool show_row(struct terminal *t, const struct canvas *canvas, int y)
 		return false;
 	for (int x = 0; x < t->w; x++) {
 		const struct cell *cell = x < w ? &cells[x] : &blank;
-		fill_cell(t, &t->row[x], cell);
+		painter_cell(&t->painter, cell, t->ascii, &t->row[x]);
 		if (shown)
 			shown[x] = *cell;
 	}
 	mvadd_wchnstr(y, 0, t->row, t->w);
 	return true;
+}
+
+enum theme terminal_theme(const struct terminal *t)
+{
+	return t->painter.palette.theme;
+}
+
+void terminal_use_theme(struct terminal *t, enum theme theme)
+{
+	if (theme == t->painter.palette.theme)
+		return;
+	painter_theme(&t->painter, theme);
+	terminal_repaint(t);
 }
 
 /* Shown or hidden; a terminal that cannot hide it has it parked in a corner. */

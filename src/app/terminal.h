@@ -18,6 +18,7 @@
 #include "app/options.h"
 #include "base/diag.h"
 #include "draw/canvas.h"
+#include "draw/theme.h"
 
 struct terminal;
 
@@ -55,6 +56,10 @@ void terminal_size(const struct terminal *terminal, int *ret_w, int *ret_h);
 
 /* Canvases for this terminal must be ASCII ones. */
 bool terminal_ascii(const struct terminal *terminal);
+
+/* The theme that fits the terminal's ground, at first; another paints a ground of its own. */
+enum theme terminal_theme(const struct terminal *terminal);
+void terminal_use_theme(struct terminal *terminal, enum theme theme);
 
 /*
  * Shows a canvas; what lies outside the screen is cut. The hardware cursor stands at (focus_x,

@@ -10,13 +10,15 @@
 #include <stdbool.h>
 
 #include "draw/canvas.h"
+#include "draw/theme.h"
 
 enum depth { DEPTH_NONE, DEPTH_8, DEPTH_16, DEPTH_256, DEPTH_DIRECT };
 
 struct palette {
 	enum depth depth;
-	bool light; /* the background */
-	bool own;   /* the terminal's own colours can be asked for, as −1 */
+	enum theme theme;
+	bool painted; /* with the theme's own ground: the terminal's is another */
+	bool own;     /* the terminal's own colours can be asked for, as −1 */
 };
 
 struct cell_look {

@@ -1,10 +1,12 @@
 /*
- * The theme: how a role is painted, on a dark and on a light background.
+ * Themes: how a role is painted; for a dark and for a light background, and with high contrast.
  *
  * Data only: a backend picks the field that its terminal can show. Fills are dark on dark
  * backgrounds ("night") and pale on light ones, capped in lightness so that the path, the labels
  * and the coloured lines stay readable on every band; the 256-colour indices are fixed ramps of
  * the standard palette, never a nearest match. With 16 colours there are no fills: lines only.
+ * High contrast paints its own black ground, with fills that hardly differ from it, and every text
+ * at 7:1 or more.
  *
  * Units:   rgb is 0xRRGGBB; an index of PAINT_OWN means the terminal's own colour.
  * Memory:  constant.
@@ -34,11 +36,16 @@ struct paint {
 	uint8_t mono;     /* attributes where there are no colours */
 };
 
-/* Never NULL; for a band, the paint of the ground. */
-const struct paint *theme_paint(enum role role, bool light);
+enum theme { THEME_NIGHT, THEME_LIGHT, THEME_CONTRAST, THEME_COUNT };
 
-/* The background and the foreground that a drawing has where a terminal would use its own. */
-uint32_t theme_ground(bool light);
+/* "night", "light", "contrast"; the name that stands for all others too large. Never NULL. */
+const char *theme_name(enum theme theme);
+
+/* Never NULL; for a band, the paint of the ground. */
+const struct paint *theme_paint(enum role role, enum theme theme);
+
+/* The background that a drawing has where a terminal would use its own. */
+uint32_t theme_ground(enum theme theme);
 
 enum colour_depth {
 	COLOUR_NONE, /* attributes only */
@@ -56,9 +63,11 @@ struct style {
 
 /*
  * The style of a cell. Bands are left out below 256 colours; any other ground that cannot be
- * coloured is shown in reverse, so that bars of a histogram never vanish.
+ * coloured is shown in reverse, so that bars of a histogram never vanish. The theme's own ground
+ * is painted with high contrast only.
  */
-struct style theme_style(enum role role, enum role ground, enum colour_depth depth, bool light);
+struct style theme_style(
+	enum role role, enum role ground, enum colour_depth depth, enum theme theme);
 
 /* WCAG 2 contrast of two colours, 1 to 21. */
 double theme_contrast(uint32_t a, uint32_t b);

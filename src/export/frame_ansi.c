@@ -84,13 +84,13 @@ static bool shows_nothing(const struct cell *cell, struct style style)
 	       !(style.attrs & (ATTR_UNDERLINE | ATTR_REVERSE));
 }
 
-static void add_row(struct writer *writer, const struct cell *row, int w, bool light)
+static void add_row(struct writer *writer, const struct cell *row, int w, enum theme theme)
 {
 	int blanks = 0;
 
 	for (int x = 0; x < w; x++) {
 		char bytes[5];
-		struct style style = theme_style(row[x].role, row[x].ground, writer->depth, light);
+		struct style style = theme_style(row[x].role, row[x].ground, writer->depth, theme);
 		if (shows_nothing(&row[x], style)) {
 			blanks++;
 			continue;
@@ -106,10 +106,11 @@ static void add_row(struct writer *writer, const struct cell *row, int w, bool l
 	str_add_char(writer->out, '\n');
 }
 
-void frame_ansi(const struct canvas *canvas, enum colour_depth depth, bool light, struct str *out)
+void frame_ansi(
+	const struct canvas *canvas, enum colour_depth depth, enum theme theme, struct str *out)
 {
 	struct writer writer = {out, depth, plain};
 
 	for (int y = 0; y < canvas->h; y++)
-		add_row(&writer, canvas->cells + (size_t)y * (size_t)canvas->w, canvas->w, light);
+		add_row(&writer, canvas->cells + (size_t)y * (size_t)canvas->w, canvas->w, theme);
 }

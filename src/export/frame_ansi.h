@@ -14,6 +14,7 @@
 #include "draw/canvas.h"
 #include "draw/theme.h"
 
-void frame_ansi(const struct canvas *canvas, enum colour_depth depth, bool light, struct str *out);
+void frame_ansi(
+	const struct canvas *canvas, enum colour_depth depth, enum theme theme, struct str *out);
 
 #endif

@@ -33,7 +33,8 @@ static void test_numbers(void **state)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
 		for (int variant = 0; variant < 4; variant++)
 			for (int role = 0; role < ROLE_COUNT * ROLE_COUNT; role++) {
-				struct palette palette = {cases[i].depth, variant & 1, variant & 2};
+				struct palette palette = {cases[i].depth, (enum theme)(variant % 3),
+					variant & 1, variant & 2};
 				struct cell cell = {'x', (uint8_t)(role % ROLE_COUNT),
 					(uint8_t)(role / ROLE_COUNT)};
 				struct cell_look look = cell_look_of(&palette, &cell);
@@ -46,7 +47,7 @@ static void test_numbers(void **state)
 static void test_own_ground(void **state)
 {
 	const struct cell cell = {'x', ROLE_TEXT, ROLE_NONE};
-	struct palette palette = {DEPTH_256, false, true};
+	struct palette palette = {DEPTH_256, THEME_NIGHT, false, true};
 
 	(void)state;
 	assert_int_equal(cell_look_of(&palette, &cell).back, -1);
@@ -54,10 +55,40 @@ static void test_own_ground(void **state)
 	assert_int_equal(cell_look_of(&palette, &cell).back, 0);
 }
 
+/* A theme on another ground than the terminal's paints its own, and every text on it. */
+static void test_painted_ground(void **state)
+{
+	static const struct {
+		enum depth depth;
+		enum theme theme;
+		int front, back;
+	} cases[] = {
+		{DEPTH_8, THEME_NIGHT, 7, 0},
+		{DEPTH_8, THEME_LIGHT, 0, 7},
+		{DEPTH_16, THEME_LIGHT, 0, 15},
+		{DEPTH_256, THEME_NIGHT, 253, 233},
+		{DEPTH_256, THEME_LIGHT, 235, 231},
+		{DEPTH_256, THEME_CONTRAST, 231, 16},
+		{DEPTH_DIRECT, THEME_LIGHT, 0x1F2328, 0xFFFFFF},
+		{DEPTH_DIRECT, THEME_CONTRAST, 0xFFFFFF, 8},
+	};
+	const struct cell text = {'x', ROLE_TEXT, ROLE_NONE}, band = {'x', ROLE_TEXT, ROLE_BAND_0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct palette palette = {cases[i].depth, cases[i].theme, true, true};
+		struct cell_look look = cell_look_of(&palette, &text);
+		assert_int_equal(look.front, cases[i].front);
+		assert_int_equal(look.back, cases[i].back);
+		look = cell_look_of(&palette, &band);
+		assert_int_equal(look.back == cases[i].back, cases[i].depth < DEPTH_256);
+	}
+}
+
 /* Without colours only attributes tell roles apart, and no number is given out. */
 static void test_mono(void **state)
 {
-	const struct palette palette = {DEPTH_NONE, false, true};
+	const struct palette palette = {DEPTH_NONE, THEME_NIGHT, false, true};
 
 	(void)state;
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -72,7 +103,7 @@ static void test_mono(void **state)
 /* The eight bright colours are the eight others in bold. */
 static void test_bright(void **state)
 {
-	const struct palette palette = {DEPTH_8, false, true};
+	const struct palette palette = {DEPTH_8, THEME_NIGHT, false, true};
 
 	(void)state;
 	for (int role = 0; role < ROLE_COUNT; role++) {
@@ -92,6 +123,7 @@ int main(void)
 		cmocka_unit_test(test_depth),
 		cmocka_unit_test(test_numbers),
 		cmocka_unit_test(test_own_ground),
+		cmocka_unit_test(test_painted_ground),
 		cmocka_unit_test(test_mono),
 		cmocka_unit_test(test_bright),
 	};

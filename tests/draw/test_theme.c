@@ -8,6 +8,14 @@
 /* Backgrounds that terminals really have: ours, black, and two popular grey ones; light alike. */
 static const uint32_t dark_grounds[] = {0x14161B, 0x000000, 0x1E1E1E, 0x282C34};
 static const uint32_t light_grounds[] = {0xFFFFFF, 0xFAFAFA, 0xFDF6E3, 0xEFF1F5};
+/* High contrast brings its own, as 24-bit colour, as a palette's black, and as that of the bands. */
+static const uint32_t contrast_grounds[] = {0x000000, 0x000000, 0x000008, 0x000000};
+static const uint32_t *const theme_grounds[THEME_COUNT] = {
+	dark_grounds, light_grounds, contrast_grounds};
+
+/* What each theme promises: for texts, and for lines and furniture (WCAG 1.4.3, 1.4.6, 1.4.11). */
+static const double text_least[THEME_COUNT] = {4.5, 4.5, 7};
+static const double graphic_least[THEME_COUNT] = {3, 3, 7};
 
 /* The colour of an index of the standard 256-colour palette. */
 static uint32_t palette(int index)
@@ -31,70 +39,75 @@ static bool is_ground(enum role role)
 	return role == ROLE_NONE || (role >= ROLE_BAND_0 && role < ROLE_LINE_0);
 }
 
-static void assert_contrast(enum role role, bool light, uint32_t fore, uint32_t back, double least)
+static void assert_contrast(
+	enum role role, enum theme theme, uint32_t fore, uint32_t back, double least)
 {
 	double contrast = theme_contrast(fore, back);
 
 	if (contrast < least)
-		fail_msg("%s on %06x, %s: %.2f", role_name(role), (unsigned)back,
-			light ? "light" : "dark", contrast);
+		fail_msg("%s on %06x, %s: %.2f", role_name(role), (unsigned)back, theme_name(theme),
+			contrast);
+}
+
+/* A paint's 24-bit colour and its colour of the palette, against those of a ground. */
+static void assert_seen(enum role role, enum theme theme, enum role ground, double least)
+{
+	const struct paint *fore = theme_paint(role, theme), *back = theme_paint(ground, theme);
+
+	assert_contrast(role, theme, fore->rgb, back->rgb, least);
+	assert_true(back->index256 != PAINT_OWN);
+	if (fore->index256 != PAINT_OWN)
+		assert_contrast(
+			role, theme, palette(fore->index256), palette(back->index256), least);
 }
 
 static void every_text_can_be_read_on_the_terminals_ground(void **state)
 {
 	(void)state;
 	for (int role = 0; role < ROLE_COUNT; role++)
-		for (int light = 0; light < 2; light++)
+		for (int theme = 0; theme < THEME_COUNT; theme++)
 			for (int i = 0; i < 4; i++) {
-				const struct paint *paint = theme_paint((enum role)role, light);
-				uint32_t ground = light ? light_grounds[i] : dark_grounds[i];
-				double least = is_graphic((enum role)role) ? 2.5 : 4.5;
+				const struct paint *paint =
+					theme_paint((enum role)role, (enum theme)theme);
+				uint32_t ground = theme_grounds[theme][i];
+				double least = is_graphic((enum role)role) ? graphic_least[theme]
+									   : text_least[theme];
 				if (is_ground((enum role)role))
 					continue;
-				assert_contrast((enum role)role, light, paint->rgb, ground, least);
+				assert_contrast((enum role)role, (enum theme)theme, paint->rgb,
+					ground, least);
 				if (paint->index256 != PAINT_OWN)
-					assert_contrast((enum role)role, light,
+					assert_contrast((enum role)role, (enum theme)theme,
 						palette(paint->index256), ground, least);
 			}
 }
 
-/* What is drawn over a contour's fills; marks and arrows are graphics, labels are text. */
+/* What is drawn over a contour's fills: numbers and names are text, marks are graphics. */
 static void everything_on_a_band_can_be_seen(void **state)
 {
 	static const struct {
 		enum role role;
-		double least;
-	} over[] = {{ROLE_LEVEL, 4.5}, {ROLE_PATH, 4.5}, {ROLE_MINIMUM, 4.5}, {ROLE_POINT, 3},
-		{ROLE_START, 3}, {ROLE_GRADIENT, 2.5}};
+		bool text;
+	} over[] = {{ROLE_LEVEL, true}, {ROLE_EIGEN, true}, {ROLE_PATH, true}, {ROLE_MINIMUM, true},
+		{ROLE_POINT, false}, {ROLE_START, false}, {ROLE_GRADIENT, false}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof over / sizeof *over; i++)
 		for (int band = 0; band < BANDS; band++)
-			for (int light = 0; light < 2; light++) {
-				const struct paint *fore = theme_paint(over[i].role, light);
-				const struct paint *back =
-					theme_paint((enum role)(ROLE_BAND_0 + band), light);
-				assert_contrast(
-					over[i].role, light, fore->rgb, back->rgb, over[i].least);
-				assert_contrast(over[i].role, light, palette(fore->index256),
-					palette(back->index256), over[i].least);
-			}
+			for (int theme = 0; theme < THEME_COUNT; theme++)
+				assert_seen(over[i].role, (enum theme)theme,
+					(enum role)(ROLE_BAND_0 + band),
+					over[i].text ? text_least[theme] : graphic_least[theme]);
 }
 
 static void each_line_can_be_seen_between_its_bands(void **state)
 {
 	(void)state;
-	for (int light = 0; light < 2; light++)
+	for (int theme = 0; theme < THEME_COUNT; theme++)
 		for (int i = 0; i < BANDS; i++)
-			for (int side = 0; side < 2 && i + side < BANDS; side++) {
-				enum role role = (enum role)(ROLE_LINE_0 + i);
-				const struct paint *line = theme_paint(role, light);
-				const struct paint *band =
-					theme_paint((enum role)(ROLE_BAND_0 + i + side), light);
-				assert_contrast(role, light, line->rgb, band->rgb, 3);
-				assert_contrast(role, light, palette(line->index256),
-					palette(band->index256), 3);
-			}
+			for (int side = 0; side < 2 && i + side < BANDS; side++)
+				assert_seen((enum role)(ROLE_LINE_0 + i), (enum theme)theme,
+					(enum role)(ROLE_BAND_0 + i + side), graphic_least[theme]);
 }
 
 /* OKLab lightness (Ottosson 2020). */
@@ -138,7 +151,7 @@ static void styles_fit_their_depth(void **state)
 			for (int depth = COLOUR_NONE; depth <= COLOUR_TRUE; depth++) {
 				static const int most[] = {-1, 7, 15, 255, 0xFFFFFF};
 				struct style style = theme_style((enum role)role, (enum role)ground,
-					(enum colour_depth)depth, role % 2);
+					(enum colour_depth)depth, (enum theme)(role % THEME_COUNT));
 				assert_true(style.fore >= -1 && style.fore <= most[depth]);
 				assert_true(style.back >= -1 && style.back <= most[depth]);
 				/* 0 to 15 are each user's own choice: never relied upon. */
@@ -173,6 +186,13 @@ static void grounds_never_vanish_but_bands_may(void **state)
 	assert_true(style.fore == 3 && (style.attrs & ATTR_BOLD));
 	style = theme_style(ROLE_LIT, ROLE_NONE, COLOUR_NONE, false);
 	assert_true(style.fore == PAINT_OWN && (style.attrs & ATTR_REVERSE));
+	style = theme_style(ROLE_TEXT, ROLE_NONE, COLOUR_256, THEME_CONTRAST);
+	assert_true(style.back == 16 && style.fore == 231); /* it brings its own ground */
+	style = theme_style(ROLE_TEXT, ROLE_BAND_0, COLOUR_16, THEME_CONTRAST);
+	assert_true(style.back == 0 && style.fore == 15);
+	style = theme_style(ROLE_TEXT, ROLE_NONE, COLOUR_NONE, THEME_CONTRAST);
+	assert_true(style.back == PAINT_OWN && style.fore == PAINT_OWN);
+	assert_string_equal(theme_name(THEME_CONTRAST), "contrast");
 	assert_ptr_equal(theme_paint((enum role)999, false), theme_paint(ROLE_TEXT, false));
 	assert_int_equal(theme_ground(true), 0xFFFFFF);
 }
