@@ -115,9 +115,11 @@ deps: ## install what is missing to build, run and test
 	@tests/deps
 
 install: build/normscope ## install below $(DESTDIR)$(prefix)
-	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/normscope/lessons/data
+	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/normscope/lessons/data \
+		$(DESTDIR)$(datadir)/normscope/lessons/glossary
 	install -m 755 build/normscope $(DESTDIR)$(bindir)/normscope
 	install -m 644 lessons/order lessons/*.md $(DESTDIR)$(datadir)/normscope/lessons
+	install -m 644 lessons/glossary/README.md $(DESTDIR)$(datadir)/normscope/lessons/glossary
 	install -m 644 lessons/data/* $(DESTDIR)$(datadir)/normscope/lessons/data
 
 uninstall: ## remove what install installed

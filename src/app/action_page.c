@@ -37,8 +37,7 @@ enum effect action_menu_open(struct session *session, long count)
 enum effect action_help(struct session *session, long count)
 {
 	(void)count;
-	session->page_before = session->page;
-	session->page = PAGE_HELP;
+	session_turn(session, PAGE_HELP);
 	session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }
@@ -80,7 +79,7 @@ enum effect action_suspend(struct session *session, long count)
 enum effect action_quit(struct session *session, long count)
 {
 	(void)count;
-	if (session->page == PAGE_HELP) {
+	if (session->page != PAGE_LESSON && session->page != PAGE_MENU) {
 		session->page = session->page_before;
 		session->look.scroll = 0;
 		return EFFECT_REDRAW;

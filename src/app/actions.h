@@ -9,7 +9,13 @@
 
 #include "app/action.h"
 
-enum { ON_MENU = 1 << PAGE_MENU, ON_LESSON = 1 << PAGE_LESSON, ON_HELP = 1 << PAGE_HELP };
+enum {
+	ON_MENU = 1 << PAGE_MENU,
+	ON_LESSON = 1 << PAGE_LESSON,
+	ON_HELP = 1 << PAGE_HELP,
+	ON_GLOSSARY = 1 << PAGE_GLOSSARY,
+	ON_ALL = ON_MENU | ON_LESSON | ON_HELP | ON_GLOSSARY
+};
 
 struct action {
 	const char *name;
@@ -59,6 +65,13 @@ enum effect action_menu_open(struct session *session, long count);
 enum effect action_help(struct session *session, long count);
 enum effect action_help_next(struct session *session, long count);
 enum effect action_help_back(struct session *session, long count);
+enum { GLOSSARY_PAGE = 10 }; /* terms that PgDn goes by */
+enum effect action_glossary(struct session *session, long count);
+enum effect action_glossary_next(struct session *session, long count);
+enum effect action_glossary_back(struct session *session, long count);
+enum effect action_glossary_page_next(struct session *session, long count);
+enum effect action_glossary_page_back(struct session *session, long count);
+enum effect action_glossary_open(struct session *session, long count);
 enum effect action_command(struct session *session, long count);
 enum effect action_redraw(struct session *session, long count);
 enum effect action_suspend(struct session *session, long count);

@@ -13,6 +13,8 @@ struct scene session_scene(const struct session *session)
 		.menu_line = session->menu_line,
 		.look = session->look,
 		.message = str_text(&session->message),
+		.glossary = &session->glossary,
+		.glossary_line = session->glossary_line,
 		.prompt = prompt_is_open(session) ? &session->prompt->shown : NULL,
 		.w = session->w,
 		.h = session->h,
@@ -118,6 +120,27 @@ int session_data(struct session *session, const char *path, struct diags *diags)
 	return status;
 }
 
+void session_turn(struct session *session, enum page page)
+{
+	if (session->page == PAGE_MENU || session->page == PAGE_LESSON)
+		session->page_before = session->page;
+	session->page = page;
+}
+
+void session_read_glossary(struct session *session)
+{
+	struct diags diags = {.count = 0};
+	struct str path = {0};
+
+	if (session->glossary.count)
+		return;
+	str_addf(&path, "%s/glossary/README.md", library_folder());
+	if (glossary_load(str_text(&path), &session->glossary, &diags) && diags.count)
+		str_add(&session->message, diags.list[0].text);
+	diags_free(&diags);
+	str_free(&path);
+}
+
 int session_open(struct session *session, const struct options *options, struct diags *diags)
 {
 	struct str path = {0};
@@ -150,6 +173,7 @@ void session_close(struct session *session)
 	landscape_free(session->landscape);
 	play_close(session->play);
 	catalogue_free(&session->catalogue);
+	glossary_free(&session->glossary);
 	changes_free(&session->changes);
 	prompt_free(session->prompt);
 	str_free(&session->message);

@@ -12,6 +12,7 @@
 #include "app/options.h"
 #include "draw/theme.h"
 #include "engine/catalogue.h"
+#include "engine/glossary.h"
 #include "view/scene.h"
 
 struct prompt_state;
@@ -22,14 +23,16 @@ struct session {
 	struct play *play; /* NULL while no lesson is open */
 	struct landscape *landscape;
 	enum page page;
-	enum page page_before; /* where help goes back to */
+	enum page page_before; /* the menu or the lesson: where other pages go back to */
 	size_t menu_line;
 	struct look look;
 	int w, h;
 	enum glyph_set glyphs;
-	bool ascii_only;             /* the terminal shows nothing else */
-	long count;                  /* typed before a key; 0: none */
-	struct str message;          /* shown once in place of the line of keys */
+	bool ascii_only;          /* the terminal shows nothing else */
+	long count;               /* typed before a key; 0: none */
+	struct str message;       /* shown once in place of the line of keys */
+	struct glossary glossary; /* read when it is first asked for */
+	size_t glossary_line;
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct changes changes;
 	bool direct; /* a lesson was named on the command line: q leaves the program */
@@ -51,6 +54,12 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 int session_change(struct session *session, const struct setting *setting, const char *value,
 	struct diags *diags);
 int session_data(struct session *session, const char *path, struct diags *diags);
+
+/* Shows another page, from which q goes back to the menu or the lesson. */
+void session_turn(struct session *session, enum page page);
+
+/* Reads the glossary if it was not read before; a mistake in it is the message. */
+void session_read_glossary(struct session *session);
 
 /* The scene that is shown now. */
 struct scene session_scene(const struct session *session);

@@ -16,9 +16,10 @@
 #include "engine/landscape.h"
 #include "engine/play.h"
 
+struct glossary;
 struct prompt;
 
-enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP };
+enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY };
 
 /* One line of the help page; `word` is for the line of keys, NULL where it is not shown there. */
 struct key_hint {
@@ -50,6 +51,8 @@ struct scene {
 	size_t hint_count;
 	struct look look;
 	const char *message; /* replaces the line of keys once, or NULL */
+	const struct glossary *glossary;
+	size_t glossary_line; /* of the glossary page, from 0 in its order */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
 	int w, h;            /* of the screen, in cells */
 	bool ascii;

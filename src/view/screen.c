@@ -3,6 +3,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "draw/strip.h"
+#include "view/glossary_page.h"
 #include "view/layout.h"
 #include "view/prompt.h"
 #include "view/twins.h"
@@ -210,6 +211,9 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 	if (scene->page == PAGE_MENU) {
 		menu_draw(scene, canvas, body, ret_y);
 		*ret_x = 0;
+	} else if (scene->page == PAGE_GLOSSARY) {
+		glossary_draw(scene, canvas, body, ret_y);
+		*ret_x = 1;
 	} else {
 		help_draw(scene, canvas, body);
 	}

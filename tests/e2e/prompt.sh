@@ -40,6 +40,10 @@ check 'the lesson is its own again' until_true screen_is "$first"
 keys : Up
 check 'the history outlives the program' wait_for ':go stop 1'
 keys C-g
+keys w
+check 'w says what the symbols of the stage mean' wait_for 'what the symbols mean'
+keys Down Up q
+check 'q goes back to the lesson' until_true screen_is "$first"
 keys q
 check 'q leaves the program' wait_prompt 0
 finish
