@@ -61,6 +61,27 @@ enum effect action_command(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
+enum effect action_search(struct session *session, long count)
+{
+	(void)count;
+	prompt_open(session, PROMPT_SEARCH, "");
+	return EFFECT_REDRAW;
+}
+
+enum effect action_search_next(struct session *session, long count)
+{
+	(void)count;
+	prompt_search_on(session, false);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_search_back(struct session *session, long count)
+{
+	(void)count;
+	prompt_search_on(session, true);
+	return EFFECT_REDRAW;
+}
+
 enum effect action_redraw(struct session *session, long count)
 {
 	(void)session;

@@ -56,25 +56,104 @@ static enum effect enter_command(struct session *session)
 	return effect;
 }
 
+/* What is typed is searched for; an empty line stands for what was searched for last. */
+static void fill_search(struct session *session, const char *query)
+{
+	struct prompt_state *prompt = session->prompt;
+	bool menu = session->page_before == PAGE_MENU && session->page != PAGE_LESSON;
+
+	menu |= session->page == PAGE_MENU;
+	session_read_glossary(session);
+	search_fill(&prompt->search, query, menu || !session->play ? NULL : session->play->lesson,
+		&session->glossary, menu ? &session->catalogue : NULL);
+}
+
+static void refresh_search(struct session *session)
+{
+	struct prompt_state *prompt = session->prompt;
+	const char *query = prompt->line.length ? prompt->line.text : prompt->last_search.text;
+
+	fill_search(session, query);
+	for (size_t i = 0; i < prompt->search.count; i++)
+		prompt->found[i] = (struct prompt_offer){
+			.text = prompt->search.hits[i].where, .help = prompt->search.hits[i].line};
+	str_clear(&prompt->completion.note);
+	if (!prompt->line.length && prompt->last_search.length)
+		str_addf(&prompt->completion.note, "again: %s", query);
+	else if (prompt->line.length && !prompt->search.count)
+		str_addf(&prompt->completion.note, "“%s” stands nowhere", query);
+	else if (!prompt->line.length)
+		str_add(&prompt->completion.note,
+			"searches this lesson and the glossary; ↑ ↓ choose, Enter goes there");
+}
+
+static void go_to_hit(struct session *session, const struct search_hit *hit)
+{
+	if (hit->kind == SEARCH_STOP) {
+		play_go_stop(session->play, hit->index);
+		session->look.scroll = 0;
+		session->page = PAGE_LESSON;
+	} else if (hit->kind == SEARCH_LESSON) {
+		session->menu_line = hit->index;
+		session->page = PAGE_MENU;
+	} else {
+		session_turn(session, PAGE_GLOSSARY);
+		session_show_term(session, hit->index);
+	}
+}
+
+static enum effect enter_search(struct session *session)
+{
+	struct prompt_state *prompt = session->prompt;
+	size_t chosen = prompt->chosen < 0 ? 0 : (size_t)prompt->chosen;
+
+	if (prompt->line.length)
+		prompt->last_search = prompt->line;
+	if (chosen < prompt->search.count)
+		go_to_hit(session, &prompt->search.hits[chosen]);
+	else if (prompt->line.length)
+		str_add(&prompt->mistake.why, "nothing was found");
+	return EFFECT_REDRAW;
+}
+
+void prompt_search_on(struct session *session, bool back)
+{
+	struct prompt_state *prompt = session->prompt;
+	const struct search_hit *hit = NULL;
+
+	if (!prompt || !prompt->last_search.length) {
+		str_add(&session->message, "Nothing was searched for yet: / begins.");
+		return;
+	}
+	fill_search(session, prompt->last_search.text);
+	hit = search_from(&prompt->search, session->play->stop, back);
+	if (hit)
+		go_to_hit(session, hit);
+	str_addf(&session->message, hit ? "“%s”: %s" : "“%s” stands at no stop of this lesson.%s",
+		prompt->last_search.text, hit ? hit->line : "");
+}
+
 static const struct {
 	const char *sign, *title;
 	void (*refresh)(struct session *session);
 	enum effect (*enter)(struct session *session);
 } prompt_kinds[PROMPT_KINDS] = {
 	[PROMPT_COMMAND] = {":", "Tab completes", refresh_commands, enter_command},
+	[PROMPT_SEARCH] = {"/", "found", refresh_search, enter_search},
 };
 
 /* What the view draws from. */
 static void show(struct session *session)
 {
 	struct prompt_state *prompt = session->prompt;
+	bool searching = prompt->kind == PROMPT_SEARCH;
 
 	prompt->shown = (struct prompt){.sign = prompt_kinds[prompt->kind].sign,
 		.title = prompt_kinds[prompt->kind].title,
 		.text = prompt->line.text,
 		.cursor = prompt->line.cursor,
-		.offers = prompt->completion.offers,
-		.offer_count = prompt->completion.count,
+		.offers = searching ? prompt->found : prompt->completion.offers,
+		.offer_count = searching ? prompt->search.count : prompt->completion.count,
 		.chosen = prompt->chosen,
 		.note = str_text(&prompt->completion.note),
 		.error = str_text(&prompt->mistake.why),
@@ -151,6 +230,16 @@ static void take_only(struct session *session)
 	refresh(session);
 }
 
+/* Another of what was found; the line stays. */
+static void choose_found(struct prompt_state *prompt, int by)
+{
+	int count = (int)prompt->search.count;
+	int now = prompt->chosen < 0 ? (by > 0 ? -1 : count) : prompt->chosen;
+
+	if (count)
+		prompt->chosen = (now + by + count) % count;
+}
+
 /* First what all offers begin with, then one offer after the other. */
 static void choose(struct session *session, int by)
 {
@@ -196,6 +285,14 @@ static enum effect enter(struct session *session)
 	return effect | EFFECT_REDRAW;
 }
 
+/* Which way a key goes among what was found; 0 for other keys. */
+static int search_step(uint32_t key)
+{
+	if (key == KEYS_TAB || key == KEYS_DOWN || key == KEYS_CTRL('N'))
+		return 1;
+	return key == KEYS_BACKTAB || key == KEYS_UP || key == KEYS_CTRL('P') ? -1 : 0;
+}
+
 enum effect prompt_key(struct session *session, uint32_t key)
 {
 	struct prompt_state *prompt = session->prompt;
@@ -207,6 +304,8 @@ enum effect prompt_key(struct session *session, uint32_t key)
 	else if (key == KEYS_ESCAPE || key == KEYS_CTRL('G') || key == KEYS_CTRL('C') ||
 		 (key == KEYS_BACKSPACE && empty))
 		prompt_close(session);
+	else if (prompt->kind == PROMPT_SEARCH && search_step(key))
+		choose_found(prompt, search_step(key));
 	else if (key == KEYS_TAB || key == KEYS_BACKTAB)
 		choose(session, key == KEYS_TAB ? 1 : -1);
 	else if (key == KEYS_UP || key == KEYS_CTRL('P'))

@@ -15,14 +15,18 @@
 #include "app/command_line.h"
 #include "app/line_history.h"
 #include "app/line_editor.h"
+#include "app/search.h"
 
-enum prompt_kind { PROMPT_CLOSED, PROMPT_COMMAND, PROMPT_KINDS };
+enum prompt_kind { PROMPT_CLOSED, PROMPT_COMMAND, PROMPT_SEARCH, PROMPT_KINDS };
 
 struct prompt_state {
 	enum prompt_kind kind;
 	struct line_editor line;
 	struct completion completion;
 	int chosen; /* of the offers; −1: none */
+	struct search search;
+	struct prompt_offer found[SEARCH_MAX]; /* what was found, as it is offered */
+	struct line_editor last_search;
 	struct line_mistake mistake;
 	struct line_history history;
 	bool history_read; /* from its file */
@@ -33,6 +37,9 @@ struct prompt_state {
 void prompt_open(struct session *session, enum prompt_kind kind, const char *text);
 void prompt_close(struct session *session);
 bool prompt_is_open(const struct session *session);
+
+/* To the next stop (the one before, with `back`) where the last search stands; says where. */
+void prompt_search_on(struct session *session, bool back);
 
 /* What the key means while the prompt is open. */
 enum effect prompt_key(struct session *session, uint32_t key);

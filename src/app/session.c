@@ -3,6 +3,7 @@
 #include "app/library.h"
 #include "app/prompt.h"
 #include "base/status.h"
+#include "view/glossary_page.h"
 
 struct scene session_scene(const struct session *session)
 {
@@ -125,6 +126,17 @@ void session_turn(struct session *session, enum page page)
 	if (session->page == PAGE_MENU || session->page == PAGE_LESSON)
 		session->page_before = session->page;
 	session->page = page;
+}
+
+void session_show_term(struct session *session, size_t entry)
+{
+	struct scene scene = session_scene(session);
+	size_t order[GLOSSARY_MAX];
+
+	glossary_page_order(&scene, order);
+	for (size_t i = 0; i < session->glossary.count; i++)
+		if (order[i] == entry)
+			session->glossary_line = i;
 }
 
 void session_read_glossary(struct session *session)

@@ -58,6 +58,9 @@ int session_data(struct session *session, const char *path, struct diags *diags)
 /* Shows another page, from which q goes back to the menu or the lesson. */
 void session_turn(struct session *session, enum page page);
 
+/* Chooses that entry of the glossary on its page. */
+void session_show_term(struct session *session, size_t entry);
+
 /* Reads the glossary if it was not read before; a mistake in it is the message. */
 void session_read_glossary(struct session *session);
 

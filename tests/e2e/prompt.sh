@@ -40,6 +40,21 @@ check 'the lesson is its own again' until_true screen_is "$first"
 keys : Up
 check 'the history outlives the program' wait_for ':go stop 1'
 keys C-g
+keys /
+keys -l 'varian'
+check '/ finds stops and terms while one types' wait_for 'glossary · σ²'
+keys Down Enter
+check 'Enter goes to the chosen stop' wait_top 'stop 6/'
+keys '*'
+check '* goes on to the next' wait_top 'stop 7/'
+keys /
+keys -l 'zhat'
+keys BTab Enter
+check 'a term is shown in the glossary' wait_for 'what the symbols mean'
+keys q
+wait_top 'stop 7/'
+keys g
+until_true screen_is "$first"
 keys w
 check 'w says what the symbols of the stage mean' wait_for 'what the symbols mean'
 keys Down Up q
