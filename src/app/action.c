@@ -5,6 +5,7 @@
 #include "app/actions.h"
 #include "app/keys.h"
 #include "app/prompt.h"
+#include "app/settings_page.h"
 
 enum { COUNT_LARGEST = 100000 };
 
@@ -39,6 +40,8 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	str_clear(&session->message);
 	if (prompt_is_open(session))
 		return prompt_key(session, key);
+	if (settings_page_key(session, key))
+		return EFFECT_REDRAW;
 	if (take_digit(session, key)) {
 		str_addf(&session->message, "%ld …", session->count);
 		return EFFECT_REDRAW;

@@ -14,7 +14,8 @@ enum {
 	ON_LESSON = 1 << PAGE_LESSON,
 	ON_HELP = 1 << PAGE_HELP,
 	ON_GLOSSARY = 1 << PAGE_GLOSSARY,
-	ON_ALL = ON_MENU | ON_LESSON | ON_HELP | ON_GLOSSARY
+	ON_SETTINGS = 1 << PAGE_SETTINGS,
+	ON_ALL = ON_MENU | ON_LESSON | ON_HELP | ON_GLOSSARY | ON_SETTINGS
 };
 
 struct action {
@@ -72,6 +73,14 @@ enum effect action_glossary_back(struct session *session, long count);
 enum effect action_glossary_page_next(struct session *session, long count);
 enum effect action_glossary_page_back(struct session *session, long count);
 enum effect action_glossary_open(struct session *session, long count);
+enum effect action_settings(struct session *session, long count);
+enum effect action_settings_next(struct session *session, long count);
+enum effect action_settings_back(struct session *session, long count);
+enum effect action_settings_more(struct session *session, long count);
+enum effect action_settings_less(struct session *session, long count);
+enum effect action_settings_own(struct session *session, long count);
+enum effect action_settings_type(struct session *session, long count);
+enum effect action_settings_apply(struct session *session, long count);
 enum effect action_search(struct session *session, long count);
 enum effect action_search_next(struct session *session, long count);
 enum effect action_search_back(struct session *session, long count);

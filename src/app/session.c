@@ -1,7 +1,10 @@
 #include "app/session.h"
 
+#include <string.h>
+
 #include "app/library.h"
 #include "app/prompt.h"
+#include "app/settings_page.h"
 #include "base/status.h"
 #include "view/glossary_page.h"
 
@@ -14,6 +17,7 @@ struct scene session_scene(const struct session *session)
 		.menu_line = session->menu_line,
 		.look = session->look,
 		.message = str_text(&session->message),
+		.settings = settings_page_shown(session),
 		.glossary = &session->glossary,
 		.glossary_line = session->glossary_line,
 		.prompt = prompt_is_open(session) ? &session->prompt->shown : NULL,
@@ -85,12 +89,26 @@ static int play_again(struct session *session, struct changes changes, struct di
 	return 0;
 }
 
+/* The lesson's own value is no change, unless the command line says another one. */
+static int add_change(const struct session *session, const struct changes *changes,
+	const struct setting *setting, const char *value, struct changes *ret_changes)
+{
+	struct str own = {0};
+
+	setting_print(&session->play->lesson->settings, setting, &own);
+	bool same = strcmp(str_text(&own), value) == 0 && !session->options->set_count &&
+		    session->options->seed < 0;
+	str_free(&own);
+	return same ? changes_without(changes, setting->name, ret_changes)
+		    : changes_with(changes, setting->name, value, ret_changes);
+}
+
 int session_change(struct session *session, const struct setting *setting, const char *value,
 	struct diags *diags)
 {
 	struct changes changes;
 	struct str now = {0};
-	int status = changes_with(&session->changes, setting->name, value, &changes);
+	int status = add_change(session, &session->changes, setting, value, &changes);
 
 	if (status)
 		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
@@ -104,6 +122,44 @@ int session_change(struct session *session, const struct setting *setting, const
 		setting->scope == SCOPE_VIEW ? "." : "; the run has started again.");
 	str_free(&now);
 	return 0;
+}
+
+/* Every setting whose text is another one, as changes that come after those that were made. */
+static int changes_to(
+	const struct session *session, const struct settings *settings, struct changes *ret_changes)
+{
+	struct changes changes, more;
+	int status = changes_copy(&session->changes, &changes);
+
+	for (size_t i = 0; i < settings_count && !status; i++) {
+		struct str now = {0}, to = {0};
+		setting_print(&session->play->experiment->settings, &settings_table[i], &now);
+		setting_print(settings, &settings_table[i], &to);
+		if (strcmp(str_text(&now), str_text(&to)) != 0) {
+			status = add_change(
+				session, &changes, &settings_table[i], str_text(&to), &more);
+			changes_free(&changes);
+			changes = status ? (struct changes){.count = 0} : more;
+		}
+		str_free(&now);
+		str_free(&to);
+	}
+	*ret_changes = changes;
+	return status;
+}
+
+int session_apply(struct session *session, const struct settings *settings, struct diags *diags)
+{
+	struct changes changes;
+	int status = changes_to(session, settings, &changes);
+
+	if (status)
+		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
+			status_text(status));
+	status = play_again(session, changes, diags);
+	if (!status)
+		str_add(&session->message, "Applied; the run has started again.");
+	return status;
 }
 
 int session_data(struct session *session, const char *path, struct diags *diags)
@@ -188,5 +244,6 @@ void session_close(struct session *session)
 	glossary_free(&session->glossary);
 	changes_free(&session->changes);
 	prompt_free(session->prompt);
+	settings_page_free(session->settings_page);
 	str_free(&session->message);
 }

@@ -16,6 +16,7 @@
 #include "view/scene.h"
 
 struct prompt_state;
+struct settings_page;
 
 struct session {
 	const struct options *options;
@@ -28,10 +29,11 @@ struct session {
 	struct look look;
 	int w, h;
 	enum glyph_set glyphs;
-	bool ascii_only;          /* the terminal shows nothing else */
-	long count;               /* typed before a key; 0: none */
-	struct str message;       /* shown once in place of the line of keys */
-	struct glossary glossary; /* read when it is first asked for */
+	bool ascii_only;                     /* the terminal shows nothing else */
+	long count;                          /* typed before a key; 0: none */
+	struct str message;                  /* shown once in place of the line of keys */
+	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */
+	struct glossary glossary;            /* read when it is first asked for */
 	size_t glossary_line;
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct changes changes;
@@ -47,12 +49,13 @@ void session_close(struct session *session);
 int session_play(struct session *session, const char *path, struct diags *diags);
 
 /*
- * Changes a setting of the open lesson, or its data to a file of the user's own. The run starts again
+ * Changes a setting of the open lesson, all settings that differ from these, or the data to a file of the user's own. The run starts again
  * with the change and goes to the same index; the message says so. 0, or a status with a mistake,
  * and the lesson as it was.
  */
 int session_change(struct session *session, const struct setting *setting, const char *value,
 	struct diags *diags);
+int session_apply(struct session *session, const struct settings *settings, struct diags *diags);
 int session_data(struct session *session, const char *path, struct diags *diags);
 
 /* Shows another page, from which q goes back to the menu or the lesson. */

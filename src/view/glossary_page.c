@@ -7,7 +7,14 @@
 #include "engine/quantity.h"
 #include "engine/wording.h"
 
-enum { DETAIL_ROWS = 5, SYMBOL_MIN = 6, SYMBOL_MAX = 15, WORD_MAX = 26, GAP = 2 };
+enum {
+	DETAIL_ROWS = 5,
+	DETAIL_NARROW = 60,
+	SYMBOL_MIN = 6,
+	SYMBOL_MAX = 15,
+	WORD_MAX = 26,
+	GAP = 2
+};
 
 /* The formula of this stage, and the symbols of what it writes. */
 static void symbols_here(const struct scene *scene, struct str *out)
@@ -97,7 +104,9 @@ static void draw_term(const struct scene *scene, struct canvas *canvas, struct r
 	canvas_text_fit(canvas, x, row.y, chosen ? ROLE_CHOICE : ROLE_STRONG, entry->symbol,
 		list->symbol_w);
 	x += list->symbol_w + GAP;
-	canvas_text_fit(canvas, x, row.y, ROLE_TEXT, entry->word, list->word_w);
+	int room = row.x + row.w - 1 - x;
+	canvas_text_fit(canvas, x, row.y, ROLE_TEXT, entry->word,
+		room < list->word_w ? room : list->word_w);
 	x += list->word_w + GAP;
 	canvas_text_fit(canvas, x, row.y, ROLE_DIM, entry->meaning, row.x + row.w - 1 - x);
 }
@@ -147,8 +156,9 @@ static void draw_detail(struct canvas *canvas, struct rect area, const struct gl
 
 void glossary_draw(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y)
 {
-	struct rect list = {area.x, area.y, area.w, area.h - DETAIL_ROWS};
-	struct rect detail = {area.x, area.y + list.h, area.w, DETAIL_ROWS};
+	int rows = area.w < DETAIL_NARROW ? DETAIL_ROWS + 1 : DETAIL_ROWS;
+	struct rect list = {area.x, area.y, area.w, area.h - rows};
+	struct rect detail = {area.x, area.y + list.h, area.w, rows};
 	struct term_list terms;
 
 	struct rect inside = canvas_frame(canvas, list, "what the symbols mean", "", false);

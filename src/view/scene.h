@@ -18,8 +18,9 @@
 
 struct glossary;
 struct prompt;
+struct settings_panel;
 
-enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY };
+enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY, PAGE_SETTINGS };
 
 /* One line of the help page; `word` is for the line of keys, NULL where it is not shown there. */
 struct key_hint {
@@ -53,6 +54,7 @@ struct scene {
 	const char *message; /* replaces the line of keys once, or NULL */
 	const struct glossary *glossary;
 	size_t glossary_line; /* of the glossary page, from 0 in its order */
+	const struct settings_panel *settings; /* of the page of settings, or NULL */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
 	int w, h;            /* of the screen, in cells */
 	bool ascii;

@@ -6,6 +6,7 @@
 #include "view/glossary_page.h"
 #include "view/layout.h"
 #include "view/prompt.h"
+#include "view/settings_panel.h"
 #include "view/twins.h"
 
 enum { STOP_MARKS_MAX = 64 };
@@ -211,6 +212,8 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 	if (scene->page == PAGE_MENU) {
 		menu_draw(scene, canvas, body, ret_y);
 		*ret_x = 0;
+	} else if (scene->page == PAGE_SETTINGS) {
+		settings_panel_draw(scene->settings, canvas, body, ret_x, ret_y);
 	} else if (scene->page == PAGE_GLOSSARY) {
 		glossary_draw(scene, canvas, body, ret_y);
 		*ret_x = 1;

@@ -40,6 +40,24 @@ check 'the lesson is its own again' until_true screen_is "$first"
 keys : Up
 check 'the history outlives the program' wait_for ':go stop 1'
 keys C-g
+keys e
+check 'e shows the settings' wait_for 'Where the rows come from'
+keys Down 3
+check 'what has no effect says why' wait_for 'cannot be changed now: this data set is'
+keys Down Down Down Down Down
+wait_for '▸ noise'
+keys 0 . 2 5 Down
+check 'a typed value waits to be applied' wait_for '1 not yet applied'
+keys Enter
+check 'Enter applies, and the run starts again' wait_for 'the run has started again'
+keys e
+check 'the page shows the new value beside the own' wait_for '0\.25 +the lesson: 0\.6'
+keys Up r Enter
+wait_for 'started again'
+keys :
+keys -l 'redraw'
+keys Enter
+check 'with the own value all is as before' until_true screen_is "$first"
 keys /
 keys -l 'varian'
 check '/ finds stops and terms while one types' wait_for 'glossary · σ²'

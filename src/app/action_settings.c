@@ -1,0 +1,209 @@
+#include "app/actions.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "app/keys.h"
+#include "app/settings_page.h"
+#include "engine/settings_step.h"
+
+const struct settings_panel *settings_page_shown(const struct session *session)
+{
+	struct settings_page *page = session->settings_page;
+
+	if (!page || !session->play)
+		return NULL;
+	page->shown = (struct settings_panel){.own = &session->play->lesson->settings,
+		.now = &session->play->experiment->settings,
+		.pending = &page->pending,
+		.line = page->line,
+		.typed = page->typing ? page->typed.text : NULL,
+		.cursor = page->typed.cursor,
+		.error = str_text(&page->error)};
+	return &page->shown;
+}
+
+void settings_page_free(struct settings_page *page)
+{
+	if (page)
+		str_free(&page->error);
+	free(page);
+}
+
+enum effect action_settings(struct session *session, long count)
+{
+	(void)count;
+	if (!session->settings_page)
+		session->settings_page = calloc(1, sizeof *session->settings_page);
+	if (!session->settings_page)
+		return EFFECT_NONE;
+	session->settings_page->pending = session->play->experiment->settings;
+	session->settings_page->typing = false;
+	str_clear(&session->settings_page->error);
+	session_turn(session, PAGE_SETTINGS);
+	return EFFECT_REDRAW;
+}
+
+/* What has no effect cannot be changed here: the page says why instead. */
+static bool is_locked(struct settings_page *page)
+{
+	const char *idle = setting_idle(&page->pending, &settings_table[page->line]);
+
+	str_clear(&page->error);
+	if (idle)
+		str_addf(&page->error, "This cannot be changed now: %s.", idle);
+	return idle != NULL;
+}
+
+/* --- choosing and stepping --------------------------------------------------------------------- */
+
+enum effect action_settings_next(struct session *session, long count)
+{
+	struct settings_page *page = session->settings_page;
+
+	page->line += (size_t)count;
+	page->line = page->line < settings_count ? page->line : settings_count - 1;
+	str_clear(&page->error);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_settings_back(struct session *session, long count)
+{
+	struct settings_page *page = session->settings_page;
+
+	page->line = (size_t)count > page->line ? 0 : page->line - (size_t)count;
+	str_clear(&page->error);
+	return EFFECT_REDRAW;
+}
+
+static enum effect step(struct session *session, long count, bool up)
+{
+	struct settings_page *page = session->settings_page;
+	const struct setting *setting = &settings_table[page->line];
+
+	if (is_locked(page))
+		return EFFECT_REDRAW;
+	while (count-- > 0 && setting_step(&page->pending, setting, up))
+		;
+	if (setting->type == SETTING_INTS || setting->type == SETTING_REALS ||
+		(setting->type == SETTING_TEXT && !setting->choices))
+		str_add(&session->message, "= types a value for this one.");
+	return EFFECT_REDRAW;
+}
+
+enum effect action_settings_more(struct session *session, long count)
+{
+	return step(session, count, true);
+}
+
+enum effect action_settings_less(struct session *session, long count)
+{
+	return step(session, count, false);
+}
+
+/* The lesson's own value again, as text through the one parser. */
+enum effect action_settings_own(struct session *session, long count)
+{
+	struct settings_page *page = session->settings_page;
+	const struct setting *setting = &settings_table[page->line];
+	struct str value = {0};
+
+	(void)count;
+	str_clear(&page->error);
+	setting_print(&session->play->lesson->settings, setting, &value);
+	setting_set(&page->pending, setting, str_text(&value), &page->error);
+	str_free(&value);
+	return EFFECT_REDRAW;
+}
+
+/* --- typing and applying ----------------------------------------------------------------------- */
+
+enum effect action_settings_type(struct session *session, long count)
+{
+	struct settings_page *page = session->settings_page;
+	struct str value = {0};
+
+	(void)count;
+	if (is_locked(page))
+		return EFFECT_REDRAW;
+	setting_print(&page->pending, &settings_table[page->line], &value);
+	line_editor_set(&page->typed, str_text(&value));
+	str_free(&value);
+	page->typing = true;
+	return EFFECT_REDRAW;
+}
+
+/* Takes over what was typed; false, with the mistake, where it cannot be taken. */
+static bool take_typed(struct settings_page *page)
+{
+	str_clear(&page->error);
+	if (setting_set(&page->pending, &settings_table[page->line], page->typed.text,
+		    &page->error) != 0)
+		return false;
+	page->typing = false;
+	return true;
+}
+
+enum effect action_settings_apply(struct session *session, long count)
+{
+	struct settings_page *page = session->settings_page;
+	struct diags diags = {.count = 0};
+
+	(void)count;
+	str_clear(&page->error);
+	if (!settings_panel_pending(settings_page_shown(session))) {
+		session->page = PAGE_LESSON;
+	} else if (session_apply(session, &page->pending, &diags)) {
+		str_add(&page->error, diags.count && diags.list[0].text ? diags.list[0].text
+									: "this cannot be done");
+	} else {
+		session->page = PAGE_LESSON;
+	}
+	diags_free(&diags);
+	return EFFECT_REDRAW;
+}
+
+static bool begins_value(uint32_t key)
+{
+	return (key >= '0' && key <= '9') || key == '.' || key == '-';
+}
+
+static void typed_key(struct session *session, uint32_t key)
+{
+	struct settings_page *page = session->settings_page;
+
+	if (key == KEYS_ESCAPE || key == KEYS_CTRL('G') || key == KEYS_CTRL('C')) {
+		page->typing = false;
+		str_clear(&page->error);
+	} else if (key == KEYS_ENTER) {
+		if (take_typed(page)) {
+			action_settings_apply(session, 1);
+		}
+	} else if (key == KEYS_DOWN || key == KEYS_TAB) {
+		if (take_typed(page))
+			action_settings_next(session, 1);
+	} else if (key == KEYS_UP) {
+		if (take_typed(page))
+			action_settings_back(session, 1);
+	} else if (line_editor_key(&page->typed, key)) {
+		str_clear(&page->error);
+	}
+}
+
+bool settings_page_key(struct session *session, uint32_t key)
+{
+	struct settings_page *page = session->settings_page;
+
+	if (session->page != PAGE_SETTINGS)
+		return false;
+	if (!page->typing && begins_value(key)) {
+		if (is_locked(page))
+			return true;
+		line_editor_set(&page->typed, "");
+		page->typing = true;
+	}
+	if (!page->typing)
+		return false;
+	typed_key(session, key);
+	return true;
+}
