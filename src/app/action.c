@@ -99,7 +99,8 @@ const struct key_hint *action_hints(enum page page, size_t *ret_count)
 			.keys = keys[i],
 			.help = actions[i].help,
 			.sign = signs[i],
-			.word = here ? actions[i].word : NULL};
+			.word = here ? actions[i].word : NULL,
+			.name = actions[i].name};
 	}
 	*ret_count = count;
 	return hints;

@@ -26,6 +26,7 @@ enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY, PAGE_SETTINGS };
 struct key_hint {
 	const char *group, *keys, *help;
 	const char *sign, *word;
+	const char *name; /* of the action */
 };
 
 /* Which of two runs; both are one at a time where there is no room. */

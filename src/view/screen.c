@@ -9,7 +9,7 @@
 #include "view/settings_panel.h"
 #include "view/twins.h"
 
-enum { STOP_MARKS_MAX = 64 };
+enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3 };
 
 /* Where the cursor stands: twins are where the one that does not wait is. */
 static struct position place_of(const struct play *play)
@@ -157,18 +157,34 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 	str_free(&words);
 }
 
-static void draw_panel(
-	const struct scene *scene, struct canvas *canvas, const struct placed *panel, bool focused)
+/* "▸ 2/5 Stage 2: subtract": the mark of the focus, and its place where one panel hides others. */
+static void write_lead(const struct layout *layout, struct str *out)
 {
-	struct frame_words words = {.w = panel->area.w - 8, .h = panel->area.h - 2};
+	str_add(out, "▸ ");
+	if (layout->count == 1 && layout->panels_in_all > 1)
+		str_addf(out, "%d/%d ", layout->place + 1, layout->panels_in_all);
+}
+
+static void draw_panel(const struct scene *scene, struct canvas *canvas,
+	const struct layout *layout, const struct placed *panel)
+{
+	bool focused = panel == &layout->panels[layout->focus];
+	struct str title = {0};
 	struct scene drawn = twins_scene(scene, panel->side);
 
+	if (focused)
+		write_lead(layout, &title);
+	struct frame_words words = {
+		.w = panel->area.w - 8 - canvas_text_width(canvas, str_text(&title)),
+		.h = panel->area.h - 2};
 	panel->view->title(&drawn, &words);
-	struct rect inside = canvas_frame(
-		canvas, panel->area, str_text(&words.title), str_text(&words.note), focused);
+	str_add(&title, str_text(&words.title));
+	struct rect inside =
+		canvas_frame(canvas, panel->area, str_text(&title), str_text(&words.note), focused);
 	struct rect clip = canvas_clip(canvas, inside);
 	panel->view->draw(&drawn, canvas, inside);
 	canvas_clip_restore(canvas, clip);
+	str_free(&title);
 	str_free(&words.title);
 	str_free(&words.note);
 }
@@ -184,12 +200,11 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *r
 		if (layout.caption[side].w)
 			twins_caption(scene, side, canvas, layout.caption[side]);
 	for (int i = 0; i < layout.count; i++)
-		draw_panel(scene, canvas, &layout.panels[i],
-			i == layout.focus && scene->look.focus > 0);
+		draw_panel(scene, canvas, &layout, &layout.panels[i]);
 	draw_strip(scene, canvas, layout.strip);
 	keyline_draw(scene, canvas, layout.keys);
-	if (layout.count && scene->look.focus > 0) {
-		*ret_x = layout.panels[layout.focus].area.x;
+	if (layout.count) {
+		*ret_x = layout.panels[layout.focus].area.x + FOCUS_MARK_X;
 		*ret_y = layout.panels[layout.focus].area.y;
 	}
 }

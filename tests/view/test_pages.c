@@ -223,6 +223,58 @@ static void a_narrow_line_leaves_keys_out(void **unused)
 	}
 }
 
+/* Keys that would do nothing at a place are not offered there. */
+static void the_line_has_what_is_possible(void **unused)
+{
+	static const struct key_hint keys[] = {
+		{"Move", "Right", "", "→", "stage", "stage-next"},
+		{"Move", "Space", "", "␣", "stop", "stop-next"},
+		{"Move", "]", "", "]", "batch", "batch-next"},
+		{"Move", "}", "", "}", "epoch", "epoch-next"},
+		{"Move", "g", "", "g", "start", "start"},
+		{"Look", "Tab", "", "⇥", "next panel", "focus"},
+		{"Look", "z", "", "z", "zoom", "zoom"},
+		{"Look", "t", "", "t", "twin", "twin"},
+		{"Program", "q", "", "q", "back", "quit"},
+	};
+	static const struct {
+		const char *lesson;
+		size_t stop;
+		int w, h;
+		const char *has, *lacks, *why;
+	} cases[] = {
+		{"five-stages", 0, 80, 24, "stage stop batch epoch zoom back", "start twin panel",
+			"at the start everything lies ahead"},
+		{"five-stages", 11, 80, 24, "start back", "stage stop batch epoch",
+			"at the end of the run and at the last stop"},
+		{"two-scales", 3, 80, 24, "stage stop epoch", "batch", "one batch an epoch"},
+		{"five-stages", 3, 40, 12, "panel stage back", "zoom twin",
+			"one panel at a time: Tab comes first"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped(cases[i].lesson, 1, NULL);
+		struct panel panel;
+		char words[64];
+
+		play_go_stop(play, cases[i].stop);
+		panel_open(&panel, play, cases[i].w, 1);
+		panel.scene.h = cases[i].h;
+		panel.scene.hints = keys;
+		panel.scene.hint_count = sizeof keys / sizeof *keys;
+		const char *text = draw_keyline(&panel);
+		for (int lacks = 0; lacks < 2; lacks++) {
+			snprintf(words, sizeof words, "%s", lacks ? cases[i].lacks : cases[i].has);
+			for (char *word = strtok(words, " "); word; word = strtok(NULL, " "))
+				if ((strstr(text, word) == NULL) != (lacks == 1))
+					fail_msg("%s: %s in %s", cases[i].why, word, text);
+		}
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
 static void a_message_replaces_the_keys(void **unused)
 {
 	struct panel panel;
@@ -249,6 +301,7 @@ int main(void)
 		cmocka_unit_test(the_page_scrolls),
 		cmocka_unit_test(the_line_has_the_keys_that_have_a_word),
 		cmocka_unit_test(a_narrow_line_leaves_keys_out),
+		cmocka_unit_test(the_line_has_what_is_possible),
 		cmocka_unit_test(a_message_replaces_the_keys),
 	};
 

@@ -126,6 +126,35 @@ static void test_zoom_shows_one_panel(void **state)
 	play_close(play);
 }
 
+/* The focus is seen without colour, and the hardware cursor stands on its mark. */
+static void test_the_focus_is_marked(void **state)
+{
+	static const struct {
+		struct size size;
+		bool ascii;
+		const char *text;
+	} cases[] = {{{80, 24}, false, "━ ▸ "}, {{80, 24}, true, "= > "}, {{40, 12}, false, "▸ 2/"},
+		{{40, 12}, true, "> 2/"}, {{200, 60}, false, "━ ▸ "}};
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct landscape *landscape = landscape_new();
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct scene scene = make_scene(play, landscape, cases[i].size, cases[i].ascii);
+		struct canvas *canvas = canvas_new(scene.w, scene.h, scene.ascii);
+		int x, y;
+		scene.look.focus = 1;
+		screen_draw(&scene, canvas, &x, &y);
+		assert_true(has_text(canvas, cases[i].text));
+		assert_true(x >= 0 && y >= 1);
+		assert_int_equal(
+			canvas->cells[y * canvas->w + x].glyph, cases[i].ascii ? '>' : 0x25B8);
+		canvas_free(canvas);
+	}
+	landscape_free(landscape);
+	play_close(play);
+}
+
 static void test_too_small_says_what_is_needed(void **state)
 {
 	struct play *play = open_shipped("two-scales", 1, NULL);
@@ -146,6 +175,7 @@ int main(void)
 		cmocka_unit_test(test_every_stop_at_every_size),
 		cmocka_unit_test(test_the_place_stands_in_the_first_line),
 		cmocka_unit_test(test_zoom_shows_one_panel),
+		cmocka_unit_test(test_the_focus_is_marked),
 		cmocka_unit_test(test_too_small_says_what_is_needed),
 	};
 
