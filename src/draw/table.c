@@ -257,10 +257,3 @@ int table_draw(const struct table *table, struct canvas *canvas, struct rect are
 	canvas_clip_restore(canvas, clip);
 	return drawn;
 }
-
-int table_width(const struct table *table, const struct canvas *canvas)
-{
-	struct layout layout = layout_make(table, canvas);
-
-	return shown_width(&layout);
-}

@@ -47,7 +47,4 @@ struct table {
 /* Draws the rows from `first` on; returns how many rows were drawn, titles not counted. */
 int table_draw(const struct table *table, struct canvas *canvas, struct rect area, int first);
 
-/* The width that shows every column; for fills, their `width`. */
-int table_width(const struct table *table, const struct canvas *canvas);
-
 #endif

@@ -48,19 +48,26 @@ void drift_title(const struct scene *scene, struct frame_words *words)
 		view_add_fitting(&words->note, notes, words->w);
 }
 
-/* One range for all layers, with 0 in it, so that strips can be compared. */
-static struct batches_range range_of(const struct run *run)
+static void widen_by(struct batches_range *range, const struct run *run)
 {
-	struct batches_range range = {0, 0};
-
 	for (int layer = 1; layer <= run->experiment->model.layers; layer++)
 		for (size_t i = 0; i < known_samples(run, layer); i++) {
 			const double *shares = history_input(&run->history, i, layer);
 			if (!isfinite(shares[LEAST]))
 				continue;
-			range.lo = fmin(range.lo, shares[LEAST]);
-			range.hi = fmax(range.hi, shares[MOST]);
+			range->lo = fmin(range->lo, shares[LEAST]);
+			range->hi = fmax(range->hi, shares[MOST]);
 		}
+}
+
+/* One range for all layers, and for a twin's, with 0 in it, so that strips can be compared. */
+static struct batches_range range_of(const struct run *run)
+{
+	struct batches_range range = {0, 0};
+
+	widen_by(&range, run);
+	if (run->twin)
+		widen_by(&range, run->twin);
 	return range;
 }
 

@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "view/batches.h"
 #include "view/number_cell.h"
+#include "view/twins.h"
 #include "view/view.h"
 
 enum {
@@ -121,19 +122,30 @@ static void widen(struct batches_range *range, double value)
 	range->hi = fmax(range->hi, value);
 }
 
-static struct batches_range range_of(const struct scene *scene, const struct group *group)
+static void widen_by(
+	struct batches_range *range, const struct scene *scene, const struct group *group)
 {
-	struct batches_range range = {group->least, group->most};
 	bool all = units_of(scene) <= OTHERS_MAX;
 	int first = all ? 1 : scene_unit(scene), last = all ? units_of(scene) : first;
 
 	for (int l = 0; l < LINES && group->line[l].name; l++)
 		for (int unit = first; unit <= last; unit++) {
 			struct known known = known_of(scene, &group->line[l], unit);
-			widen(&range, known.start);
+			widen(range, known.start);
 			for (size_t i = 0; i < known.samples; i++)
-				widen(&range, sample_of(&known, i));
+				widen(range, sample_of(&known, i));
 		}
+}
+
+/* A twin whose layer has the same lines counts, so that both are drawn on one axis. */
+static struct batches_range range_of(const struct scene *scene, const struct group *group)
+{
+	struct batches_range range = {group->least, group->most};
+	struct scene twin;
+
+	widen_by(&range, scene, group);
+	if (twins_other(scene, &twin) && has_norm(&twin) == has_norm(scene))
+		widen_by(&range, &twin, group);
 	return range;
 }
 

@@ -1,12 +1,12 @@
+#include <math.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
-#include "view/number_cell.h"
+#include "view/number_table.h"
 #include "view/view.h"
 
-enum { COLUMNS_MAX = 20, URGENT = 10 };
+enum { URGENT = 10, NUMBER_W = 8, SPARK_W = 12, SPARK_WIDE = 24, WIDE = 160 };
 
 /* A column of the table: which quantity, under which title. Weights have a third index. */
 struct column {
@@ -44,26 +44,41 @@ static const struct column input_columns[] = {
 };
 /* clang-format on */
 
+/* A sparkline of the last batches: what, and from which stage on this batch's own is in it. */
+struct spark {
+	const char *title;
+	enum history_of of;
+	enum stage from;
+	enum role role;
+};
+
+static const struct spark norm_sparks[] = {
+	{"last μ", HISTORY_MU, STAGE_MEAN, ROLE_MU},
+	{"last σ²", HISTORY_VAR, STAGE_VARIANCE, ROLE_VAR},
+};
+static const struct spark plain_sparks[] = {
+	{"length of w", HISTORY_W_NORM, STAGE_UPDATE, ROLE_TEXT},
+};
+
 struct columns {
 	const struct column *list;
 	size_t count;
+	const struct spark *sparks;
+	size_t spark_count;
 };
 
-#define COLUMNS(table)                                 \
-	(struct columns)                               \
-	{                                              \
-		table, sizeof(table) / sizeof *(table) \
-	}
+#define LIST(table) table, sizeof(table) / sizeof *(table)
 
 static struct columns choose_columns(const struct scene *scene)
 {
+	static const struct columns input = {LIST(input_columns), NULL, 0};
+	static const struct columns norm = {LIST(norm_columns), LIST(norm_sparks)};
+	static const struct columns plain = {LIST(plain_columns), LIST(plain_sparks)};
 	const struct run *run = scene->play->run;
 
 	if (!run->at.epoch)
-		return COLUMNS(input_columns);
-	return run->experiment->model.layer[scene_layer(scene) - 1].batch_norm
-		       ? COLUMNS(norm_columns)
-		       : COLUMNS(plain_columns);
+		return input;
+	return run->experiment->model.layer[scene_layer(scene) - 1].batch_norm ? norm : plain;
 }
 
 static int row_count(const struct scene *scene)
@@ -103,6 +118,9 @@ void statistics_title(const struct scene *scene, struct frame_words *words)
 		str_add(&words->title, ", the output");
 	if (run->experiment->model.layer[layer - 1].batch_norm)
 		str_addf(&words->title, " · per unit over the %zu rows of this batch", run->work.m);
+	if (run->history.stride > 1)
+		str_addf(&words->note, "last: every %zuth batch%s", run->history.stride,
+			rows > words->h - 1 ? " · " : "");
 	if (rows > words->h - 1)
 		str_addf(&words->note, "%d of %d units; U: next unit", words->h - 1, rows);
 }
@@ -166,64 +184,87 @@ static void row_name(const struct scene *scene, int row, char name[NAME_MAX_BYTE
 		snprintf(name, NAME_MAX_BYTES, "%s", run->experiment->data.feature_name[row - 1]);
 }
 
-/* Everything that the table borrows while it is drawn. */
+/* The table, and what its columns behind the names show: numbers, then sparklines. */
 struct content {
-	struct table_column columns[COLUMNS_MAX + 1];
-	const struct column *shown[COLUMNS_MAX];
-	int column_count;
-	struct table_cell *cells;      /* [rows × column_count] */
-	struct number_cell *numbers;   /* [rows × column_count] */
-	char (*names)[NAME_MAX_BYTES]; /* [rows] */
+	struct number_table table;
+	const struct column *shown[NUMBER_TABLE_COLUMNS];
+	const struct spark *sparks[NUMBER_TABLE_COLUMNS];
+	int spark_w;
 };
 
-static void choose_content(const struct scene *scene, struct content *content)
+static void add_number(
+	const struct scene *scene, struct content *content, const struct column *column)
+{
+	content->shown[content->table.column_count] = column;
+	content->table.columns[content->table.column_count++] =
+		(struct table_column){.title = column->title,
+			.role = column->role,
+			.width = NUMBER_W,
+			.align = ALIGN_POINT,
+			.importance = column->importance + urgency(scene, column->quantity),
+			.marks = true};
+}
+
+static void choose_content(const struct scene *scene, struct content *content, int w)
 {
 	struct columns all = choose_columns(scene);
 
-	content->column_count = 1;
-	content->columns[0] =
+	content->spark_w = w < WIDE ? SPARK_W : SPARK_WIDE;
+	content->table.column_count = 1;
+	content->table.columns[0] =
 		(struct table_column){.title = scene->play->run->at.epoch ? "unit" : "feature",
 			.width = 7,
 			.importance = 100};
-	for (size_t i = 0; i < all.count; i++) {
-		if (!has_column(scene, &all.list[i]))
-			continue;
-		content->shown[content->column_count - 1] = &all.list[i];
-		content->columns[content->column_count++] = (struct table_column){
-			.title = all.list[i].title,
-			.role = all.list[i].role,
-			.width = 8,
-			.align = ALIGN_POINT,
-			.importance = all.list[i].importance + urgency(scene, all.list[i].quantity),
-			.marks = true};
+	for (size_t i = 0; i < all.count; i++)
+		if (has_column(scene, &all.list[i]))
+			add_number(scene, content, &all.list[i]);
+	for (size_t i = 0; i < all.spark_count; i++) {
+		content->sparks[content->table.column_count] = &all.sparks[i];
+		content->table.columns[content->table.column_count++] =
+			(struct table_column){.title = all.sparks[i].title,
+				.role = all.sparks[i].role,
+				.width = content->spark_w,
+				.align = ALIGN_LEFT,
+				.importance = 6};
 	}
 }
 
-static bool allocate(struct content *content, int rows)
+/* The last samples that are known here, the newest at the right end. */
+static void fill_spark(
+	const struct scene *scene, struct content *content, int slot, int column, int unit)
 {
-	size_t cells = (size_t)rows * (size_t)content->column_count;
+	const struct run *run = scene->play->run;
+	const struct spark *spark = content->sparks[column];
+	int layer = scene_layer(scene), known = (int)run_samples(run, spark->from, layer);
+	int count = known < content->spark_w ? known : content->spark_w;
+	double *values =
+		number_table_spark(&content->table, slot, column, content->spark_w, spark->role);
 
-	content->cells = calloc(cells, sizeof *content->cells);
-	content->numbers = calloc(cells, sizeof *content->numbers);
-	content->names = calloc((size_t)rows, sizeof *content->names);
-	return content->cells && content->numbers && content->names;
+	for (int i = 0; i < content->spark_w; i++) {
+		int sample = known - content->spark_w + i;
+		values[i] = i < content->spark_w - count
+				    ? NAN
+				    : history_unit(&run->history, (size_t)sample, layer, unit,
+					      spark->of);
+	}
 }
 
 /* The line in slot `slot` of the table, for the unit or feature `row` (from 1). */
 static void fill_row(const struct scene *scene, struct content *content, int slot, int row)
 {
-	int columns = content->column_count;
 	bool chosen =
 		scene->play->run->at.epoch && row_count(scene) > 1 && row == scene_unit(scene);
+	char name[NAME_MAX_BYTES];
 
-	row_name(scene, row, content->names[slot]);
-	content->cells[slot * columns] = (struct table_cell){
-		.text = content->names[slot], .role = chosen ? ROLE_CHOICE : ROLE_LABEL};
-	for (int i = 1; i < columns; i++) {
-		struct number_cell *number = &content->numbers[slot * columns + i];
-		*number = read_cell(scene, content->shown[i - 1], row);
-		number->cell.text = number->text;
-		content->cells[slot * columns + i] = number->cell;
+	row_name(scene, row, name);
+	number_table_name(&content->table, slot, name, chosen);
+	for (int i = 1; i < content->table.column_count; i++) {
+		if (content->sparks[i]) {
+			fill_spark(scene, content, slot, i, row);
+			continue;
+		}
+		struct number_cell number = read_cell(scene, content->shown[i], row);
+		number_table_number(&content->table, slot, i, &number);
 	}
 }
 
@@ -232,19 +273,13 @@ void statistics_draw(const struct scene *scene, struct canvas *canvas, struct re
 	int rows = row_count(scene), room = area.h - 1 < rows ? area.h - 1 : rows;
 	int unit = scene->play->run->at.epoch ? scene_unit(scene) : 1;
 	int first = unit > room ? unit - room : 0; /* the chosen unit stays inside */
-	struct content content = {.column_count = 0};
+	struct content content = {.table = {.column_count = 0}};
 
-	choose_content(scene, &content);
-	if (room > 0 && allocate(&content, room)) {
+	choose_content(scene, &content, area.w);
+	if (room > 0 && number_table_open(&content.table, room)) {
 		for (int slot = 0; slot < room; slot++)
 			fill_row(scene, &content, slot, first + slot + 1);
-		struct table table = {.columns = content.columns,
-			.column_count = content.column_count,
-			.cells = content.cells,
-			.row_count = room};
-		table_draw(&table, canvas, area, 0);
+		number_table_draw(&content.table, canvas, area);
 	}
-	free(content.cells);
-	free(content.numbers);
-	free(content.names);
+	number_table_close(&content.table);
 }

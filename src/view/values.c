@@ -1,9 +1,8 @@
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
-#include "view/number_cell.h"
+#include "view/number_table.h"
 #include "view/view.h"
 
 /* A column: a quantity, by (feature, row) before the batches, by (layer, unit, example) in them. */
@@ -34,15 +33,11 @@ static const struct column batch_columns[] = {
 	{"dz", "d_z", 0, ROLE_DIM, 5},
 };
 
-enum { COLUMNS_MAX = 12, URGENT = 10, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
+enum { URGENT = 10, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
 
 struct content {
-	struct table_column columns[COLUMNS_MAX];
-	const struct column *shown[COLUMNS_MAX];
-	int column_count;
-	struct table_cell *cells;
-	struct number_cell *numbers;
-	char (*names)[16];
+	struct number_table table;
+	const struct column *shown[NUMBER_TABLE_COLUMNS]; /* by the table's columns */
 };
 
 void values_title(const struct scene *scene, struct frame_words *words)
@@ -89,9 +84,10 @@ static void choose_columns(const struct scene *scene, struct content *content)
 	size_t count = batch ? sizeof batch_columns / sizeof *batch_columns
 			     : sizeof row_columns / sizeof *row_columns;
 
-	content->columns[0] = (struct table_column){
+	struct number_table *table = &content->table;
+	table->columns[0] = (struct table_column){
 		.title = "row", .align = ALIGN_RIGHT, .width = 4, .importance = 100};
-	content->column_count = 1;
+	table->column_count = 1;
 	for (size_t i = 0; i < count; i++) {
 		int index[3];
 		double value;
@@ -101,8 +97,8 @@ static void choose_columns(const struct scene *scene, struct content *content)
 		if (quantity_read(scene->play->run, quantity_find(list[i].quantity), index,
 			    &value) == STATUS_COMBINATION)
 			continue;
-		content->shown[content->column_count] = &list[i];
-		content->columns[content->column_count++] = (struct table_column){
+		content->shown[table->column_count] = &list[i];
+		table->columns[table->column_count++] = (struct table_column){
 			.title = list[i].title,
 			.width = 6,
 			.align = ALIGN_POINT,
@@ -115,33 +111,20 @@ static void fill_line(const struct scene *scene, struct content *content, int li
 	const struct run *run = scene->play->run;
 	bool batch = run->at.epoch > 0;
 	size_t row = batch ? run->work.rows[line - 1] + 1 : (size_t)line;
-	bool chosen = line == (batch ? scene_example(scene) : scene_row(scene));
-	struct table_cell *cells = &content->cells[slot * content->column_count];
+	char name[NAME_MAX_BYTES];
 
-	snprintf(content->names[slot], sizeof content->names[slot], "%zu", row);
-	cells[0] = (struct table_cell){
-		.text = content->names[slot], .role = chosen ? ROLE_CHOICE : ROLE_LABEL};
-	for (int i = 1; i < content->column_count; i++) {
-		struct number_cell *number = &content->numbers[slot * content->column_count + i];
-		const char *name = content->shown[i]->quantity;
+	snprintf(name, sizeof name, "%zu", row);
+	number_table_name(&content->table, slot, name,
+		line == (batch ? scene_example(scene) : scene_row(scene)));
+	for (int i = 1; i < content->table.column_count; i++) {
+		const char *quantity = content->shown[i]->quantity;
 		int index[3];
 		set_index(scene, content->shown[i], line, index);
-		*number = number_cell_read(run, quantity_find(name), index,
-			name[0] == 'd' ? GRADIENT_DECIMALS : DECIMALS, content->shown[i]->role);
-		number->cell.text = number->text;
-		number->cell.mark = MARK_NONE;
-		cells[i] = number->cell;
+		struct number_cell number = number_cell_read(run, quantity_find(quantity), index,
+			quantity[0] == 'd' ? GRADIENT_DECIMALS : DECIMALS, content->shown[i]->role);
+		number.cell.mark = MARK_NONE;
+		number_table_number(&content->table, slot, i, &number);
 	}
-}
-
-static bool allocate(struct content *content, int lines)
-{
-	size_t cells = (size_t)(lines * content->column_count);
-
-	content->cells = calloc(cells + 1, sizeof *content->cells);
-	content->numbers = calloc(cells + 1, sizeof *content->numbers);
-	content->names = calloc((size_t)lines + 1, sizeof *content->names);
-	return content->cells && content->numbers && content->names;
 }
 
 /* The first line shown: the chosen one stays inside. */
@@ -158,20 +141,14 @@ void values_draw(const struct scene *scene, struct canvas *canvas, struct rect a
 	const struct run *run = scene->play->run;
 	int lines = run->at.epoch ? (int)run->work.m : (int)run->experiment->data.rows;
 	int room = area.h - 1 < lines ? area.h - 1 : lines;
-	struct content content = {.column_count = 0};
+	struct content content = {.table = {.column_count = 0}};
 
 	choose_columns(scene, &content);
-	if (room > 0 && allocate(&content, room)) {
+	if (room > 0 && number_table_open(&content.table, room)) {
 		int first = first_line(scene, lines, room);
 		for (int i = 0; i < room; i++)
 			fill_line(scene, &content, first + i, i);
-		struct table table = {.columns = content.columns,
-			.column_count = content.column_count,
-			.cells = content.cells,
-			.row_count = room};
-		table_draw(&table, canvas, area, 0);
+		number_table_draw(&content.table, canvas, area);
 	}
-	free(content.cells);
-	free(content.numbers);
-	free(content.names);
+	number_table_close(&content.table);
 }

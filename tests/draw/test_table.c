@@ -100,17 +100,6 @@ static void words_may_end_in_an_ellipsis(void **state)
 		"whole");
 }
 
-static void widths_are_known(void **state)
-{
-	struct canvas *canvas = canvas_new(1, 1, false), *ascii = canvas_new(1, 1, true);
-
-	(void)state;
-	assert_int_equal(table_width(&numbers, canvas), 26);
-	assert_int_equal(table_width(&numbers, ascii), 29);
-	canvas_free(canvas);
-	canvas_free(ascii);
-}
-
 static void marks_and_roles_are_drawn(void **state)
 {
 	struct canvas *canvas = canvas_new(32, 3, false);
@@ -143,7 +132,6 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(columns_are_dropped_whole_by_importance),
 		cmocka_unit_test(words_may_end_in_an_ellipsis),
-		cmocka_unit_test(widths_are_known),
 		cmocka_unit_test(marks_and_roles_are_drawn),
 		cmocka_unit_test(any_rectangle_is_survived),
 	};

@@ -47,6 +47,49 @@ static void statistics_of_a_normed_layer(void **unused)
 	play_close(play);
 }
 
+/* The cells of a sparkline against the batches' own numbers: higher is higher, the newest is last. */
+static void sparklines_show_the_last_batches(void **unused)
+{
+	enum { LAST = 12, W = 120 };
+	static const struct {
+		const char *title, *quantity;
+		enum stage from;
+	} sparks[] = {{"last μ", "mu", STAGE_MEAN}, {"last σ²", "var", STAGE_VARIANCE}};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, W, 4);
+	for (size_t step = 4; step < 30; step += 5)
+		for (size_t s = 0; s < 2; s++) {
+			double value[LAST];
+			int count = 0, column = -1;
+			for (size_t i = step < LAST ? 0 : step - LAST + 1; i <= step; i++) {
+				go(play, i, sparks[s].from, 1);
+				assert_int_equal(
+					quantity_read(play->run, quantity_find(sparks[s].quantity),
+						(int[3]){1, 2, 0}, &value[count++]),
+					0);
+			}
+			panel_draw(&panel, "statistics");
+			for (int x = 0; x < W && column < 0; x++)
+				if (panel.canvas->cells[x].glyph == 'l' &&
+					panel.canvas->cells[x + 5].glyph == (s ? 0x3C3 : 0x3BC))
+					column = x;
+			assert_true(column > 0);
+			const struct cell *cells = &panel.canvas->cells[2 * W + column];
+			for (int i = 0; i < LAST - count; i++)
+				assert_int_equal(cells[i].glyph, ' ');
+			for (int i = 0; i < count; i++)
+				for (int j = 0; j < count; j++)
+					if (value[i] <= value[j])
+						assert_true(cells[LAST - count + i].glyph <=
+							    cells[LAST - count + j].glyph);
+		}
+	panel_close(&panel);
+	play_close(play);
+}
+
 /* Before its stage a number is a dot: a class may work it out first. */
 static void nothing_is_shown_early(void **unused)
 {
@@ -212,6 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(statistics_of_a_normed_layer),
+		cmocka_unit_test(sparklines_show_the_last_batches),
 		cmocka_unit_test(nothing_is_shown_early),
 		cmocka_unit_test(statistics_of_features),
 		cmocka_unit_test(the_chosen_unit_is_in_sight),
