@@ -38,6 +38,7 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	char name[KEYS_NAME_MAX];
 
 	str_clear(&session->message);
+	session->welcome = false;
 	if (prompt_is_open(session))
 		return prompt_key(session, key);
 	if (settings_page_key(session, key))

@@ -17,6 +17,7 @@ struct scene session_scene(const struct session *session)
 		.menu_line = session->menu_line,
 		.look = session->look,
 		.message = str_text(&session->message),
+		.welcome = session->welcome,
 		.settings = settings_page_shown(session),
 		.glossary = &session->glossary,
 		.glossary_line = session->glossary_line,

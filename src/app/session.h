@@ -32,6 +32,7 @@ struct session {
 	bool ascii_only;                     /* the terminal shows nothing else */
 	long count;                          /* typed before a key; 0: none */
 	struct str message;                  /* shown once in place of the line of keys */
+	bool welcome; /* until the first key */
 	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */
 	struct glossary glossary;            /* read when it is first asked for */
 	size_t glossary_line;

@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include "app/action.h"
+#include "app/first_start.h"
 #include "app/prompt.h"
 #include "app/signals.h"
 #include "app/terminal.h"
@@ -95,6 +96,7 @@ int shell_run(const struct options *options, struct diags *diags)
 			session.glyphs = GLYPHS_ASCII;
 		session.theme =
 			options->theme < 0 ? terminal_theme(terminal) : (enum theme)options->theme;
+		session.welcome = first_start();
 		ending = loop(&session, terminal);
 		terminal_close(terminal);
 	}

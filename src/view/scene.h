@@ -56,6 +56,7 @@ struct scene {
 	const struct glossary *glossary;
 	size_t glossary_line; /* of the glossary page, from 0 in its order */
 	const struct settings_panel *settings; /* of the page of settings, or NULL */
+	bool welcome; /* three lines on how to move stand over the page */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
 	int w, h;            /* of the screen, in cells */
 	bool ascii;

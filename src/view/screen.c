@@ -8,6 +8,7 @@
 #include "view/prompt.h"
 #include "view/settings_panel.h"
 #include "view/twins.h"
+#include "view/welcome.h"
 
 enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3 };
 
@@ -231,7 +232,7 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 		settings_panel_draw(scene->settings, canvas, body, ret_x, ret_y);
 	} else if (scene->page == PAGE_GLOSSARY) {
 		glossary_draw(scene, canvas, body, ret_y);
-		*ret_x = 1;
+		*ret_x = 3;
 	} else {
 		help_draw(scene, canvas, body);
 	}
@@ -241,6 +242,8 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
 {
 	draw_page(scene, canvas, ret_x, ret_y);
+	if (scene->welcome && canvas->w >= LAYOUT_MIN_W && canvas->h >= LAYOUT_MIN_H)
+		welcome_draw(canvas);
 	if (scene->prompt && canvas->w >= LAYOUT_MIN_W && canvas->h >= LAYOUT_MIN_H)
 		prompt_draw(scene->prompt, canvas, ret_x, ret_y);
 }

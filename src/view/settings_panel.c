@@ -227,7 +227,7 @@ void settings_panel_draw(const struct settings_panel *panel, struct canvas *canv
 		str_addf(&note, "%zu not yet applied: Enter applies, q drops", pending);
 	struct rect inside = canvas_frame(canvas, list, "settings", str_text(&note), false);
 	str_free(&note);
-	*ret_x = area.x + 1;
+	*ret_x = area.x + 4;
 	draw_list(panel, canvas, inside, ret_y);
 	draw_detail(panel, canvas, detail, ret_x, ret_y);
 }

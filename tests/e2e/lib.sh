@@ -27,6 +27,7 @@ trap 'exit 130' INT TERM
 
 # open_shell COLS ROWS: an interactive shell whose prompt shows the last exit status.
 open_shell() {
+	mkdir -p "$FOLDER/state/normscope" && touch "$FOLDER/state/normscope/welcomed"
 	cat >"$FOLDER/rc" <<-RC
 		PS1='[\$?] $PROMPT '
 		HISTFILE=

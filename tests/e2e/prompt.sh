@@ -1,6 +1,13 @@
 # The line at the bottom: commands with completion, a history that outlives the program, mistakes.
 . "$(dirname "$0")/lib.sh"
 open_shell 80 24
+rm "$FOLDER/state/normscope/welcomed"
+play five-stages
+check 'the first start says how to move' wait_for '→ goes on stage by stage'
+keys Right
+check 'any key closes that, and acts' wait_top 'input · mean'
+keys q
+wait_prompt 0
 play five-stages
 wait_top 'stop 1/'
 first=$(settled)

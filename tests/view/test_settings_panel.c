@@ -6,6 +6,7 @@
 #include "view/glossary_page.h"
 #include "view/prompt.h"
 #include "view/settings_panel.h"
+#include "view/welcome.h"
 
 /* Of the page: one row less than the screen has. */
 static const int sizes[][2] = {{40, 11}, {60, 15}, {80, 23}, {120, 35}, {200, 59}, {300, 99}};
@@ -121,6 +122,24 @@ static void the_chosen_term_is_in_sight_and_whole(void **unused)
 	play_close(play);
 }
 
+static void the_welcome_has_room(void **unused)
+{
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, NULL, 1, 1);
+	for (size_t i = 0; i < SIZES * 2; i++) {
+		panel_size(&panel, sizes[i / 2][0], sizes[i / 2][1] + 1, i % 2);
+		welcome_draw(panel.canvas);
+		const char *text = panel_text(&panel);
+		assert_has(text, "Enter");
+		assert_has(text, "Backspace");
+		assert_has(text, "keys.");
+		assert_has(text, "any key goes on");
+	}
+	panel_close(&panel);
+}
+
 /* --- the input line ---------------------------------------------------------------------------- */
 
 static void the_cursor_is_in_sight(void **unused)
@@ -207,6 +226,7 @@ int main(void)
 		cmocka_unit_test(the_chosen_setting_is_in_sight_and_explained),
 		cmocka_unit_test(changes_are_marked),
 		cmocka_unit_test(the_chosen_term_is_in_sight_and_whole),
+		cmocka_unit_test(the_welcome_has_room),
 		cmocka_unit_test(the_cursor_is_in_sight),
 		cmocka_unit_test(the_chosen_offer_is_in_sight),
 		cmocka_unit_test(the_caret_stands_over_the_mistake),
