@@ -118,12 +118,22 @@ install: build/normscope ## install below $(DESTDIR)$(prefix)
 	install -d $(DESTDIR)$(bindir) $(DESTDIR)$(datadir)/normscope/lessons/data \
 		$(DESTDIR)$(datadir)/normscope/lessons/glossary
 	install -m 755 build/normscope $(DESTDIR)$(bindir)/normscope
+	install -d $(DESTDIR)$(datadir)/man/man1 $(DESTDIR)$(datadir)/bash-completion/completions \
+		$(DESTDIR)$(datadir)/zsh/site-functions $(DESTDIR)$(datadir)/fish/vendor_completions.d
+	build/normscope --help man >$(DESTDIR)$(datadir)/man/man1/normscope.1
+	install -m 644 src/app/completions/normscope.bash \
+		$(DESTDIR)$(datadir)/bash-completion/completions/normscope
+	install -m 644 src/app/completions/_normscope $(DESTDIR)$(datadir)/zsh/site-functions
+	install -m 644 src/app/completions/normscope.fish $(DESTDIR)$(datadir)/fish/vendor_completions.d
 	install -m 644 lessons/order lessons/*.md $(DESTDIR)$(datadir)/normscope/lessons
 	install -m 644 lessons/glossary/README.md $(DESTDIR)$(datadir)/normscope/lessons/glossary
 	install -m 644 lessons/data/* $(DESTDIR)$(datadir)/normscope/lessons/data
 
 uninstall: ## remove what install installed
-	rm -f $(DESTDIR)$(bindir)/normscope
+	rm -f $(DESTDIR)$(bindir)/normscope $(DESTDIR)$(datadir)/man/man1/normscope.1 \
+		$(DESTDIR)$(datadir)/bash-completion/completions/normscope \
+		$(DESTDIR)$(datadir)/zsh/site-functions/_normscope \
+		$(DESTDIR)$(datadir)/fish/vendor_completions.d/normscope.fish
 	rm -rf $(DESTDIR)$(datadir)/normscope
 
 clean: ## remove everything that was built

@@ -350,7 +350,9 @@ int command_help(const struct options *options)
 		[TOPIC_QUANTITIES] = help_quantities,
 		[TOPIC_KEYS] = action_print_keys,
 		[TOPIC_STAGES] = help_stages,
-		[TOPIC_COMMANDS] = options_help_commands};
+		[TOPIC_COMMANDS] = options_help_commands,
+		[TOPIC_MAN] = options_man,
+		[TOPIC_WORDS] = options_words};
 	struct str out = {0};
 
 	if (options->topic == TOPIC_COMMAND)

@@ -53,6 +53,8 @@ enum options_topic {
 	TOPIC_KEYS,
 	TOPIC_STAGES,
 	TOPIC_COMMANDS,
+	TOPIC_MAN,
+	TOPIC_WORDS,
 	TOPIC_COMMAND
 };
 
@@ -105,6 +107,12 @@ void options_help(struct str *out);
 
 /* Appends the help of one command: its usage, what it does, its options. */
 void options_help_command(struct str *out, enum options_command command);
+
+/* Appends the manual page in troff's man macros. */
+void options_man(struct str *out);
+
+/* Appends every word of the command line with its kind and help, for shells that complete. */
+void options_words(struct str *out);
 
 /* Appends the usage line and one sentence for each command (--help commands). */
 void options_help_commands(struct str *out);

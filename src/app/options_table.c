@@ -45,6 +45,8 @@ const struct topic_row topics_table[] = {
 	{"keys", TOPIC_KEYS, "what each key does"},
 	{"stages", TOPIC_STAGES, "the stages of a training step"},
 	{"commands", TOPIC_COMMANDS, "every command in a line"},
+	{"man", TOPIC_MAN, "the manual page, as man reads it"},
+	{"words", TOPIC_WORDS, "every word of the command line, for completion"},
 };
 const size_t topics_table_count = sizeof(topics_table) / sizeof(topics_table[0]);
 
