@@ -10,6 +10,15 @@
 
 enum { LINE_BYTES = 128 };
 
+static char *join_after(const struct lesson *lesson)
+{
+	struct str names = {0};
+
+	for (size_t i = 0; i < lesson->after_count; i++)
+		str_addf(&names, "%s%s", i ? ", " : "", lesson->after[i]);
+	return str_take(&names);
+}
+
 static int fill_entry(
 	struct catalogue_entry *entry, const char *folder, const char *name, struct diags *diags)
 {
@@ -25,6 +34,7 @@ static int fill_entry(
 		entry->question = strdup(lesson->question);
 		entry->minutes = lesson->minutes;
 		entry->part = lesson->part;
+		entry->after = join_after(lesson);
 		if (!entry->name || !entry->path || !entry->title || !entry->question)
 			status = STATUS_MEMORY;
 	}
@@ -76,6 +86,7 @@ void catalogue_free(struct catalogue *catalogue)
 		free(entry->path);
 		free(entry->title);
 		free(entry->question);
+		free(entry->after);
 	}
 	*catalogue = (struct catalogue){.count = 0};
 }

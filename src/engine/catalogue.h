@@ -21,6 +21,7 @@ struct catalogue_entry {
 	char *name, *path;
 	char *title, *question; /* from the lesson's header */
 	int minutes, part;
+	char *after; /* names of the lessons to take before, with commas between; "" for none */
 };
 
 struct catalogue {

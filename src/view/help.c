@@ -2,42 +2,170 @@
 
 #include "view/screen.h"
 
-enum { KEYS_COLUMN = 24, KEYS_COLUMN_NARROW = 13, NARROW = 60 };
+/*
+ * The page of keys: groups of lines, in as many columns as fit. A group is never divided while the
+ * page has several columns; a page that is longer than the screen has one column and scrolls.
+ */
+enum { KEYS_W_NARROW = 13, NARROW = 60, GAP = 2, COLUMNS_MOST = 3, LINES_MOST = 256 };
 
-/* Rows of the whole page: a line a key, a heading and a gap a group. */
-static int count_rows(const struct scene *scene)
+/* The signs of all panels: where there is no room for a legend, it is here. */
+static const struct sign {
+	const char *sign, *words;
+} signs[] = {
+	{"○ • ●", "a path: its start, its steps, where it is now"},
+	{"★", "the minimum, where it is known"},
+	{"● ▲", "rows of the first and of the second class"},
+	{"○ △", "the same of rows kept for the test"},
+	{"◆", "a stop of the lesson on the line of time"},
+	{"▲ ▼", "behind a number: it went up, it went down"},
+	{"·", "in place of a number: not known yet"},
+	{"+3", "so many columns have no room here"},
+	{"▸", "the panel, the line or the lesson that is chosen"},
+};
+
+struct help_line {
+	const char *group; /* a heading; NULL for all others */
+	const char *keys, *words;
+	bool first; /* of a group */
+};
+
+struct help_lines {
+	struct help_line list[LINES_MOST];
+	int count;
+};
+
+static void add_line(struct help_lines *lines, struct help_line line)
 {
-	int rows = 0;
+	if (lines->count < LINES_MOST)
+		lines->list[lines->count++] = line;
+}
+
+/* A group begins with its name; behind it stands an empty line. */
+static void add_group(struct help_lines *lines, const char *group)
+{
+	if (lines->count)
+		add_line(lines, (struct help_line){.words = ""});
+	add_line(lines, (struct help_line){.group = group, .first = true});
+}
+
+static void list_lines(const struct scene *scene, struct help_lines *ret_lines)
+{
 	const char *group = "";
 
+	ret_lines->count = 0;
 	for (size_t i = 0; i < scene->hint_count; i++) {
-		rows += 1 + (strcmp(group, scene->hints[i].group) != 0 ? 2 : 0);
-		group = scene->hints[i].group;
+		const struct key_hint *hint = &scene->hints[i];
+		if (strcmp(group, hint->group) != 0)
+			add_group(ret_lines, group = hint->group);
+		add_line(ret_lines, (struct help_line){.keys = hint->keys, .words = hint->help});
 	}
-	return rows;
+	add_group(ret_lines, "Signs");
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		add_line(ret_lines,
+			(struct help_line){.keys = signs[i].sign, .words = signs[i].words});
+}
+
+/* Where the group behind line `i` ends. */
+static int group_end(const struct help_lines *lines, int i)
+{
+	for (i++; i < lines->count && !lines->list[i].first; i++)
+		;
+	return i;
+}
+
+/* Fills columns of `h` rows with whole groups; the number of columns, COLUMNS_MOST + 1 for more. */
+static int divide(const struct help_lines *lines, int h, int ret_from[COLUMNS_MOST + 2])
+{
+	int column = 0;
+
+	ret_from[0] = 0;
+	for (int i = 0; i < lines->count; i = group_end(lines, i)) {
+		/* The empty line at its end may hang over. */
+		int rows = group_end(lines, i) - ret_from[column];
+		rows -= group_end(lines, i) < lines->count;
+		if (rows > h && i > ret_from[column] && ++column <= COLUMNS_MOST)
+			ret_from[column] = i;
+		if (column > COLUMNS_MOST || group_end(lines, i) - i - 1 > h)
+			return COLUMNS_MOST + 1;
+	}
+	ret_from[column + 1] = lines->count;
+	return column + 1;
+}
+
+/* The widest of the keys, and of the words. */
+static void measure(
+	const struct help_lines *lines, const struct canvas *canvas, int *ret_keys, int *ret_words)
+{
+	*ret_keys = *ret_words = 0;
+	for (int i = 0; i < lines->count; i++) {
+		const struct help_line *line = &lines->list[i];
+		int keys = line->keys ? canvas_text_width(canvas, line->keys) : 0;
+		int words = line->words ? canvas_text_width(canvas, line->words) : 0;
+		*ret_keys = keys > *ret_keys ? keys : *ret_keys;
+		*ret_words = words > *ret_words ? words : *ret_words;
+	}
+}
+
+static void draw_line(
+	struct canvas *canvas, struct rect row, int keys, const struct help_line *line)
+{
+	if (line->group) {
+		canvas_text(canvas, row.x, row.y, ROLE_LABEL, line->group, row.w);
+		return;
+	}
+	if (line->keys)
+		canvas_text_fit(canvas, row.x, row.y, ROLE_KEY, line->keys, keys - 1);
+	canvas_text_fit(canvas, row.x + keys, row.y, ROLE_TEXT, line->words, row.w - keys);
+}
+
+static void draw_column(const struct help_lines *lines, int from, int end, int keys,
+	struct canvas *canvas, struct rect area)
+{
+	for (int i = from; i < end && i - from < area.h; i++)
+		draw_line(canvas, (struct rect){area.x, area.y + i - from, area.w, 1}, keys,
+			&lines->list[i]);
+}
+
+/* Lines above the screen: a page that fits has none. */
+static int scrolled(const struct scene *scene, const struct help_lines *lines, int h)
+{
+	int last = lines->count > h ? lines->count - h : 0;
+
+	return scene->look.scroll < last ? scene->look.scroll : last;
+}
+
+/* The note in the frame: where the page goes on, and what a count does. */
+static const char *write_note(int from, int left, int w)
+{
+	static const char *const notes[2][4] = {{"", "↓ more", "↑ more", "↑↓ more"},
+		{"a count before a key repeats it", "↓ more · a count before a key repeats it",
+			"↑ more · a count before a key repeats it",
+			"↑↓ more · a count before a key repeats it"}};
+
+	return notes[w >= NARROW][(left > 0) + 2 * (from > 0)];
 }
 
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
-	struct rect inside =
-		canvas_frame(canvas, area, "keys", "a count before a key repeats it", false);
-	struct rect clip = canvas_clip(canvas, inside);
-	int last = count_rows(scene) - inside.h;
-	int scroll = scene->look.scroll < last ? scene->look.scroll : last;
-	int y = inside.y - (scroll > 0 ? scroll : 0);
-	int column = area.w < NARROW ? KEYS_COLUMN_NARROW : KEYS_COLUMN;
-	const char *group = "";
+	struct help_lines lines;
+	int starts[COLUMNS_MOST + 2], keys, words, h = area.h - 2;
 
-	for (size_t i = 0; i < scene->hint_count; i++) {
-		const struct key_hint *hint = &scene->hints[i];
-		if (strcmp(group, hint->group) != 0) {
-			y += i > 0;
-			canvas_text(canvas, inside.x + 1, y++, ROLE_LABEL, hint->group, -1);
-			group = hint->group;
-		}
-		canvas_text_fit(canvas, inside.x + 1, y, ROLE_KEY, hint->keys, column - 1);
-		canvas_text_fit(canvas, inside.x + 1 + column, y++, ROLE_TEXT, hint->help,
-			inside.w - column - 1);
-	}
+	list_lines(scene, &lines);
+	measure(&lines, canvas, &keys, &words);
+	keys = area.w < NARROW ? KEYS_W_NARROW : keys + GAP;
+	int columns = divide(&lines, h, starts), column_w = keys + words + GAP;
+	bool together = columns <= (area.w - 3) / column_w;
+	int from = together ? 0 : scrolled(scene, &lines, h);
+	int left = together ? 0 : lines.count - h - from;
+	struct rect inside =
+		canvas_frame(canvas, area, "keys and signs", write_note(from, left, area.w), false);
+	inside.x += 1;
+	inside.w -= 1;
+	struct rect clip = canvas_clip(canvas, inside);
+	if (!together)
+		draw_column(&lines, from, lines.count, keys, canvas, inside);
+	for (int i = 0; together && i < columns; i++)
+		draw_column(&lines, starts[i], starts[i + 1], keys, canvas,
+			(struct rect){inside.x + i * column_w, inside.y, column_w - GAP, inside.h});
 	canvas_clip_restore(canvas, clip);
 }

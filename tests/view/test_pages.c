@@ -88,6 +88,41 @@ static void the_menu_says_what_there_is(void **unused)
 	panel_close(&panel);
 }
 
+/* What each part takes, what the chosen lesson needs before, and where the list goes on. */
+static void the_menu_has_sums_and_details(void **unused)
+{
+	static const struct {
+		int w, h;
+		const char *has[4], *why;
+	} cases[] = {
+		{40, 11, {"21 lessons", "after lesson-1, lesson-2", "↓", "What is question 3?"},
+			"the smallest screen"},
+		{80, 23, {"2 h 27 min", "after lesson-1, lesson-2", "Part 1 · inputs", "↓"},
+			"details below"},
+		{160, 44, {"lesson 3 · lesson-3", "after lesson-1, lesson-2", "19 min", "56 min"},
+			"details beside"},
+		{300, 99, {"lesson 3 · lesson-3", "Part 3 · in practice", "1 h 12 min", "56 min"},
+			"all at once"},
+	};
+	struct catalogue catalogue = make_catalogue();
+	struct panel panel;
+	int y;
+
+	(void)unused;
+	catalogue.entries[2].after = (char *)(uintptr_t) "lesson-1, lesson-2";
+	panel_open(&panel, NULL, 1, 1);
+	panel.scene.catalogue = &catalogue;
+	panel.scene.menu_line = 2;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		panel_size(&panel, cases[i].w, cases[i].h, false);
+		const char *text = draw_menu(&panel, &y);
+		for (int j = 0; j < 4; j++)
+			if (!strstr(text, cases[i].has[j]))
+				fail_msg("%s: no %s in\n%s", cases[i].why, cases[i].has[j], text);
+	}
+	panel_close(&panel);
+}
+
 static void an_empty_catalogue(void **unused)
 {
 	struct catalogue catalogue = {.count = 0};
@@ -167,6 +202,28 @@ static void the_page_scrolls(void **unused)
 	for (size_t i = 0; i < HINTS; i++)
 		assert_true(seen[i]);
 	panel_close(&panel);
+}
+
+/* The signs of the panels are explained, and a wide page has columns instead of a scroll bar. */
+static void the_page_explains_signs(void **unused)
+{
+	static const char *const signs[] = {"★", "◆", "▲ ▼", "○ △", "not known yet"};
+	static const struct {
+		int w, h;
+		bool scrolls;
+	} cases[] = {{80, 40, false}, {80, 15, true}, {200, 15, false}, {40, 11, true}};
+	struct panel panel;
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		open_keys(&panel, cases[i].w, cases[i].h);
+		const char *text = draw_help(&panel);
+		if ((strstr(text, "more") != NULL) != cases[i].scrolls)
+			fail_msg("%dx%d:\n%s", cases[i].w, cases[i].h, text);
+		for (size_t j = 0; !cases[i].scrolls && j < sizeof signs / sizeof *signs; j++)
+			assert_has(text, signs[j]);
+		panel_close(&panel);
+	}
 }
 
 static const char *draw_keyline(struct panel *panel)
@@ -296,9 +353,11 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_chosen_lesson_is_in_sight),
 		cmocka_unit_test(the_menu_says_what_there_is),
+		cmocka_unit_test(the_menu_has_sums_and_details),
 		cmocka_unit_test(an_empty_catalogue),
 		cmocka_unit_test(every_key_is_on_the_page),
 		cmocka_unit_test(the_page_scrolls),
+		cmocka_unit_test(the_page_explains_signs),
 		cmocka_unit_test(the_line_has_the_keys_that_have_a_word),
 		cmocka_unit_test(a_narrow_line_leaves_keys_out),
 		cmocka_unit_test(the_line_has_what_is_possible),
