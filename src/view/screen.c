@@ -10,7 +10,7 @@
 #include "view/twins.h"
 #include "view/welcome.h"
 
-enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3 };
+enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3, BRIEF_BELOW_W = 72 };
 
 /* Where the cursor stands: twins are where the one that does not wait is. */
 static struct position place_of(const struct play *play)
@@ -70,7 +70,8 @@ static void draw_header(const struct scene *scene, struct canvas *canvas, struct
 	struct str place = {0};
 
 	screen_place(scene, &place);
-	if (canvas_text_width(canvas, str_text(&place)) > line.w - 2 - name_width(scene, canvas)) {
+	if (line.w < BRIEF_BELOW_W || canvas_text_width(canvas, str_text(&place)) >
+					      line.w - 2 - name_width(scene, canvas)) {
 		str_clear(&place);
 		brief_place(scene, &place);
 	}
@@ -210,6 +211,16 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *r
 	}
 }
 
+static void draw_too_small(struct canvas *canvas)
+{
+	struct str words = {0};
+
+	str_addf(&words, "normscope needs %dx%d; this is %dx%d", LAYOUT_MIN_W, LAYOUT_MIN_H,
+		canvas->w, canvas->h);
+	canvas_text(canvas, 0, 0, ROLE_WARNING, str_text(&words), canvas->w);
+	str_free(&words);
+}
+
 static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
 {
 	struct rect body = {0, 0, canvas->w, canvas->h - 1};
@@ -218,7 +229,7 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 	*ret_x = *ret_y = -1;
 	canvas_erase(canvas);
 	if (canvas->w < LAYOUT_MIN_W || canvas->h < LAYOUT_MIN_H) {
-		canvas_text(canvas, 0, 0, ROLE_WARNING, "normscope needs 40x12", canvas->w);
+		draw_too_small(canvas);
 		return;
 	}
 	if (scene->page == PAGE_LESSON) {

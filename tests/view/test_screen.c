@@ -164,7 +164,7 @@ static void test_too_small_says_what_is_needed(void **state)
 
 	(void)state;
 	screen_draw(&scene, canvas, &x, &y);
-	assert_true(has_text(canvas, "normscope needs 40x12"));
+	assert_true(has_text(canvas, "normscope needs 40x12; this is 39x12"));
 	canvas_free(canvas);
 	play_close(play);
 }
