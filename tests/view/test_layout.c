@@ -178,6 +178,61 @@ static void panels_draw_inside_their_frames(void **unused)
 	at_every_stop(check_panels);
 }
 
+/* Every view of the table, wished for or not, from its least size on, at the first and last stops. */
+static void views_hold_from_their_least_size(void **unused)
+{
+	static const struct size more[] = {{0, 0}, {1, 0}, {0, 1}, {9, 3}, {30, 9}, {90, 30}};
+
+	(void)unused;
+	for (size_t l = 0; shipped_lessons[l]; l++) {
+		struct play *play = open_shipped(shipped_lessons[l], 1, NULL);
+		struct landscape *landscape = landscape_new();
+		size_t stops = play->lesson->stop_count;
+		for (size_t i = 0; i < views_count * 12; i++) {
+			const struct view *view = &views[i / 12];
+			const struct size *extra = &more[i / 2 % 6];
+			struct scene scene = scene_of(play, (struct size){80, 24}, i % 2);
+			struct placed panel = {.view = view,
+				.area = {0, 0, view->min_w + extra->w + 2,
+					view->min_h + extra->h + 2}};
+			scene.landscape = landscape;
+			for (size_t stop = 0; stop<stops; stop += stops> 1 ? stops - 1 : 1) {
+				play_go_stop(play, stop);
+				check_guards(&scene, &panel, shipped_lessons[l]);
+			}
+		}
+		landscape_free(landscape);
+		play_close(play);
+	}
+}
+
+/* Two runs beside or above each other keep their places, too. */
+static void twins_keep_their_places(void **unused)
+{
+	const char *sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+
+	(void)unused;
+	for (size_t stop = 0; stop < play->lesson->stop_count; stop++) {
+		play_go_stop(play, stop);
+		for (size_t i = 0; i < SIZES; i++) {
+			struct scene scene = scene_of(play, sizes[i], false);
+			struct layout layout;
+
+			assert_true(layout_make(&scene, &layout));
+			for (int j = 0; j < layout.count; j++)
+				for (int k = 0; k < j; k++)
+					assert_false(overlap(
+						layout.panels[j].area, layout.panels[k].area));
+			for (int j = 0; j < 2; j++)
+				for (int k = 0; k < layout.count; k++)
+					assert_false(
+						overlap(layout.caption[j], layout.panels[k].area));
+		}
+	}
+	play_close(play);
+}
+
 /* The words of a stop are all in sight, or the panel says that there are more. */
 static void check_prose(struct scene *scene, const char *place)
 {
@@ -392,6 +447,8 @@ int main(void)
 		cmocka_unit_test(panels_fill_the_screen),
 		cmocka_unit_test(wishes_come_first),
 		cmocka_unit_test(panels_draw_inside_their_frames),
+		cmocka_unit_test(views_hold_from_their_least_size),
+		cmocka_unit_test(twins_keep_their_places),
 		cmocka_unit_test(words_fit_or_say_that_there_are_more),
 		cmocka_unit_test(nothing_moves_within_a_stop),
 		cmocka_unit_test(words_stand_still_on_a_large_screen),
