@@ -1,12 +1,13 @@
 #include <string.h>
 
+#include "base/utf8.h"
 #include "view/screen.h"
 
 /*
  * The page of keys: groups of lines, in as many columns as fit. A group is never divided while the
  * page has several columns; a page that is longer than the screen has one column and scrolls.
  */
-enum { KEYS_W_NARROW = 13, NARROW = 60, GAP = 2, COLUMNS_MOST = 3, LINES_MOST = 256 };
+enum { KEYS_W_NARROW = 17, NARROW = 60, GAP = 2, COLUMNS_MOST = 3, LINES_MOST = 256 };
 
 /* The signs of all panels: where there is no room for a legend, it is here. */
 static const struct sign {
@@ -26,6 +27,7 @@ static const struct sign {
 struct help_line {
 	const char *group; /* a heading; NULL for all others */
 	const char *keys, *words;
+	int cells;  /* of the words; the rest stands in the next line */
 	bool first; /* of a group */
 };
 
@@ -40,6 +42,34 @@ static void add_line(struct help_lines *lines, struct help_line line)
 		lines->list[lines->count++] = line;
 }
 
+/* The cells of a text up to the last blank within `w` of them; all where there is none. */
+static int fitting_cells(const char *text, int w, const char **ret_rest)
+{
+	const char *rest = "";
+	int cells = 0, fitting = 0;
+
+	for (const char *at = text; *at; cells++)
+		if (utf8_next(&at) == ' ' && cells <= w) {
+			fitting = cells;
+			rest = at;
+		}
+	bool whole = cells <= w || !fitting;
+	*ret_rest = whole ? "" : rest;
+	return whole ? cells : fitting;
+}
+
+/* In lines of `w` cells at most: the words of a key go on below each other. */
+static void add_words(struct help_lines *lines, const char *keys, const char *words, int w)
+{
+	do {
+		const char *rest;
+		int cells = fitting_cells(words, w, &rest);
+		add_line(lines, (struct help_line){.keys = keys, .words = words, .cells = cells});
+		keys = NULL;
+		words = rest;
+	} while (*words);
+}
+
 /* A group begins with its name; behind it stands an empty line. */
 static void add_group(struct help_lines *lines, const char *group)
 {
@@ -48,7 +78,7 @@ static void add_group(struct help_lines *lines, const char *group)
 	add_line(lines, (struct help_line){.group = group, .first = true});
 }
 
-static void list_lines(const struct scene *scene, struct help_lines *ret_lines)
+static void list_lines(const struct scene *scene, int w, struct help_lines *ret_lines)
 {
 	const char *group = "";
 
@@ -57,12 +87,11 @@ static void list_lines(const struct scene *scene, struct help_lines *ret_lines)
 		const struct key_hint *hint = &scene->hints[i];
 		if (strcmp(group, hint->group) != 0)
 			add_group(ret_lines, group = hint->group);
-		add_line(ret_lines, (struct help_line){.keys = hint->keys, .words = hint->help});
+		add_words(ret_lines, hint->keys, hint->help, w);
 	}
 	add_group(ret_lines, "Signs");
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		add_line(ret_lines,
-			(struct help_line){.keys = signs[i].sign, .words = signs[i].words});
+		add_words(ret_lines, signs[i].sign, signs[i].words, w);
 }
 
 /* Where the group behind line `i` ends. */
@@ -100,7 +129,7 @@ static void measure(
 	for (int i = 0; i < lines->count; i++) {
 		const struct help_line *line = &lines->list[i];
 		int keys = line->keys ? canvas_text_width(canvas, line->keys) : 0;
-		int words = line->words ? canvas_text_width(canvas, line->words) : 0;
+		int words = line->cells;
 		*ret_keys = keys > *ret_keys ? keys : *ret_keys;
 		*ret_words = words > *ret_words ? words : *ret_words;
 	}
@@ -115,7 +144,8 @@ static void draw_line(
 	}
 	if (line->keys)
 		canvas_text_fit(canvas, row.x, row.y, ROLE_KEY, line->keys, keys - 1);
-	canvas_text_fit(canvas, row.x + keys, row.y, ROLE_TEXT, line->words, row.w - keys);
+	int room = row.w - keys < line->cells ? row.w - keys : line->cells;
+	canvas_text(canvas, row.x + keys, row.y, ROLE_TEXT, line->words, room);
 }
 
 static void draw_column(const struct help_lines *lines, int from, int end, int keys,
@@ -150,11 +180,13 @@ void help_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	struct help_lines lines;
 	int starts[COLUMNS_MOST + 2], keys, words, h = area.h - 2;
 
-	list_lines(scene, &lines);
+	list_lines(scene, area.w, &lines);
 	measure(&lines, canvas, &keys, &words);
 	keys = area.w < NARROW ? KEYS_W_NARROW : keys + GAP;
 	int columns = divide(&lines, h, starts), column_w = keys + words + GAP;
 	bool together = columns <= (area.w - 3) / column_w;
+	if (!together)
+		list_lines(scene, area.w - 4 - keys, &lines);
 	int from = together ? 0 : scrolled(scene, &lines, h);
 	int left = together ? 0 : lines.count - h - from;
 	struct rect inside =

@@ -43,6 +43,25 @@ check '--color never: no colours' colorless never
 record always 'TERM=screen-256color NO_COLOR=1' '--color=always two-scales'
 check '--color always: colours after all' colored always
 
+play two-scales
+wait_top 'stop 1/'
+keys a
+check 'a: quadrants' wait_for 'Glyphs: quadrant'
+keys a
+check 'a: blocks' wait_for 'Glyphs: block'
+keys a
+check 'a: ASCII' wait_for 'Glyphs: ascii'
+keys a
+check 'a: braille again' wait_for 'Glyphs: braille'
+keys q
+wait_prompt 0
+play two-scales --ascii
+wait_top 'stop 1/'
+keys a
+check 'a with --ascii: says why not' wait_for 'Only ASCII here'
+keys q
+wait_prompt 0
+
 for term in xterm xterm-256color screen screen-256color tmux-256color linux vt100; do
 	infocmp "$term" >/dev/null 2>&1 || continue
 	play two-scales

@@ -226,6 +226,26 @@ static void the_page_explains_signs(void **unused)
 	}
 }
 
+/* No word is cut on the narrowest screen: what is too long goes on in the next line. */
+static void long_words_go_on(void **unused)
+{
+	static const struct key_hint long_hint[] = {
+		{"Look", "m", "show the layers in test mode, or in train mode again", "m", NULL}};
+	static const char *const words[] = {
+		"show the layers in", "test mode, or in", "train mode again"};
+	struct panel panel;
+
+	(void)unused;
+	open_keys(&panel, 40, 30);
+	panel.scene.hints = long_hint;
+	panel.scene.hint_count = 1;
+	const char *text = draw_help(&panel);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		assert_has(text, words[i]);
+	assert_lacks(text, "…");
+	panel_close(&panel);
+}
+
 static const char *draw_keyline(struct panel *panel)
 {
 	canvas_erase(panel->canvas);
@@ -358,6 +378,7 @@ int main(void)
 		cmocka_unit_test(every_key_is_on_the_page),
 		cmocka_unit_test(the_page_scrolls),
 		cmocka_unit_test(the_page_explains_signs),
+		cmocka_unit_test(long_words_go_on),
 		cmocka_unit_test(the_line_has_the_keys_that_have_a_word),
 		cmocka_unit_test(a_narrow_line_leaves_keys_out),
 		cmocka_unit_test(the_line_has_what_is_possible),
