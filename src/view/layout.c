@@ -288,14 +288,19 @@ static const struct size_class *find_size(int w, int h)
 	return NULL;
 }
 
+/* From here on there is a row for the losses above the strip of time. */
+enum { STRIP_FROM_H = 36 };
+
 bool layout_make(const struct scene *scene, struct layout *ret_layout)
 {
 	int w = scene->w, h = scene->h;
-	struct rect body = {0, 1, w, h - 3};
+	int strip = h >= STRIP_FROM_H ? 2 : 1;
+	struct rect body = {0, 1, w, h - 2 - strip};
 	const struct size_class *size = find_size(w, h);
 
-	*ret_layout = (struct layout){
-		.header = {0, 0, w, 1}, .strip = {0, h - 2, w, 1}, .keys = {0, h - 1, w, 1}};
+	*ret_layout = (struct layout){.header = {0, 0, w, 1},
+		.strip = {0, h - 1 - strip, w, strip},
+		.keys = {0, h - 1, w, 1}};
 	if (w < LAYOUT_MIN_W || h < LAYOUT_MIN_H)
 		return false;
 	if (!size)

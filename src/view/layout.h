@@ -20,7 +20,7 @@ struct placed {
 };
 
 struct layout {
-	struct rect header, strip, keys; /* one row each */
+	struct rect header, strip, keys; /* one row each; the strip may have a second above it */
 	struct rect caption[2];          /* the names of twins; empty where there are none */
 	struct placed panels[LAYOUT_PANELS_MAX];
 	int count;

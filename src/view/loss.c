@@ -6,7 +6,7 @@
 #include "view/view.h"
 
 enum {
-	LOG_DECADES = 3,  /* losses that span more are drawn by their powers of ten */
+	LOG_DECADES = 2,  /* losses that span more are drawn by their powers of ten */
 	NARROW = 10,      /* losses within a tenth of their height are not drawn from 0 … */
 	NARROW_STEPS = 8, /* … once there are this many, so that the first ones do not jump */
 };
@@ -88,6 +88,12 @@ static double height(const struct curve *curve, double loss)
 	return loss > 0 ? log10(loss) : NAN;
 }
 
+/* Here a value that is not finite ended the run. */
+static bool is_diverged(const struct run *run)
+{
+	return run->diverged && run->at.index == run->last;
+}
+
 void loss_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
@@ -103,7 +109,9 @@ void loss_title(const struct scene *scene, struct frame_words *words)
 			str_addf(&words->note, "%zu steps to come", steps);
 		if (curve.log)
 			str_add(&words->note, " · log");
-		if (curve.missing)
+		if (is_diverged(run))
+			str_add(&words->note, " · × diverged");
+		else if (curve.missing)
 			str_add(&words->note, brief ? " · gaps" : " · gaps: not finite");
 		if (!brief)
 			str_add(&words->note, " · before each step's update");
@@ -146,14 +154,21 @@ static void draw_here(const struct plot *plot, struct canvas *canvas, size_t ste
 			ROLE_AXIS);
 }
 
+/* A loss that is not finite has no height: the cross where the run ended stands at the upper edge. */
 static void draw_point(
-	const struct plot *plot, struct canvas *canvas, const struct curve *curve, size_t step)
+	const struct plot *plot, struct canvas *canvas, const struct curve *curve, bool diverged)
 {
-	int x, y;
+	size_t step = curve->known - 1;
+	double value = curve->known ? height(curve, curve->loss[step]) : NAN;
+	int column = axis_cell(&plot->x, (double)step + 1), x, y;
 
-	if (step < curve->known &&
-		plot_cell(plot, (double)step + 1, height(curve, curve->loss[step]), &x, &y))
-		canvas_put(canvas, x, y, 0x25CF, ROLE_POINT);
+	if (!curve->known)
+		return;
+	if (plot_cell(plot, (double)step + 1, value, &x, &y))
+		canvas_put(canvas, x, y, diverged ? 0xD7 : 0x25CF,
+			diverged ? ROLE_WARNING : ROLE_POINT);
+	else if (diverged && column >= 0 && column < plot->area.w && plot->area.h > 0)
+		canvas_put(canvas, plot->area.x + column, plot->area.y, 0xD7, ROLE_WARNING);
 }
 
 /* The axis counts exponents; its labels are written again as the losses themselves. */
@@ -185,8 +200,8 @@ void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 		draw_here(&plot, canvas, run->at.step);
 	plot_curve(&plot, &pen,
 		&(struct plot_curve){height_at, &curve, curve.known, .x0 = 1, .dx = 1});
-	if (run->at.epoch)
-		draw_point(&plot, canvas, &curve, run->at.step);
+	if (curve.known == run->at.step + 1)
+		draw_point(&plot, canvas, &curve, is_diverged(run));
 	plot_axes(&plot, canvas);
 	if (curve.log)
 		label_powers(&plot, canvas);

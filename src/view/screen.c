@@ -1,7 +1,10 @@
 #include "view/screen.h"
 
+#include <math.h>
+
 #include "base/number.h"
 #include "base/utf8.h"
+#include "draw/spark.h"
 #include "draw/strip.h"
 #include "view/glossary_page.h"
 #include "view/layout.h"
@@ -98,7 +101,12 @@ static size_t fill_marks(const struct play *play, struct strip_mark marks[STOP_M
 	return count;
 }
 
-enum { LOSS_W = 7 }; /* so that the strip does not change its length with the digits */
+enum {
+	LOSS_W = 7,   /* so that the strip does not change its length with the digits, */
+	WORDS_W = 19, /* nor with the words behind it */
+	LOSSES_MAX = 1024,
+	LOSSES_A_CELL = 16 /* of a long run: so many stand for all of a cell */
+};
 
 /* "loss A 0.412   B 0.533": what is not known yet is a dot. */
 static void twin_losses(const struct play *play, struct str *out)
@@ -121,16 +129,50 @@ static void loss_words(const struct run *run, struct str *out)
 	char text[NUMBER_MAX];
 
 	if (run->diverged && run->at.index == run->last) {
-		str_add(out, "diverged here: a value is not finite");
+		str_add(out, "diverged here");
 		return;
 	}
 	if (!run_reached(run, STAGE_LOSS, 0)) {
 		str_add(out, run->at.epoch ? "loss not known yet" : "before training");
 		return;
 	}
+	/* Behind the update it is that of parameters that are no more. */
 	number_short(text, run_work(run)->loss, 3);
-	str_addf(out, run_reached(run, STAGE_UPDATE, 0) ? "loss %s before this step" : "loss %s",
-		text);
+	str_addf(out, run_reached(run, STAGE_UPDATE, 0) ? "loss was %s" : "loss %s", text);
+}
+
+/* The mean of the known losses whose batches lie between two places; NaN where none does. */
+static double loss_between(const struct run *run, double from, double to)
+{
+	const struct timeline *t = &run->timeline;
+	size_t known = run->at.epoch ? run->at.step + run_reached(run, STAGE_LOSS, 0) : 0;
+	double first = floor((from - t->input_slots) / t->batch_slots);
+	double last = floor((to - t->input_slots) / t->batch_slots), sum = 0, count = 0;
+	double every = fmax(1, floor((last - first) / LOSSES_A_CELL));
+
+	known = known < run->trail.count ? known : run->trail.count;
+	for (double i = fmax(first, 0); i <= last && i < (double)known; i += every)
+		if (isfinite(run->trail.loss[(size_t)i])) {
+			sum += run->trail.loss[(size_t)i];
+			count++;
+		}
+	return count > 0 ? sum / count : NAN;
+}
+
+/* The losses so far, each cell above its place on the strip; heights are counted from 0. */
+static void draw_losses(
+	const struct run *run, const struct strip *strip, struct canvas *canvas, struct rect line)
+{
+	double values[LOSSES_MAX], most = 0;
+	int w = line.w < LOSSES_MAX ? line.w : LOSSES_MAX;
+
+	for (int cell = 0; cell < w; cell++) {
+		double half = strip->end / (line.w - 1) / 2;
+		double place = strip_place(strip, 0, line.w, cell);
+		values[cell] = loss_between(run, place - half, place + half);
+		most = fmax(most, values[cell]);
+	}
+	spark_scaled(canvas, line, values, w, 0, most, ROLE_LABEL);
 }
 
 static void draw_strip(const struct scene *scene, struct canvas *canvas, struct rect line)
@@ -151,9 +193,15 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 		.major_every = (double)t->batch_slots * (double)t->batches,
 		.marks = marks,
 		.mark_count = fill_marks(scene->play, marks)};
-	if (line.w - width - 3 > 10)
-		strip_draw(&strip, canvas, line.x + 1, line.y, line.w - width - 4);
-	canvas_text(canvas, line.x + line.w - width - 1, line.y,
+	int room = width > WORDS_W ? width : WORDS_W, w = line.w - room - 4;
+	int x = line.x + line.w - room - 1, y = line.y + line.h - 1;
+	if (w > 9)
+		strip_draw(&strip, canvas, line.x + 1, y, w);
+	if (w > 9 && line.h > 1) {
+		draw_losses(run, &strip, canvas, (struct rect){line.x + 1, line.y, w, 1});
+		canvas_text_fit(canvas, x, line.y, ROLE_DIM, "loss so far, from 0", room);
+	}
+	canvas_text(canvas, x, y,
 		run->diverged && run->at.index == run->last ? ROLE_WARNING : ROLE_TEXT,
 		str_text(&words), width);
 	str_free(&words);

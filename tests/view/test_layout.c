@@ -88,8 +88,9 @@ static void check_area(struct scene *scene, const char *place)
 	assert_true(layout_make(scene, &layout));
 	for (int i = 0; i < layout.count; i++)
 		cells += layout.panels[i].area.w * layout.panels[i].area.h;
-	if (cells != scene->w * (scene->h - 3))
-		fail_msg("%s: %d of %d cells", place, cells, scene->w * (scene->h - 3));
+	if (cells != scene->w * (scene->h - 2 - layout.strip.h))
+		fail_msg("%s: %d of %d cells", place, cells,
+			scene->w * (scene->h - 2 - layout.strip.h));
 }
 
 static void panels_fill_the_screen(void **unused)
@@ -350,7 +351,7 @@ static void check_tab(struct scene *scene, const char *place)
 		assert_true(layout_make(scene, &layout));
 		assert_int_equal(layout.count, 1);
 		assert_int_equal(layout.panels[0].area.w, scene->w);
-		assert_int_equal(layout.panels[0].area.h, scene->h - 3);
+		assert_int_equal(layout.panels[0].area.h, scene->h - 2 - layout.strip.h);
 		assert_ptr_equal(layout_focus(scene), seen.views[seen.count - 1]);
 		scene->look.zoom = false;
 	}

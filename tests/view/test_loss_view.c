@@ -158,8 +158,8 @@ static void scales_and_gaps(void **unused)
 		int columns; /* with dots of the curve */
 		const char *why;
 	} cases[] = {
-		{{1, 1e-3}, 2, "step 2 of 80 · before each step's update", -1, "three decades"},
-		{{1, 9e-4}, 2, "step 2 of 80 · log · before each step's update", -1, "more"},
+		{{1, 1e-2}, 2, "step 2 of 80 · before each step's update", -1, "two decades"},
+		{{1, 9e-3}, 2, "step 2 of 80 · log · before each step's update", -1, "more"},
 		{{1e300, 1e-300}, 2, "step 2 of 80 · log · before each step's update", -1,
 			"600 decades"},
 		{{1, NAN, 0.5}, 3, "step 3 of 80 · gaps: not finite · before each step's update",
@@ -195,6 +195,30 @@ static void scales_and_gaps(void **unused)
 		panel_close(&panel);
 		play_close(play);
 	}
+}
+
+/* The end of a run that diverged is a cross, not the point of a run that goes on. */
+static void a_diverged_run_ends_in_a_cross(void **unused)
+{
+	static const char *const sets[] = {
+		"train.learning_rate=1000", "batch_norm.on=false", "network.activation=relu", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct panel panel;
+	int x, y;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 16);
+	run_seek(play->run, play->run->last);
+	assert_true(play->run->diverged);
+	assert_has(words_of(&panel, 60), "× diverged");
+	draw(&panel, 60, 16, false);
+	assert_int_equal(role_of(panel.canvas, "×"), ROLE_WARNING);
+	assert_false(find_point(panel.canvas, &x, &y));
+	go(play, play->run->at.step - 1, STAGE_UPDATE);
+	draw(&panel, 60, 16, false);
+	assert_int_equal(role_of(panel.canvas, "×"), -1);
+	panel_close(&panel);
+	play_close(play);
 }
 
 /* One lonely peak among thousands of steps keeps its height. */
@@ -259,6 +283,7 @@ int main(void)
 		cmocka_unit_test(nothing_ahead_is_shown),
 		cmocka_unit_test(the_note_says_where),
 		cmocka_unit_test(scales_and_gaps),
+		cmocka_unit_test(a_diverged_run_ends_in_a_cross),
 		cmocka_unit_test(thinning_keeps_extremes),
 		cmocka_unit_test(areas_hold),
 	};

@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -169,10 +170,73 @@ static void test_too_small_says_what_is_needed(void **state)
 	play_close(play);
 }
 
+/* The row of losses above the strip: as far as they are known, the highest where it was. */
+static void test_losses_stand_above_their_batches(void **state)
+{
+	enum { W = 120, H = 36, ROW = H - 3 };
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct landscape *landscape = landscape_new();
+	struct scene scene = make_scene(play, landscape, (struct size){W, H}, false);
+	const struct run *run = play->run;
+	int x, y, before = 0;
+
+	(void)state;
+	run_seek(play->run, run->last);
+	for (size_t step = 0; step < 80; step++) {
+		struct canvas *canvas = canvas_new(W, H, false);
+		int cells = 0, reached = 0;
+		run_seek(play->run,
+			timeline_index(&run->timeline, step, run->timeline.slot_of[STAGE_LOSS][0]));
+		screen_draw(&scene, canvas, &x, &y);
+		for (int i = 1; i < W - 22; i++) {
+			uint32_t glyph = canvas->cells[ROW * W + i].glyph;
+			cells += glyph >= 0x2581 && glyph <= 0x2588;
+			if (canvas->cells[(ROW + 1) * W + i].glyph == 0x25CF)
+				reached = i;
+		}
+		if (step == 0) /* one loss is the highest */
+			assert_int_equal(canvas->cells[ROW * W + 1].glyph, 0x2588);
+		assert_true(cells >= before && cells > 0);
+		if (abs(cells - reached) > 2)
+			fail_msg("step %zu: %d cells, cursor at %d", step, cells, reached);
+		before = cells;
+		canvas_free(canvas);
+	}
+	landscape_free(landscape);
+	play_close(play);
+}
+
+/* Words behind the strip are as wide as they come: its end does not move from stage to stage. */
+static void test_the_strip_stands_still(void **state)
+{
+	enum { W = 80, H = 24, ROW = H - 2 };
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct landscape *landscape = landscape_new();
+	struct scene scene = make_scene(play, landscape, (struct size){W, H}, false);
+	int x, y, end = -1;
+
+	(void)state;
+	for (size_t index = 0; index < 60; index++) {
+		struct canvas *canvas = canvas_new(W, H, false);
+		int last = 0;
+		run_seek(play->run, index);
+		screen_draw(&scene, canvas, &x, &y);
+		while (canvas->cells[ROW * W + last + 1].glyph != ' ')
+			last++;
+		assert_true(end < 0 || last == end);
+		end = last;
+		canvas_free(canvas);
+	}
+	landscape_free(landscape);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_stop_at_every_size),
+		cmocka_unit_test(test_losses_stand_above_their_batches),
+		cmocka_unit_test(test_the_strip_stands_still),
 		cmocka_unit_test(test_the_place_stands_in_the_first_line),
 		cmocka_unit_test(test_zoom_shows_one_panel),
 		cmocka_unit_test(test_the_focus_is_marked),
