@@ -6,6 +6,7 @@
 #include "app/keys.h"
 #include "app/prompt.h"
 #include "app/settings_page.h"
+#include "app/until.h"
 
 enum { COUNT_LARGEST = 100000 };
 
@@ -39,6 +40,10 @@ enum effect action_of_key(struct session *session, uint32_t key)
 
 	str_clear(&session->message);
 	session->welcome = false;
+	if (until_runs(session)) {
+		until_stop(session);
+		return EFFECT_REDRAW;
+	}
 	if (prompt_is_open(session))
 		return prompt_key(session, key);
 	if (settings_page_key(session, key))
@@ -103,6 +108,8 @@ const struct key_hint *action_hints(enum page page, size_t *ret_count)
 			.word = here ? actions[i].word : NULL,
 			.name = actions[i].name};
 	}
+	if (page == PAGE_HELP)
+		count += command_line_hints(hints + count, ACTIONS_MOST - count);
 	*ret_count = count;
 	return hints;
 }

@@ -1,6 +1,6 @@
 #include "app/command_line.h"
 
-#include <ctype.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,13 +8,15 @@
 #include "app/line_commands.h"
 #include "base/status.h"
 
-enum { COUNT_DIGITS = 6 };
+enum { COUNT_DIGITS = 6, LINE_COMMANDS_MOST = 16 };
 
 const struct line_command line_commands[] = {
 	{"go", "PLACE", "to a place: stop 3, end, epoch 2, layer 1, normalize", COMPLETE_PLACE,
 		line_go},
 	{"set", "NAME VALUE", "change a setting; without a value: show it", COMPLETE_SETTING,
 		line_set},
+	{"until", "EXPRESSION", "run on until this holds, such as loss < 0.1; any key stops",
+		COMPLETE_QUANTITY, line_until},
 	{"data", "FILE", "run this lesson on a CSV file of your own", COMPLETE_FILE, line_data},
 	{"open", "LESSON", "open another lesson, by name, number or file", COMPLETE_LESSON,
 		line_open},
@@ -22,6 +24,8 @@ const struct line_command line_commands[] = {
 		COMPLETE_TOPIC, line_help},
 };
 const size_t line_commands_count = sizeof line_commands / sizeof *line_commands;
+_Static_assert(sizeof line_commands / sizeof *line_commands <= LINE_COMMANDS_MOST,
+	"raise LINE_COMMANDS_MOST");
 
 /* --- reading ----------------------------------------------------------------------------------- */
 
@@ -144,6 +148,23 @@ enum effect command_line_run(
 		refuse_name(str_text(&name), head.at, mistake);
 	str_free(&name);
 	return effect;
+}
+
+size_t command_line_hints(struct key_hint *hints, size_t room)
+{
+	static char keys[LINE_COMMANDS_MOST][32];
+	size_t count = 0;
+
+	for (; count < line_commands_count && count < room; count++) {
+		const struct line_command *command = &line_commands[count];
+		snprintf(keys[count], sizeof keys[count], ":%s %s", command->name,
+			command->arguments);
+		hints[count] = (struct key_hint){.group = "Commands",
+			.keys = keys[count],
+			.help = command->help,
+			.sign = ""};
+	}
+	return count;
 }
 
 void command_line_print(struct str *out)

@@ -46,6 +46,9 @@ const struct line_command *line_command_find(const char *name, size_t size);
 /* The setting of a name, or of its part behind the dot where only one has it; NULL. */
 const struct setting *line_setting(const char *name);
 
+/* Fills lines of the help page, at most `room`; returns how many. They stay valid. */
+size_t command_line_hints(struct key_hint *hints, size_t room);
+
 /* Appends the commands as `normscope --help keys` and the help page show them. */
 void command_line_print(struct str *out);
 

@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/until.h"
 #include "base/number.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/quantity.h"
 
 /* Fills the mistake with a sentence; nothing was done. */
@@ -195,6 +197,40 @@ enum effect line_set(
 		effect = set_value(session, setting, str_text(&value), value_at, mistake);
 	str_free(&name);
 	str_free(&value);
+	return effect;
+}
+
+/* --- until ------------------------------------------------------------------------------------- */
+
+/* The byte where a character stands; columns count characters from 1. */
+static size_t byte_of_column(const char *text, int column)
+{
+	const char *at = text;
+
+	while (column-- > 1 && utf8_next(&at))
+		;
+	return (size_t)(at - text);
+}
+
+enum effect line_until(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake)
+{
+	struct str expression = {0};
+	enum effect effect = EFFECT_REDRAW;
+	int column = 0;
+
+	if (!needs_lesson(session, "until", mistake))
+		return effect;
+	str_add_bytes(&expression, text + at, argument_size(text, at));
+	if (!expression.len)
+		effect = refuse(mistake, at,
+			"until takes an expression, such as “until loss < 0.1” or “until "
+			"diverged”");
+	else if (until_begin(session, str_text(&expression), &mistake->why, &column))
+		mistake->at = at + byte_of_column(text + at, column);
+	else
+		session->page = PAGE_LESSON;
+	str_free(&expression);
 	return effect;
 }
 

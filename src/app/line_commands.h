@@ -13,6 +13,8 @@ enum effect line_go(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_set(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
+enum effect line_until(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_data(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_open(

@@ -246,5 +246,6 @@ void session_close(struct session *session)
 	changes_free(&session->changes);
 	prompt_free(session->prompt);
 	settings_page_free(session->settings_page);
+	str_free(&session->until);
 	str_free(&session->message);
 }

@@ -31,6 +31,7 @@ struct session {
 	enum glyph_set glyphs;
 	bool ascii_only;                     /* the terminal shows nothing else */
 	long count;                          /* typed before a key; 0: none */
+	struct str until;   /* the run goes on by itself until this holds; empty: it does not */
 	struct str message;                  /* shown once in place of the line of keys */
 	bool welcome; /* until the first key */
 	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */

@@ -7,7 +7,10 @@
 #include "app/prompt.h"
 #include "app/signals.h"
 #include "app/terminal.h"
+#include "app/until.h"
 #include "view/screen.h"
+
+enum { SLICE_MS = 40 }; /* of a run that goes on by itself, between two pictures */
 
 static void draw(struct session *session, struct terminal *terminal, struct canvas **canvas)
 {
@@ -72,7 +75,11 @@ static int loop(struct session *session, struct terminal *terminal)
 	while (!ending) {
 		if (!terminal_key_pending(terminal))
 			draw(session, terminal, &canvas);
-		ending = handle(session, terminal, terminal_wait(terminal, -1));
+		struct event event = terminal_wait(terminal, until_runs(session) ? 0 : -1);
+		if (event.kind == EVENT_TIMEOUT && until_runs(session))
+			until_slice(session, SLICE_MS);
+		else
+			ending = handle(session, terminal, event);
 	}
 	canvas_free(canvas);
 	return ending;

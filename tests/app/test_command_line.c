@@ -8,6 +8,7 @@
 #include "app/options.h"
 #include "app/prompt.h"
 #include "app/session.h"
+#include "app/until.h"
 
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "lessons/five-stages.md", .seed = -1};
@@ -139,6 +140,40 @@ static void set_changes_the_run_and_keeps_the_place(void **state)
 	type(session, "<Escape>");
 }
 
+/* In slices of no time at all: one batch each. */
+static void until_runs_on_and_stops(void **state)
+{
+	struct session *session = *state;
+	int slices = 0;
+
+	type(session, ":open five-stages<Enter>:until epoch == 2 && batch == 3<Enter>");
+	assert_true(until_runs(session));
+	for (; until_runs(session) && slices < 1000; slices++)
+		until_slice(session, 0);
+	assert_int_equal(slices, 11);
+	assert_int_equal(session->play->run->at.epoch, 2);
+	assert_int_equal(session->play->run->at.batch, 3);
+	assert_int_equal(session->play->run->at.stage, STAGE_UPDATE);
+	assert_non_null(strstr(str_text(&session->message), "it holds here"));
+	type(session, ":until loss < 0<Enter>");
+	until_slice(session, 0);
+	size_t index = session->play->run->at.index;
+	type(session, "]");
+	assert_false(until_runs(session));
+	assert_int_equal(session->play->run->at.index, index);
+	assert_non_null(strstr(str_text(&session->message), "stopped here"));
+	type(session, ":until loss < 0<Enter>");
+	for (slices = 0; until_runs(session) && slices < 1000; slices++)
+		until_slice(session, 0);
+	assert_int_equal(session->play->run->at.index, session->play->run->last);
+	assert_non_null(strstr(str_text(&session->message), "the run ended first"));
+	type(session, ":go start<Enter>:until (loss<Enter>");
+	until_slice(session, 0);
+	assert_false(until_runs(session));
+	assert_non_null(strstr(str_text(&session->message), "is not understood"));
+	type(session, ":go start<Enter>");
+}
+
 static void the_history_comes_back(void **state)
 {
 	struct session *session = *state;
@@ -174,6 +209,8 @@ static const struct {
 	{"go epoch 2, batch 99", "no batch 99", 12},
 	{"go epoch 2, normalise", "did you mean “normalize”?", 12},
 	{"open five-stage", "did you mean five-stages?", 5},
+	{"until", "until takes an expression", 5},
+	{"until los < 1", "los", 6},
 	{"data", "data takes a CSV file", 4},
 	{"data nowhere.csv", "", 5},
 	{"help nothing", "nothing is called “nothing”", 5},
@@ -237,6 +274,7 @@ int main(void)
 		cmocka_unit_test(a_setting_says_its_value_and_range),
 		cmocka_unit_test(commands_go_places),
 		cmocka_unit_test(set_changes_the_run_and_keeps_the_place),
+		cmocka_unit_test(until_runs_on_and_stops),
 		cmocka_unit_test(the_history_comes_back),
 		cmocka_unit_test(what_is_wrong_is_said_where_it_stands),
 		cmocka_unit_test(everything_has_help),

@@ -21,7 +21,7 @@ static inline uint32_t typed_next(const char **text)
 	char name[KEYS_NAME_MAX] = "";
 	uint32_t key = KEYS_NONE;
 
-	if (**text != '<')
+	if (**text != '<' || (*text)[1] == ' ') /* a sign of comparison stands alone */
 		return utf8_next(text);
 	size_t size = strcspn(*text, ">");
 	assert_true(size > 1 && size < sizeof name);

@@ -37,7 +37,15 @@ keys :
 wait_for 'change a setting'
 keys C-c
 check 'ctrl+C leaves the line, not the program' wait_for 'stage.*stop.*batch'
-keys : Up
+keys :
+keys -l 'until step == 12'
+keys Enter
+check ':until runs on until it holds' wait_for 'step == 12: it holds here'
+keys g
+wait_top 'stop 1/'
+keys :
+keys -l 'go stop 1'
+keys Enter : Up
 check 'Up brings the last line back' wait_for ':go stop 1'
 keys Escape q
 wait_prompt 0
