@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "app/action_question.h"
 #include "app/actions.h"
 #include "app/keys.h"
 #include "app/prompt.h"
@@ -46,7 +47,7 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	}
 	if (prompt_is_open(session))
 		return prompt_key(session, key);
-	if (settings_page_key(session, key))
+	if (settings_page_key(session, key) || answer_takes_key(session, key))
 		return EFFECT_REDRAW;
 	if (take_digit(session, key)) {
 		str_addf(&session->message, "%ld …", session->count);
@@ -64,6 +65,7 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	enum effect effect = action->run(session, count);
 	if (session->play && session->play->stop != stop)
 		session->look.scroll = 0; /* another text begins at its beginning */
+	answer_follow(session, stop);
 	return effect;
 }
 

@@ -1,8 +1,10 @@
+#include "app/action_question.h"
 #include "app/actions.h"
 
 enum effect action_stage_next(struct session *session, long count)
 {
-	play_step(session->play, count);
+	if (!answer_holds(session, false, count))
+		play_step(session->play, count);
 	return EFFECT_REDRAW;
 }
 
@@ -16,6 +18,8 @@ enum effect action_stop_next(struct session *session, long count)
 {
 	size_t last = session->play->lesson->stop_count - 1;
 
+	if (answer_holds(session, true, count))
+		return EFFECT_REDRAW;
 	if (session->play->stop == last)
 		str_add(&session->message, "This is the last stop. → still steps on; q goes back.");
 	play_go_stop(session->play, session->play->stop + (size_t)count);

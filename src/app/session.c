@@ -22,6 +22,7 @@ struct scene session_scene(const struct session *session)
 		.glossary = &session->glossary,
 		.glossary_line = session->glossary_line,
 		.prompt = prompt_is_open(session) ? &session->prompt->shown : NULL,
+		.typed = session->answering ? str_text(&session->typed) : NULL,
 		.w = session->w,
 		.h = session->h,
 		.ascii = session->glyphs == GLYPHS_ASCII};
@@ -48,6 +49,7 @@ static int open_play(const struct session *session, const char *path, const stru
 static void take_play(struct session *session, struct play *play, struct changes changes)
 {
 	landscape_forget(session->landscape);
+	play_take_answers(play, session->play);
 	play_close(session->play);
 	changes_free(&session->changes);
 	session->play = play;
@@ -248,4 +250,5 @@ void session_close(struct session *session)
 	settings_page_free(session->settings_page);
 	str_free(&session->until);
 	str_free(&session->message);
+	str_free(&session->typed);
 }

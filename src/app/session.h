@@ -39,6 +39,9 @@ struct session {
 	size_t glossary_line;
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct changes changes;
+	struct str typed; /* the answer to a question, while `answering` */
+	bool answering;
+	bool waved;  /* the question of this stop was passed by once already */
 	bool direct; /* a lesson was named on the command line: q leaves the program */
 	enum theme theme; /* once the terminal is open */
 };

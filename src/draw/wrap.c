@@ -210,6 +210,16 @@ bool wrap_gap(struct wrap *wrap)
 	return add_line(wrap, (struct line){wrap->letter_count, 0, 0});
 }
 
+int wrap_width(const struct wrap *wrap)
+{
+	return wrap->width;
+}
+
+bool wrap_is_ascii(const struct wrap *wrap)
+{
+	return wrap->ascii;
+}
+
 int wrap_lines(const struct wrap *wrap)
 {
 	return (int)wrap->line_count;

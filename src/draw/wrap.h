@@ -35,6 +35,10 @@ bool wrap_add(struct wrap *wrap, const struct wrap_run *runs, size_t count, int 
 /* Appends an empty line. */
 bool wrap_gap(struct wrap *wrap);
 
+/* As wrap_new was asked. */
+int wrap_width(const struct wrap *wrap);
+bool wrap_is_ascii(const struct wrap *wrap);
+
 int wrap_lines(const struct wrap *wrap);
 
 /* Cells of a line, its indent included; 0 outside. */

@@ -159,6 +159,17 @@ static void right_letters(const struct asked *asked, struct str *out)
 				str_addf(out, "%s%c", i ? " " : "", 'a' + line);
 }
 
+/* "b “Nothing”": where the answer is shown, the choices are not. */
+static void option_words(const struct asked *asked, int option, struct str *out)
+{
+	const struct passage *words = &asked->options[option];
+
+	str_addf(out, "%c “", 'a' + option);
+	for (size_t i = 0; words->count && i < words->blocks[0].span_count; i++)
+		str_add(out, words->blocks[0].spans[i].text);
+	str_add(out, "”");
+}
+
 void answer_right(const struct asked *asked, struct str *out)
 {
 	const struct question *question = asked->question;
@@ -172,7 +183,7 @@ void answer_right(const struct asked *asked, struct str *out)
 	} else if (question->kind == QUESTION_CHOICE) {
 		for (size_t i = 0; i < question->option_count; i++)
 			if (question->options[i].right)
-				str_addf(out, "%c", 'a' + (int)i);
+				option_words(asked, (int)i, out);
 	} else {
 		str_add(out, "?");
 	}
@@ -195,22 +206,27 @@ static void mistake_words(const struct asked *asked, const struct answer *answer
 
 void answer_words(const struct asked *asked, const struct answer *answer, struct str *out)
 {
-	struct str right = {0};
+	struct str right = {0}, said = {0};
 	bool sign =
 		asked->question->kind == QUESTION_NUMBER && asked_is_right(asked, -answer->value);
 
 	answer_right(asked, &right);
+	if (asked->question->kind == QUESTION_CHOICE)
+		option_words(asked, answer->option, &said);
+	else
+		str_add(&said, answer->text);
 	if (answer->state == ANSWER_SKIPPED)
 		str_addf(out, "Skipped. The answer: %s.", str_text(&right));
 	else if (answer->verdict == VERDICT_RIGHT)
-		str_addf(out, "You said %s: right.", answer->text);
+		str_addf(out, "You said %s: right.", str_text(&said));
 	else
-		str_addf(out, "You said %s. It is %s.", answer->text, str_text(&right));
+		str_addf(out, "You said %s. It is %s.", str_text(&said), str_text(&right));
 	if (answer->state != ANSWER_SKIPPED && answer->verdict == VERDICT_MISTAKE)
 		mistake_words(asked, answer, out);
 	else if (answer->state != ANSWER_SKIPPED && answer->verdict == VERDICT_WRONG && sign)
 		str_add(out, " The size is right, the sign is not.");
 	str_free(&right);
+	str_free(&said);
 }
 
 const char *answer_outcome(const struct answer *answer)

@@ -57,6 +57,9 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 	struct diags *diags);
 void play_close(struct play *play);
 
+/* What was answered in another play of the same lesson (or NULL) counts here, too. */
+void play_take_answers(struct play *play, const struct play *other);
+
 /* Goes to a stop, from 0; beyond the last one it goes to the last. */
 void play_go_stop(struct play *play, size_t stop);
 

@@ -87,6 +87,8 @@ static void move_feedback(
 	}
 	*moved = *block;
 	moved->depth--;
+	if (moved->kind == BLOCK_ITEM && moved->depth == 0 && !moved->number)
+		moved->kind = BLOCK_PARAGRAPH; /* its bullet only says that it belongs there */
 }
 
 /* Moves the blocks to where they belong; words stand before the first choice. */

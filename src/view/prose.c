@@ -1,13 +1,9 @@
-#include <stdbool.h>
-#include <stdlib.h>
-
 #include "base/status.h"
 #include "base/utf8.h"
 #include "draw/math.h"
-#include "draw/wrap.h"
+#include "view/question.h"
 #include "view/view.h"
-
-enum { INDENT = 2 };
+#include "view/words.h"
 
 void prose_title(const struct scene *scene, struct frame_words *words)
 {
@@ -22,154 +18,21 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 		str_add(&words->note, "this run has no such place");
 	else if (!here)
 		str_add(&words->note, "numbers as at the stop");
-}
-
-static enum role style_role(enum span_style style)
-{
-	static const enum role roles[] = {[SPAN_PLAIN] = ROLE_TEXT,
-		[SPAN_STRONG] = ROLE_STRONG,
-		[SPAN_EMPHASIS] = ROLE_EMPHASIS,
-		[SPAN_CODE] = ROLE_CODE,
-		[SPAN_LIVE] = ROLE_LIVE,
-		[SPAN_MATH] = ROLE_CODE};
-
-	return roles[style];
-}
-
-/* The text of a formula span; the caller frees it. */
-static char *formula_line(const char *latex)
-{
-	struct math *math = math_parse(latex, NULL);
-	struct str out = {0};
-
-	if (math)
-		math_text(math, &out);
-	math_free(math);
-	return str_take(&out);
-}
-
-struct paragraph {
-	struct wrap_run *runs; /* [room] */
-	char **owned;          /* [room] texts made for it, or NULL */
-	size_t count, room;
-};
-
-static bool paragraph_open(struct paragraph *p, size_t room)
-{
-	*p = (struct paragraph){.room = room,
-		.runs = calloc(room, sizeof *p->runs),
-		.owned = calloc(room, sizeof *p->owned)};
-	return p->runs && p->owned;
-}
-
-static void paragraph_close(struct paragraph *p)
-{
-	for (size_t i = 0; p->owned && i < p->count; i++)
-		free(p->owned[i]);
-	free(p->owned);
-	free(p->runs);
-}
-
-static void add_span(struct paragraph *p, const struct span *span, char **live, size_t *next_live)
-{
-	struct wrap_run run = {.role = style_role(span->style), .text = span->text};
-
-	run.whole = span->style == SPAN_LIVE || span->style == SPAN_MATH;
-	if (span->style == SPAN_LIVE)
-		run.text = live[(*next_live)++];
-	if (span->style == SPAN_MATH)
-		run.text = p->owned[p->count] = formula_line(span->text);
-	if (run.text)
-		p->runs[p->count++] = run;
-}
-
-static void add_bullet(struct paragraph *p, const struct block *block)
-{
-	struct str bullet = {0};
-
-	if (block->number)
-		str_addf(&bullet, "%d. ", block->number);
 	else
-		str_add(&bullet, "• ");
-	p->owned[0] = str_take(&bullet);
-	p->runs[0] = (struct wrap_run){.role = ROLE_DIM, .text = p->owned[0] ? p->owned[0] : ""};
-	p->count = 1;
+		question_note(scene, &words->note);
 }
 
-static void add_block(struct wrap *wrap, const struct block *block, char **live, size_t *next_live)
-{
-	struct paragraph p;
-	int indent = block->depth * INDENT + (block->kind == BLOCK_QUOTE ? INDENT : 0);
-	int hang = block->kind == BLOCK_ITEM ? (block->number ? 3 : 2) : 0;
-
-	if (paragraph_open(&p, block->span_count + 1)) {
-		if (block->kind == BLOCK_ITEM)
-			add_bullet(&p, block);
-		for (size_t i = 0; i < block->span_count; i++)
-			add_span(&p, &block->spans[i], live, next_live);
-		wrap_add(wrap, p.runs, p.count, indent, indent + hang);
-	}
-	paragraph_close(&p);
-}
-
-/* One row of a set formula as a paragraph: a run of one role after the other, nothing broken. */
-static void add_cells(struct wrap *wrap, const struct canvas *canvas, int y, int indent)
-{
-	struct paragraph p;
-	struct str text = {0};
-	char bytes[5];
-
-	if (paragraph_open(&p, (size_t)canvas->w)) {
-		for (int x = 0; x < canvas->w; x++) {
-			const struct cell *cell = &canvas->cells[y * canvas->w + x];
-			utf8_put(cell->glyph, bytes);
-			str_add(&text, bytes);
-			if (x + 1 < canvas->w && cell[1].role == cell->role)
-				continue;
-			char *owned = p.owned[p.count] = str_take(&text);
-			p.runs[p.count++] = (struct wrap_run){
-				.role = cell->role, .text = owned ? owned : "", .whole = true};
-		}
-		wrap_add(wrap, p.runs, p.count, indent, indent);
-	}
-	str_free(&text);
-	paragraph_close(&p);
-}
-
-/* A formula of its own: in the tallest form that the width has room for, in the middle. */
-static void add_formula(struct wrap *wrap, const char *latex, int w, bool ascii)
-{
-	struct math *math = math_parse(latex, NULL);
-	struct math_extent extent = {.fits = false};
-
-	for (int form = MATH_TALL; math && form < MATH_FORM_COUNT && !extent.fits; form++)
-		extent = math_layout(math, (enum math_form)form, ascii, w);
-	struct canvas *canvas = math ? canvas_new(extent.w, extent.h, ascii) : NULL;
-	if (canvas) {
-		math_draw(math, canvas, 0, 0, ROLE_CODE);
-		for (int y = 0; y < extent.h; y++)
-			add_cells(wrap, canvas, y, extent.w < w ? (w - extent.w) / 2 : 0);
-	}
-	canvas_free(canvas);
-	math_free(math);
-}
-
-/* The whole stop, wrapped. Items of a list stand close, paragraphs have a line between. */
+/* The whole stop, wrapped, and what it asks. */
 static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii)
 {
 	const struct play *play = scene->play;
 	const struct stop *stop = &play->lesson->stops[play->stop];
+	const struct passage prose = {stop->blocks, stop->block_count};
 	struct wrap *wrap = wrap_new(w, ascii);
-	size_t live = 0;
 
-	for (size_t i = 0; wrap && i < stop->block_count; i++) {
-		bool item = stop->blocks[i].kind == BLOCK_ITEM;
-		if (i > 0 && !(item && stop->blocks[i - 1].kind == BLOCK_ITEM))
-			wrap_gap(wrap);
-		if (stop->blocks[i].kind == BLOCK_MATH)
-			add_formula(wrap, stop->blocks[i].spans[0].text, w, ascii);
-		else
-			add_block(wrap, &stop->blocks[i], play->stop_live[play->stop], &live);
+	if (wrap) {
+		words_add(wrap, &prose, play->stop_live[play->stop], NULL);
+		question_add(scene, wrap);
 	}
 	return wrap;
 }
@@ -190,7 +53,7 @@ void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect ar
 	if (!wrap)
 		return;
 	int lines = wrap_lines(wrap), last = lines - inside.h;
-	int from = scene->look.scroll < last ? scene->look.scroll : last;
+	int from = scene->look.scroll < last && !scene->typed ? scene->look.scroll : last;
 	if (from < 0)
 		from = 0;
 	wrap_draw(wrap, canvas, inside, from);
@@ -238,9 +101,34 @@ static void check_block(const struct lesson *lesson, const struct block *block, 
 	}
 }
 
+static void check_passage(
+	const struct lesson *lesson, const struct passage *passage, struct diags *diags)
+{
+	for (size_t i = 0; i < passage->count; i++)
+		check_block(lesson, &passage->blocks[i], diags);
+}
+
+static void check_question(
+	const struct lesson *lesson, const struct question *question, struct diags *diags)
+{
+	check_passage(lesson, &question->words, diags);
+	check_passage(lesson, &question->solution, diags);
+	check_passage(lesson, &question->why, diags);
+	for (size_t i = 0; i < question->hint_count; i++)
+		check_passage(lesson, &question->hints[i], diags);
+	for (size_t i = 0; i < question->option_count; i++) {
+		check_block(lesson, &question->options[i].words, diags);
+		check_passage(lesson, &question->options[i].feedback, diags);
+	}
+}
+
 void prose_check(const struct lesson *lesson, struct diags *diags)
 {
-	for (size_t i = 0; i < lesson->stop_count; i++)
-		for (size_t k = 0; k < lesson->stops[i].block_count; k++)
-			check_block(lesson, &lesson->stops[i].blocks[k], diags);
+	for (size_t i = 0; i < lesson->stop_count; i++) {
+		const struct stop *stop = &lesson->stops[i];
+		const struct passage prose = {stop->blocks, stop->block_count};
+		check_passage(lesson, &prose, diags);
+		if (stop->question)
+			check_question(lesson, stop->question, diags);
+	}
 }

@@ -58,6 +58,7 @@ struct scene {
 	const struct settings_panel *settings; /* of the page of settings, or NULL */
 	bool welcome; /* three lines on how to move stand over the page */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
+	const char *typed;   /* the answer that is being typed, or NULL */
 	int w, h;            /* of the screen, in cells */
 	bool ascii;
 };

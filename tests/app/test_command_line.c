@@ -205,7 +205,7 @@ static const struct {
 	{"set batch_norm.on maybe", "batch_norm.on", 18},
 	{"set train.loss logistic", "", 15},
 	{"go", "go takes a place, such as “go stop 3”", 2},
-	{"go stop 99", "this lesson has stops 1 to 12", 8},
+	{"go stop 99", "this lesson has stops 1 to 13", 8},
 	{"go epoch 2, batch 99", "no batch 99", 12},
 	{"go epoch 2, normalise", "did you mean “normalize”?", 12},
 	{"open five-stage", "did you mean five-stages?", 5},

@@ -58,8 +58,8 @@ static void judged(void **unused)
 		{DISTANCE, "-0.24", VERDICT_WRONG, "You said -0.24. It is −0.5."},
 		{ZERO, "0", VERDICT_RIGHT, "You said 0: right."},
 		{ZERO, "1e-8", VERDICT_WRONG, "You said 1e-8. It is 10⁻¹⁷."},
-		{CHOICE, "b", VERDICT_RIGHT, "You said b: right."},
-		{CHOICE, "C", VERDICT_WRONG, "You said C. It is b."},
+		{CHOICE, "b", VERDICT_RIGHT, "You said b “green”: right."},
+		{CHOICE, "C", VERDICT_WRONG, "You said c “blue”. It is b “green”."},
 	};
 	struct play *play = open_questions();
 

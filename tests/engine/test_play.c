@@ -133,7 +133,7 @@ static void test_moving_by_stops_batches_and_epochs(void **state)
 	const struct timeline *t = &play->run->timeline;
 
 	(void)state;
-	play_go_stop(play, 6);
+	play_go_stop(play, 7);
 	size_t normalize = play->run->at.index;
 	assert_int_equal(play->run->at.stage, STAGE_NORMALIZE);
 	play_step_batch(play, 1);

@@ -322,7 +322,7 @@ static void the_line_has_what_is_possible(void **unused)
 	} cases[] = {
 		{"five-stages", 0, 80, 24, "stage stop batch epoch zoom back", "start twin panel",
 			"at the start everything lies ahead"},
-		{"five-stages", 11, 80, 24, "start back", "stage stop batch epoch",
+		{"five-stages", 12, 80, 24, "start back", "stage stop batch epoch",
 			"at the end of the run and at the last stop"},
 		{"two-scales", 3, 80, 24, "stage stop epoch", "batch", "one batch an epoch"},
 		{"five-stages", 3, 40, 12, "panel stage back", "zoom twin",

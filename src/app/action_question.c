@@ -1,0 +1,159 @@
+#include "app/action_question.h"
+
+#include "app/actions.h"
+#include "app/keys.h"
+#include "base/utf8.h"
+#include "engine/attempt.h"
+
+enum {
+	TYPED_MOST = ANSWER_BYTES - 5, /* bytes; one more character always fits */
+	SCROLL_END = 10000             /* the drawing keeps the last page full */
+};
+
+/* The question of the stop where the learner is, or NULL. */
+static const struct asked *asked_here(const struct session *session)
+{
+	const struct play *play = session->play;
+
+	return session->page == PAGE_LESSON && play ? play->asked[play->stop] : NULL;
+}
+
+static struct answer *answer_here(struct session *session)
+{
+	return &session->play->answers[session->play->stop];
+}
+
+/* --- the line that an answer is typed in ------------------------------------------------------- */
+
+static void stop_answering(struct session *session)
+{
+	session->answering = false;
+	str_clear(&session->typed);
+}
+
+/* The words below the prose say what became of it. */
+static void commit(struct session *session)
+{
+	struct str why = {0};
+
+	if (session->typed.len == 0)
+		stop_answering(session);
+	else if (answer_commit(asked_here(session), str_text(&session->typed), answer_here(session),
+			 &why))
+		str_add(&session->message, str_text(&why));
+	else
+		stop_answering(session);
+	str_free(&why);
+}
+
+/* The last character, not the last byte. */
+static void erase(struct session *session)
+{
+	struct str *typed = &session->typed;
+
+	while (typed->len && (typed->data[typed->len - 1] & 0xC0) == 0x80)
+		typed->len--;
+	if (typed->len)
+		typed->len--;
+	if (typed->data)
+		typed->data[typed->len] = '\0';
+}
+
+bool answer_takes_key(struct session *session, uint32_t key)
+{
+	char bytes[5];
+
+	if (!session->answering)
+		return false;
+	if (key == KEYS_ENTER) {
+		commit(session);
+	} else if (key == KEYS_ESCAPE) {
+		stop_answering(session);
+	} else if (key == KEYS_BACKSPACE) {
+		erase(session);
+	} else if (key_is_text(key) && key != KEYS_SPACE) {
+		utf8_put(key, bytes);
+		if (session->typed.len < TYPED_MOST)
+			str_add(&session->typed, bytes);
+	} else {
+		stop_answering(session); /* any other key does what it always does */
+		return false;
+	}
+	return true;
+}
+
+/* --- going on past a question ------------------------------------------------------------------ */
+
+static bool is_waiting(struct session *session)
+{
+	const struct asked *asked = asked_here(session);
+
+	return asked && asked->question->aim == QUESTION_ASK &&
+	       asked->question->kind != QUESTION_PLAIN &&
+	       answer_here(session)->state == ANSWER_OPEN;
+}
+
+bool answer_holds(struct session *session, bool to_stop, long count)
+{
+	const struct play *play = session->play;
+
+	if (!play || !is_waiting(session) || session->waved ||
+		(!to_stop && play->run->at.index + (size_t)count < asked_here(session)->reveal))
+		return false;
+	session->waved = true;
+	str_add(&session->message,
+		"A question waits: Enter answers it. Once more goes on without.");
+	return true;
+}
+
+void answer_follow(struct session *session, size_t stop_before)
+{
+	const struct asked *asked = asked_here(session);
+
+	if (!session->play)
+		return;
+	if (session->play->stop != stop_before) {
+		session->waved = false;
+		stop_answering(session);
+	}
+	if (asked && asked->question->aim == QUESTION_TRY && !answer_here(session)->done &&
+		attempt_is_done(session->play->run, asked->question)) {
+		answer_here(session)->done = true;
+		str_clear(&session->message);
+		str_add(&session->message, asked->question->kind == QUESTION_PLAIN
+						   ? "Done."
+						   : "Done. What happened? Enter answers.");
+	}
+}
+
+/* --- actions ----------------------------------------------------------------------------------- */
+
+enum effect action_answer(struct session *session, long count)
+{
+	const struct asked *asked = asked_here(session);
+
+	(void)count;
+	if (!asked || asked->question->kind == QUESTION_PLAIN)
+		str_add(&session->message, "Nothing is asked here.");
+	else if (asked->question->aim == QUESTION_TRY && !answer_here(session)->done)
+		str_add(&session->message, "First change what it says; then it asks.");
+	else
+		session->answering = true;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_hint(struct session *session, long count)
+{
+	const struct asked *asked = asked_here(session);
+
+	(void)count;
+	if (!asked)
+		str_add(&session->message, "Nothing is asked here.");
+	else if (!answer_help(asked, answer_here(session)))
+		str_add(&session->message, asked->question->hint_count || asked->solution.count
+						   ? "There are no more hints."
+						   : "This question has no hints.");
+	else
+		session->look.scroll = SCROLL_END;
+	return EFFECT_REDRAW;
+}

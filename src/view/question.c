@@ -1,0 +1,150 @@
+#include "view/question.h"
+
+#include "base/utf8.h"
+#include "view/words.h"
+
+enum { CHOICE_HANG = 2 };
+
+/* The question of the stop before, where this stop is the one that shows its answer; or NULL. */
+static const struct asked *asked_before(const struct play *play)
+{
+	const struct asked *asked = play->stop ? play->asked[play->stop - 1] : NULL;
+
+	if (!asked || asked->here || asked->reveal != play->stop_index[play->stop])
+		return NULL;
+	return asked;
+}
+
+/* What was said, what is right, what the choice says, and why. */
+static void add_verdict(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
+{
+	const struct question *question = asked->question;
+	bool right = answer->verdict == VERDICT_RIGHT;
+	struct str words = {0};
+
+	answer_words(asked, answer, &words);
+	words_line(wrap, right ? ROLE_STRONG : ROLE_WARNING, str_text(&words));
+	str_free(&words);
+	if (question->kind == QUESTION_CHOICE && answer->state == ANSWER_REVEALED)
+		words_add(wrap, &asked->feedback[answer->option], NULL, NULL);
+	if (asked->why.count) {
+		wrap_gap(wrap);
+		words_add(wrap, &asked->why, NULL, NULL);
+	}
+}
+
+static void add_options(struct wrap *wrap, const struct asked *asked)
+{
+	for (size_t i = 0; i < asked->question->option_count; i++) {
+		char letter[] = {(char)('a' + i), '\0'};
+		struct words_lead lead = {letter, ROLE_KEY, CHOICE_HANG};
+		if (i == 0)
+			wrap_gap(wrap);
+		words_add(wrap, &asked->options[asked->shown[i]], NULL, &lead);
+	}
+}
+
+static void add_hints(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
+{
+	static const struct words_lead hint = {"Hint:", ROLE_EMPHASIS, 0},
+				       solution = {"Solution:", ROLE_EMPHASIS, 0};
+	int hints = (int)asked->question->hint_count;
+
+	for (int i = 0; i < answer->hints && i < hints; i++) {
+		wrap_gap(wrap);
+		words_add(wrap, &asked->hints[i], NULL, &hint);
+	}
+	if (answer->hints > hints) {
+		wrap_gap(wrap);
+		words_add(wrap, &asked->solution, NULL, &solution);
+	}
+}
+
+/* The line that says what can be done, or what was. */
+static void add_state(
+	struct wrap *wrap, const struct scene *scene, const struct answer *answer, bool plain)
+{
+	struct str line = {0};
+
+	if (scene->typed) {
+		struct wrap_run runs[] = {{ROLE_KEY, "> ", false},
+			{ROLE_STRONG, scene->typed, true}, {ROLE_KEY, "▏", false}};
+		wrap_gap(wrap);
+		wrap_add(wrap, runs, sizeof runs / sizeof *runs, 0, 2);
+	} else if (answer->state == ANSWER_COMMITTED) {
+		str_addf(&line, "You said %s. Go on to see.", answer->text);
+		wrap_gap(wrap);
+		words_line(wrap, ROLE_STRONG, str_text(&line));
+	} else if (plain && answer->done) {
+		wrap_gap(wrap);
+		words_line(wrap, ROLE_STRONG, "Done.");
+	}
+	str_free(&line);
+}
+
+static void add_question(struct wrap *wrap, const struct scene *scene, const struct asked *asked,
+	struct answer answer)
+{
+	bool plain = asked->question->kind == QUESTION_PLAIN;
+
+	words_add(wrap, &asked->words, NULL, NULL);
+	add_options(wrap, asked);
+	add_hints(wrap, asked, &answer);
+	add_state(wrap, scene, &answer, plain);
+	/* One that was skipped may still be answered: its answer stands at the stop behind. */
+	if (!scene->typed && answer.state == ANSWER_REVEALED && !plain) {
+		wrap_gap(wrap);
+		add_verdict(wrap, asked, &answer);
+	} else if (plain && answer.done && asked->why.count) {
+		words_add(wrap, &asked->why, NULL, NULL);
+	}
+}
+
+/* "── predict ────────": what follows is asked, not told. */
+static void add_rule(struct wrap *wrap, const char *word)
+{
+	int w = wrap_width(wrap);
+	struct str line = {0};
+	int used = utf8_width(word) + 4;
+
+	wrap_gap(wrap);
+	for (int i = used; i < w; i++)
+		str_add(&line, "─");
+	struct wrap_run runs[] = {{ROLE_FRAME, "── ", true}, {ROLE_LABEL, word, true},
+		{ROLE_FRAME, " ", true}, {ROLE_FRAME, str_text(&line), true}};
+	wrap_add(wrap, runs, sizeof runs / sizeof *runs, 0, 0);
+	str_free(&line);
+}
+
+void question_add(const struct scene *scene, struct wrap *wrap)
+{
+	static const char *const words[] = {[QUESTION_ASK] = "predict",
+		[QUESTION_SEE] = "what did you see?",
+		[QUESTION_TRY] = "try"};
+	const struct play *play = scene->play;
+	const struct asked *before = asked_before(play), *now = play->asked[play->stop];
+
+	if (before) {
+		add_rule(wrap, "your prediction");
+		add_verdict(wrap, before, &play->answers[play->stop - 1]);
+	}
+	if (now) {
+		if (wrap_lines(wrap))
+			add_rule(wrap, words[now->question->aim]);
+		add_question(wrap, scene, now, play->answers[play->stop]);
+	}
+}
+
+void question_note(const struct scene *scene, struct str *note)
+{
+	const struct play *play = scene->play;
+	const struct asked *asked = play->asked[play->stop];
+
+	if (!asked || asked->question->kind == QUESTION_PLAIN)
+		return;
+	int steps = (int)asked->question->hint_count + (asked->solution.count > 0);
+	bool help = play->answers[play->stop].hints < steps;
+	str_add(note, scene->typed ? "Enter takes it · Escape leaves" : "Enter answers");
+	if (!scene->typed && help)
+		str_add(note, " · H hint");
+}

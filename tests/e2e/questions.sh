@@ -1,0 +1,29 @@
+# Answering: a prediction is held once, typed, judged where it is revealed; hints come in steps.
+. "$(dirname "$0")/lib.sh"
+open_shell 80 24
+play four-steps
+keys Space
+keys Space
+check 'the question stands below the prose' wait_for 'What is the variance of the first'
+keys Space
+check 'going on without an answer is held once' wait_for 'A question waits'
+keys Space
+check 'and then goes on' wait_for 'Skipped. The answer: 4\.'
+keys BSpace
+check 'back, it may still be answered' wait_for 'What is the variance of the first'
+keys H
+check 'H gives a hint' wait_for 'Hint: Square each number'
+keys Enter
+check 'Enter opens the line' wait_for 'Enter takes it'
+line '2,5'
+check 'a comma is no point' wait_for 'Write the number with a point'
+keys BSpace BSpace BSpace
+line '4.8'
+check 'a known mistake is named' wait_for 'mistake: divides by m'
+keys Enter 7 Escape
+check 'Escape leaves the line' wait_for 'Enter answers'
+keys Enter 4 Right
+check 'another key closes the line and acts' wait_top 'stop 4/'
+keys q
+check 'q leaves the program' wait_prompt 0
+finish
