@@ -309,6 +309,9 @@ static void help_settings(struct str *out)
 		setting_describe(s, out);
 		str_addf(out, "\n    %s\n", s->help);
 	}
+	str_add(out, "\nWith twin. in front, a setting of a second run, in step with the first:\n"
+		     "    --set twin.train.learning_rate=1, or in a lesson's header\n"
+		     "    twin: {train: {learning_rate: 1}}\n");
 	str_add(out, "\nPanels for view.panels and a lesson's show:\n");
 	for (size_t i = 0; i < views_count; i++)
 		str_addf(out, "    %-12s %s\n", views[i].name, views[i].help);

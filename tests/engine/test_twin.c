@@ -8,6 +8,7 @@
 #include <cmocka.h>
 
 #include "base/status.h"
+#include "engine/expression.h"
 #include "lessons.h"
 
 static struct play *open_twins(const char *own, const char *second)
@@ -215,6 +216,44 @@ static void test_headers(void **state)
 	}
 }
 
+/* In expressions the other run's quantities have twin_ in front, from either side. */
+static void test_quantities_of_the_other_run(void **state)
+{
+	static const struct {
+		const char *text, *message;
+	} cases[] = {
+		{"twin_loss != loss && twin_loss > 0", ""},
+		{"twin_z(1,1,1) == z(1,1,1)", ""},
+		{"twin_mu(1,1)",
+			"twin_mu(1,1): this run has no such quantity (the layer has none)"},
+	};
+	struct play *play = open_twins("", "twin.batch_norm.on=false");
+	struct str why = {0};
+	double value;
+
+	(void)state;
+	play_go_index(play, find(play, "batch 1, update"));
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		str_clear(&why);
+		value = 0;
+		expression_evaluate(play->run, cases[i].text, &value, &why, NULL);
+		assert_string_equal(str_text(&why), cases[i].message);
+		assert_true(cases[i].message[0] || value == 1);
+	}
+	double own = 0;
+	assert_int_equal(expression_evaluate(play->run, "loss", &own, &why, NULL), 0);
+	assert_int_equal(expression_evaluate(play->twin->run, "twin_loss", &value, &why, NULL), 0);
+	assert_true(own == value);
+	play_close(play);
+	play = open_shipped("five-stages", 1, NULL);
+	str_clear(&why);
+	assert_int_equal(expression_evaluate(play->run, "twin_loss", &value, &why, NULL),
+		STATUS_COMBINATION);
+	assert_non_null(strstr(str_text(&why), "this lesson has no twin"));
+	str_free(&why);
+	play_close(play);
+}
+
 static void test_differences_in_words(void **state)
 {
 	struct settings a, b;
@@ -247,6 +286,7 @@ int main(void)
 		cmocka_unit_test(test_a_twin_is_an_honest_run),
 		cmocka_unit_test(test_a_twin_that_diverged_says_so),
 		cmocka_unit_test(test_headers),
+		cmocka_unit_test(test_quantities_of_the_other_run),
 		cmocka_unit_test(test_differences_in_words),
 	};
 
