@@ -1,5 +1,6 @@
 #include "app/actions.h"
 
+#include "engine/play_change.h"
 #include "view/twins.h"
 
 /* Both, the first alone, the second alone; where both do not fit, one or the other. */
@@ -11,10 +12,28 @@ enum effect action_turn_twin(struct session *session, long count)
 	int now = (int)session->look.twin - first;
 
 	if (!session->play->twin) {
-		str_add(&session->message, "There is one run. A twin is a setting: start with "
-					   "--set twin.train.learning_rate=1");
+		str_add(&session->message, "There is one run. A twin is a setting with twin. in "
+					   "front, such as twin.train.learning_rate = 1");
 		return EFFECT_REDRAW;
 	}
 	session->look.twin = (enum look_twin)(((now < 0 ? 0 : now) + count) % forms + first);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_undo(struct session *session, long count)
+{
+	for (int status = 0; count > 0 && !status; count--) {
+		str_clear(&session->message);
+		status = play_undo(session->play, &session->message);
+	}
+	return EFFECT_REDRAW;
+}
+
+enum effect action_redo(struct session *session, long count)
+{
+	for (int status = 0; count > 0 && !status; count--) {
+		str_clear(&session->message);
+		status = play_redo(session->play, &session->message);
+	}
 	return EFFECT_REDRAW;
 }

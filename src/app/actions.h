@@ -57,6 +57,8 @@ enum effect action_select_back(struct session *session, long count);
 enum effect action_unit_next(struct session *session, long count);
 enum effect action_turn_mode(struct session *session, long count);
 enum effect action_turn_twin(struct session *session, long count);
+enum effect action_undo(struct session *session, long count);
+enum effect action_redo(struct session *session, long count);
 enum effect action_zoom(struct session *session, long count);
 enum effect action_turn_pictures(struct session *session, long count);
 enum effect action_turn_levels(struct session *session, long count);

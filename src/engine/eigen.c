@@ -83,7 +83,7 @@ int eigen_read(const struct run *run, struct eigen_errors *ret_errors)
 		return status;
 	struct eigen_errors errors = {.count = c.size,
 		.steps = run->at.step + run_reached(run, STAGE_UPDATE, 0),
-		.exact = e->model.optimizer == OPTIMIZER_SGD &&
+		.exact = !run_is_changed(run) && e->model.optimizer == OPTIMIZER_SGD &&
 			 e->model.batch == e->data.train_count};
 	/* curvature.h counts from the smallest. */
 	for (int i = 0; i < c.size; i++)

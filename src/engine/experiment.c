@@ -1,5 +1,6 @@
 #include "engine/experiment.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -265,13 +266,37 @@ int experiment_new(const struct settings *settings, struct experiment_source sou
 	return 0;
 }
 
+int experiment_vary(const struct experiment *base, const struct settings *settings,
+	struct experiment **ret_experiment, struct diags *diags)
+{
+	struct experiment *e = malloc(sizeof *e);
+
+	if (!e)
+		return STATUS_MEMORY;
+	*e = *base;
+	e->varied = true;
+	e->settings = *settings;
+	int status = make_model(e, diags);
+	if (!status)
+		status = check_targets(e, diags);
+	if (status) {
+		free(e);
+		return status;
+	}
+	assert(e->model.block_bytes == base->model.block_bytes);
+	assert(e->model.batches == base->model.batches);
+	*ret_experiment = e;
+	return 0;
+}
+
 void experiment_free(struct experiment *experiment)
 {
 	if (!experiment)
 		return;
-	for (int view = 0; view < INPUTNORM_COUNT; view++)
+	for (int view = 0; view < INPUTNORM_COUNT && !experiment->varied; view++)
 		for (int j = 0; j < FEATURES; j++)
 			free(experiment->x[view][j]);
-	dataset_free(&experiment->data);
+	if (!experiment->varied)
+		dataset_free(&experiment->data);
 	free(experiment);
 }

@@ -9,6 +9,8 @@
 #ifndef ENGINE_EXPERIMENT_H
 #define ENGINE_EXPERIMENT_H
 
+#include <stdbool.h>
+
 #include "base/diag.h"
 #include "engine/settings.h"
 #include "engine/stage.h"
@@ -25,6 +27,7 @@ struct experiment {
 	double *x[INPUTNORM_COUNT][FEATURES]; /* [rows] each; after each stage of normalization */
 	struct model model;
 	struct inputs inputs; /* borrowed views of the above */
+	bool varied;          /* data and x belong to the experiment that this one varies */
 };
 
 /*
@@ -39,6 +42,13 @@ struct experiment_source {
 int experiment_new(const struct settings *settings, struct experiment_source source,
 	struct experiment **ret_experiment, struct diags *diags);
 void experiment_free(struct experiment *experiment);
+
+/*
+ * The same data and the same network with other settings of training. The base must outlive it. 0,
+ * STATUS_MEMORY, or a status with a mistake in `diags`.
+ */
+int experiment_vary(const struct experiment *base, const struct settings *settings,
+	struct experiment **ret_experiment, struct diags *diags);
 
 /* The features of all rows as they stand at a stage; stages behind the input give the last view. */
 const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature);

@@ -18,9 +18,10 @@ enum { NONLINEAR_COST = 12 };
 
 bool landscape_key_same(const struct landscape_key *a, const struct landscape_key *b)
 {
-	return a->run == b->run && a->kind == b->kind && a->input == b->input &&
-	       a->step == b->step && a->after == b->after && a->mode == b->mode && a->nx == b->nx &&
-	       a->ny == b->ny && a->window.x0 == b->window.x0 && a->window.x1 == b->window.x1 &&
+	return a->run == b->run && a->version == b->version && a->kind == b->kind &&
+	       a->input == b->input && a->step == b->step && a->after == b->after &&
+	       a->mode == b->mode && a->nx == b->nx && a->ny == b->ny &&
+	       a->window.x0 == b->window.x0 && a->window.x1 == b->window.x1 &&
 	       a->window.y0 == b->window.y0 && a->window.y1 == b->window.y1;
 }
 
@@ -30,6 +31,7 @@ struct landscape_key landscape_key_of(
 	bool start = kind == LANDSCAPE_START;
 
 	return (struct landscape_key){.run = run,
+		.version = run->version,
 		.kind = kind,
 		.input = run->at.stage < STAGE_DRAW ? run->at.stage : STAGE_DRAW,
 		.step = start ? 0 : run->at.step,

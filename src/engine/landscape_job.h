@@ -20,6 +20,7 @@
 /* What a picture is of: while this is the same, so is the picture. */
 struct landscape_key {
 	const struct run *run;
+	unsigned long version; /* of the run */
 	enum landscape_kind kind;
 	enum stage input; /* the view of the inputs */
 	size_t step;

@@ -220,10 +220,26 @@ static int open_questions(struct play *play, struct diags *strict)
 	return status;
 }
 
+static void free_live(struct play *play)
+{
+	for (size_t i = 0; play->stop_live && i < play->lesson->stop_count; i++) {
+		for (size_t j = 0; play->stop_live[i] && play->stop_live[i][j]; j++)
+			free(play->stop_live[i][j]);
+		free(play->stop_live[i]);
+	}
+	free(play->stop_live);
+	free(play->stop_index);
+	free(play->stop_moved);
+	play->stop_live = NULL;
+	play->stop_index = NULL;
+	play->stop_moved = NULL;
+}
+
 static int visit_stops(struct play *play, bool strict, struct diags *diags)
 {
 	size_t count = play->lesson->stop_count;
 
+	free_live(play);
 	play->stop_index = calloc(count, sizeof *play->stop_index);
 	play->stop_moved = calloc(count, sizeof *play->stop_moved);
 	play->stop_live = calloc(count, sizeof *play->stop_live);
@@ -294,6 +310,8 @@ static int open_runs(struct play *play, struct play_wishes wishes, struct diags 
 		status = play_settings_make(play->lesson, &wishes, settings, diags);
 	if (!status)
 		status = play_open_run(play, &settings->own, diags);
+	if (!status)
+		status = play_open_courses(play, settings);
 	if (!status && settings->twins)
 		status = play_open_twin(play, &settings->second, diags);
 	free(settings);
@@ -327,28 +345,15 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 	return 0;
 }
 
-static void free_live(struct play *play)
-{
-	for (size_t i = 0; play->stop_live && i < play->lesson->stop_count; i++) {
-		for (size_t j = 0; play->stop_live[i] && play->stop_live[i][j]; j++)
-			free(play->stop_live[i][j]);
-		free(play->stop_live[i]);
-	}
-	free(play->stop_live);
-}
-
 void play_close(struct play *play)
 {
 	if (!play)
 		return;
-	play_close_twin(play);
+	play_close_runs(play);
+	play_close_courses(play);
 	free_live(play);
 	free_asked(play);
 	free(play->answers);
-	free(play->stop_index);
-	free(play->stop_moved);
-	run_free(play->run);
-	experiment_free(play->experiment);
 	free(play->folder);
 	free(play->own_file);
 	lesson_free(play->lesson);
@@ -412,6 +417,27 @@ static void go(struct play *play, size_t index, int beside)
 	play_seek(play, index, beside);
 	if (play->run->at.index != before)
 		play->stop = stop_of_index(play, play->run->at.index);
+	if (play->twin)
+		play->twin->stop = play->stop;
+	follow_questions(play);
+}
+
+void play_visit_again(struct play *play)
+{
+	struct diags diags = {.count = 0};
+
+	visit_stops(play, false, &diags);
+	diags_free(&diags);
+}
+
+void play_settle_stop(struct play *play)
+{
+	size_t index = play->run->at.index, stop = play->stop;
+	bool first = play->stop_index[stop] <= index;
+	bool last = stop + 1 == play->lesson->stop_count || play->stop_index[stop + 1] >= index;
+
+	if (!first || !last)
+		play->stop = stop_of_index(play, index);
 	if (play->twin)
 		play->twin->stop = play->stop;
 	follow_questions(play);

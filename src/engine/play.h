@@ -18,6 +18,7 @@
 #include "engine/asked.h"
 #include "engine/experiment.h"
 #include "engine/lesson.h"
+#include "engine/course.h"
 #include "engine/run.h"
 #include "engine/twin.h"
 
@@ -45,6 +46,10 @@ struct play {
 	struct twin_stand stand; /* whether this run waits for its twin, and for what */
 	char *folder, *own_file; /* where the data lies; own_file may be NULL */
 	size_t stride;           /* of the keyframes */
+	struct courses *courses; /* see engine/play_change.h */
+	struct experiment
+		*varied[COURSE_CHANGES_MAX]; /* [varied_count] that the run goes by later */
+	size_t varied_count;
 	bool changed; /* settings or data are not the lesson's own: its words may not fit */
 };
 

@@ -29,6 +29,26 @@ int play_open_run(struct play *play, const struct settings *settings, struct dia
 /* Opens the second run and locks it in step. */
 int play_open_twin(struct play *play, const struct settings *settings, struct diags *diags);
 
+/* The list of courses, with the one that the play was opened with. */
+int play_open_courses(struct play *play, const struct play_settings *settings);
+void play_close_courses(struct play *play);
+
+/* The runs go by a course that starts as theirs; `from` is the first batch of the first run that
+ * becomes different. Nothing is changed on failure. */
+int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags);
+
+/* The runs are made anew from a course. Those that there are stay on failure. */
+int play_start_again(struct play *play, const struct course *course, struct diags *diags);
+
+/* Frees both runs, and all that they go by. */
+void play_close_runs(struct play *play);
+
+/* Finds the places and the numbers of all stops anew; the cursor is at the first one afterwards. */
+void play_visit_again(struct play *play);
+
+/* Chooses the stop for where the cursor stands, unless it stands at its own already. */
+void play_settle_stop(struct play *play);
+
 /* Frees the second run. */
 void play_close_twin(struct play *play);
 

@@ -1,5 +1,6 @@
 #include "engine/run.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -69,10 +70,19 @@ static void trail_note(struct run *run)
 	trail->count++;
 }
 
+static const struct experiment *experiment_at(const struct run *run, size_t step)
+{
+	size_t i = run->era_count - 1;
+
+	while (i > 0 && run->eras[i].step > step)
+		i--;
+	return run->eras[i].experiment;
+}
+
 /* Computes the step whose state stands in `before`. */
 static void compute(struct run *run, size_t step)
 {
-	const struct experiment *e = run->experiment;
+	const struct experiment *e = experiment_at(run, step);
 
 	keyframes_note(run, step);
 	model_step(&e->model, &e->inputs, run->before, run->after, &run->work);
@@ -153,7 +163,54 @@ void run_seek(struct run *run, size_t index)
 	if (to.index > run->last)
 		to = timeline_at(&run->timeline, run->last);
 	run->at = to;
+	run->experiment = experiment_at(run, to.step);
 	show_mode(run);
+}
+
+static size_t at_most(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/* Versions are never used twice, so that a cache tells a new run from one that was freed. */
+static unsigned long next_version(void)
+{
+	static _Atomic unsigned long last; /* sweeps make runs on several threads */
+
+	return ++last;
+}
+
+/* Everything that was computed with step `from` or behind it. */
+static void forget_from(struct run *run, size_t from)
+{
+	struct keyframes *k = &run->keyframes;
+	struct history *h = &run->history;
+
+	k->count = at_most(k->count, from / k->stride + 1);
+	run->trail.count = at_most(run->trail.count, from);
+	h->count = at_most(h->count, (from + h->stride - 1) / h->stride);
+	if (run->step != SIZE_MAX && run->step >= from)
+		run->step = SIZE_MAX;
+	if (run->diverged && timeline_at(&run->timeline, run->last).step >= from) {
+		run->diverged = false;
+		run->last = run->timeline.length - 1;
+	}
+}
+
+void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from)
+{
+	assert(count >= 1 && count <= ERAS_MAX && eras[0].step == 0);
+	memcpy(run->eras, eras, count * sizeof *eras);
+	run->era_count = count;
+	run->experiment = experiment_at(run, run->at.step);
+	run->version = next_version();
+	spectrum_forget(run->spectrum);
+	forget_from(run, from);
+}
+
+bool run_is_changed(const struct run *run)
+{
+	return run->era_count > 1 && run->eras[1].step <= run->at.step;
 }
 
 struct state run_state_before(const struct run *run)
@@ -241,6 +298,9 @@ int run_new(const struct experiment *experiment, size_t stride, struct run **ret
 	if (!run)
 		return STATUS_MEMORY;
 	run->experiment = experiment;
+	run->eras[0] = (struct era){0, experiment};
+	run->era_count = 1;
+	run->version = next_version();
 	timeline_build(&run->timeline, &experiment->model, &experiment->settings);
 	run->last = run->timeline.length - 1;
 	run->step = SIZE_MAX;

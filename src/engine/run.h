@@ -22,7 +22,7 @@
 #include "engine/timeline.h"
 #include "num/model.h"
 
-enum { KEYFRAME_BYTES = 16 << 20, KEYFRAMES_MIN = 16 };
+enum { KEYFRAME_BYTES = 16 << 20, KEYFRAMES_MIN = 16, ERAS_MAX = 65 };
 
 /* What is remembered of every step that was ever computed, for paths and loss curves. */
 struct trail {
@@ -38,8 +38,17 @@ struct keyframes {
 	unsigned char *blocks; /* [max × block_bytes] state before step i × stride */
 };
 
-struct run {
+/* From a step on, until the next era, the run goes by this experiment. */
+struct era {
+	size_t step;
 	const struct experiment *experiment; /* borrowed */
+};
+
+struct run {
+	const struct experiment *experiment; /* the one in force at the position; borrowed */
+	struct era eras[ERAS_MAX];           /* [era_count] from step 0 on, ascending */
+	size_t era_count;
+	unsigned long version;  /* another one when what the run computes becomes different */
 	const struct run *twin; /* borrowed: what is compared with it on the same axes, or NULL */
 	struct timeline timeline;
 	struct position at;
@@ -66,6 +75,15 @@ void run_free(struct run *run);
 
 /* Goes to an index of the timeline, or to the end when that lies behind it. */
 void run_seek(struct run *run, size_t index);
+
+/*
+ * Other experiments from some step on; they have the same data and network. What was computed
+ * before step `from`, the first at which anything differs, stays. Seek afterwards.
+ */
+void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from);
+
+/* True where a setting has changed since the start. */
+bool run_is_changed(const struct run *run);
 
 /*
  * Shows the layers in train or test mode, here and wherever the run goes next. In test mode this

@@ -91,7 +91,13 @@ enum setting_type {
 };
 
 /* What must be made anew when the setting changes. */
-enum setting_scope { SCOPE_DATA, SCOPE_NETWORK, SCOPE_TRAINING, SCOPE_VIEW };
+enum setting_scope {
+	SCOPE_DATA,     /* the rows and their normalization, and all behind it */
+	SCOPE_NETWORK,  /* the parameters, and the run from its start */
+	SCOPE_RUN,      /* the run from its start: other batches, or another order */
+	SCOPE_TRAINING, /* nothing: it holds from the next batch on */
+	SCOPE_VIEW      /* nothing but the picture */
+};
 
 struct setting {
 	const char *name; /* dotted: batch_norm.epsilon */

@@ -29,6 +29,11 @@ void spectrum_free(struct spectrum *spectrum)
 	free(spectrum);
 }
 
+void spectrum_forget(struct spectrum *spectrum)
+{
+	spectrum->known = false;
+}
+
 static int compute(const struct run *run, struct spectrum *spectrum)
 {
 	const struct experiment *e = run->experiment;

@@ -17,6 +17,9 @@ struct spectrum;
 struct spectrum *spectrum_new(void);
 void spectrum_free(struct spectrum *spectrum);
 
+/* What was computed is not true any more. */
+void spectrum_forget(struct spectrum *spectrum);
+
 /* Eigenvalue i, from 1, of those of all parameters that training moves, descending; STATUS_RANGE
  * behind the last. */
 int spectrum_read(const struct run *run, size_t i, double *ret_lambda);

@@ -117,7 +117,7 @@ void twin_print_wait(const struct run *run, const struct twin_stand *stand, stru
 
 /* --- what differs ------------------------------------------------------------------------------ */
 
-static bool differs(
+bool twin_differs(
 	const struct settings *own, const struct settings *other, const struct setting *setting)
 {
 	struct str a = {0}, b = {0};
@@ -135,7 +135,7 @@ int twin_differences(const struct settings *own, const struct settings *other)
 	int count = 0;
 
 	for (size_t i = 0; i < settings_count; i++)
-		count += differs(own, other, &settings_table[i]);
+		count += twin_differs(own, other, &settings_table[i]);
 	return count;
 }
 
@@ -145,7 +145,7 @@ void twin_print_difference(
 	int count = 0;
 
 	for (size_t i = 0; i < settings_count; i++) {
-		if (!differs(own, other, &settings_table[i]) || count++ >= most)
+		if (!twin_differs(own, other, &settings_table[i]) || count++ >= most)
 			continue;
 		str_addf(out, "%s%s = ", count > 1 ? ", " : "", settings_table[i].name);
 		setting_print(own, &settings_table[i], out);

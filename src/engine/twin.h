@@ -43,7 +43,9 @@ size_t twin_extra(
 /* "has no normalize", "has no batch 3": why it waits; nothing where it does not. */
 void twin_print_wait(const struct run *run, const struct twin_stand *stand, struct str *out);
 
-/* How many settings differ. */
+/* Whether one setting differs, and how many do. */
+bool twin_differs(
+	const struct settings *own, const struct settings *other, const struct setting *setting);
 int twin_differences(const struct settings *own, const struct settings *other);
 
 /*

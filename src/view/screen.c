@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "draw/spark.h"
 #include "draw/strip.h"
+#include "engine/play_change.h"
 #include "view/glossary_page.h"
 #include "view/layout.h"
 #include "view/prompt.h"
@@ -91,13 +92,25 @@ static void draw_header(const struct scene *scene, struct canvas *canvas, struct
 	str_free(&place);
 }
 
-static size_t fill_marks(const struct play *play, struct strip_mark marks[STOP_MARKS_MAX])
+enum { MARKS_MAX = STOP_MARKS_MAX + COURSE_CHANGES_MAX };
+
+static struct strip_mark mark_at(size_t index, uint32_t glyph, enum role role)
 {
+	return (struct strip_mark){.at = (double)index, .glyph = glyph, .role = role};
+}
+
+/* Stops, and the batches from which on a changed setting holds. */
+static size_t fill_marks(const struct play *play, struct strip_mark marks[MARKS_MAX])
+{
+	const struct course *course = play_course(play);
 	size_t count = 0;
 
-	for (size_t i = 0; i < play->lesson->stop_count && count < STOP_MARKS_MAX; i++)
-		marks[count++] = (struct strip_mark){
-			.at = (double)play->stop_index[i], .glyph = 0x25C6, .role = ROLE_KEY};
+	for (size_t i = 0; i < play->lesson->stop_count && i < STOP_MARKS_MAX; i++)
+		marks[count++] = mark_at(play->stop_index[i], 0x25C6, ROLE_KEY);
+	for (size_t i = 0; i < course->count; i++)
+		marks[count++] =
+			mark_at(timeline_index(&play->run->timeline, course->changes[i].step, 0),
+				0x25B3, ROLE_UP);
 	return count;
 }
 
@@ -179,7 +192,7 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 {
 	const struct run *run = scene->play->run;
 	const struct timeline *t = &run->timeline;
-	struct strip_mark marks[STOP_MARKS_MAX];
+	struct strip_mark marks[MARKS_MAX];
 	struct str words = {0};
 
 	if (scene->play->twin && run->at.epoch)

@@ -1,0 +1,100 @@
+#include "engine/course.h"
+
+#include <stdint.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/twin.h"
+
+bool setting_is_live(const struct setting *setting)
+{
+	return setting->scope == SCOPE_TRAINING;
+}
+
+int course_settings(const struct course *course, int which, size_t step,
+	struct settings *ret_settings, struct str *why)
+{
+	struct settings settings = course->start[which];
+	int status = 0;
+
+	for (size_t i = 0; i < course->count && course->changes[i].step <= step && !status; i++)
+		if (course->changes[i].of[which])
+			status = setting_set(&settings, course->changes[i].setting,
+				course->changes[i].value, why);
+	if (!status)
+		status = settings_check(&settings, why);
+	if (!status)
+		*ret_settings = settings;
+	return status;
+}
+
+static bool same_runs(const struct change *a, const struct change *b)
+{
+	return a->of[0] == b->of[0] && a->of[1] == b->of[1];
+}
+
+static bool same_place(const struct change *a, const struct change *b)
+{
+	return a->step == b->step && a->setting == b->setting && same_runs(a, b);
+}
+
+int course_change(struct course *course, const struct change *change, struct str *why)
+{
+	struct settings trial = course->start[0];
+	size_t at = 0;
+	int status = setting_set(&trial, change->setting, change->value, why);
+
+	if (status)
+		return status;
+	for (size_t i = 0; i < course->count; i++)
+		if (same_place(&course->changes[i], change))
+			return course->changes[i] = *change, 0;
+	if (course->count == COURSE_CHANGES_MAX) {
+		str_addf(why, "there are %d changes already; u takes the last one back",
+			COURSE_CHANGES_MAX);
+		return STATUS_LIMIT;
+	}
+	while (at < course->count && course->changes[at].step <= change->step)
+		at++;
+	memmove(&course->changes[at + 1], &course->changes[at],
+		(course->count - at) * sizeof *course->changes);
+	course->changes[at] = *change;
+	course->count++;
+	return 0;
+}
+
+const struct change *course_next(
+	const struct course *course, const struct setting *setting, int which, size_t step)
+{
+	for (size_t i = 0; i < course->count; i++)
+		if (course->changes[i].step > step && course->changes[i].setting == setting &&
+			course->changes[i].of[which])
+			return &course->changes[i];
+	return NULL;
+}
+
+static bool same_change(const struct change *a, const struct change *b)
+{
+	return same_place(a, b) && strcmp(a->value, b->value) == 0;
+}
+
+size_t course_first_difference(const struct course *a, const struct course *b)
+{
+	size_t i = 0;
+
+	while (i < a->count && i < b->count && same_change(&a->changes[i], &b->changes[i]))
+		i++;
+	size_t first = i < a->count ? a->changes[i].step : SIZE_MAX;
+	size_t second = i < b->count ? b->changes[i].step : SIZE_MAX;
+	return first < second ? first : second;
+}
+
+bool course_same_start(const struct course *a, const struct course *b)
+{
+	if (a->twins != b->twins)
+		return false;
+	for (int which = 0; which < (a->twins ? COURSE_RUNS : 1); which++)
+		if (twin_differences(&a->start[which], &b->start[which]) > 0)
+			return false;
+	return true;
+}

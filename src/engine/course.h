@@ -1,0 +1,61 @@
+/*
+ * A course: from which settings a run, or two, start, and which of them change at which batch.
+ *
+ * A course is a value: undo and redo go from one to another. A change belongs to a batch of the
+ * timeline, so that going back before that batch undoes it and going forward does it again.
+ * Units:   steps are batches since the start of the first run, from 0.
+ * Errors:  statuses of base/status.h with a sentence in `why`; the course keeps what it was.
+ * Memory:  holds everything inside, allocates nothing.
+ */
+#ifndef ENGINE_COURSE_H
+#define ENGINE_COURSE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "engine/settings.h"
+
+enum { COURSE_CHANGES_MAX = 64, COURSE_RUNS = 2 };
+
+struct change {
+	size_t step; /* the first batch that it holds for */
+	const struct setting *setting;
+	bool of[COURSE_RUNS]; /* the runs that it is made to */
+	char value[SETTING_TEXT_BYTES];
+};
+
+struct course {
+	struct settings start[COURSE_RUNS];
+	bool twins;                                /* there is a second run */
+	bool new_words;                            /* the lesson's words may not fit any more */
+	struct change changes[COURSE_CHANGES_MAX]; /* [count] in the order of their steps */
+	size_t count;
+	char what[2 * SETTING_TEXT_BYTES]; /* what made this course from the one before */
+	size_t index;                      /* where the cursor stood when the course was left */
+	int beside;
+};
+
+/* True where a setting can change between two batches: everything else makes the run anew. */
+bool setting_is_live(const struct setting *setting);
+
+/* The settings of a run as they are for a batch. 0, STATUS_MEMORY or STATUS_COMBINATION. */
+int course_settings(const struct course *course, int which, size_t step,
+	struct settings *ret_settings, struct str *why);
+
+/*
+ * Adds a change, in place of one of the same setting at the same batch and for the same runs. 0;
+ * STATUS_LIMIT where there are too many; or what setting_set says of the value.
+ */
+int course_change(struct course *course, const struct change *change, struct str *why);
+
+/* The next change of the same setting of the same run behind `step`, or NULL. */
+const struct change *course_next(
+	const struct course *course, const struct setting *setting, int which, size_t step);
+
+/* The first batch that two courses with the same start differ at; SIZE_MAX where they do not. */
+size_t course_first_difference(const struct course *a, const struct course *b);
+
+/* True where the runs of both start alike. */
+bool course_same_start(const struct course *a, const struct course *b);
+
+#endif

@@ -1,0 +1,356 @@
+#include "engine/play_change.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "base/utf8.h"
+#include "engine/play_parts.h"
+
+/* Every course since the lesson was opened, or since COURSES_MAX changes ago. */
+struct courses {
+	struct course *list[COURSES_MAX];
+	size_t count, at; /* at: the one that the runs go by */
+};
+
+/* --- the list of courses ------------------------------------------------------------------------- */
+
+int play_open_courses(struct play *play, const struct play_settings *settings)
+{
+	play->courses = calloc(1, sizeof *play->courses);
+	struct course *first = calloc(1, sizeof *first);
+
+	if (!play->courses || !first) {
+		free(first);
+		return STATUS_MEMORY;
+	}
+	first->start[0] = settings->own;
+	first->start[1] = settings->second;
+	first->twins = settings->twins;
+	first->new_words = play->changed;
+	play->courses->list[play->courses->count++] = first;
+	return 0;
+}
+
+void play_close_courses(struct play *play)
+{
+	for (size_t i = 0; play->courses && i < play->courses->count; i++)
+		free(play->courses->list[i]);
+	free(play->courses);
+	play->courses = NULL;
+}
+
+const struct course *play_course(const struct play *play)
+{
+	return play->courses->list[play->courses->at];
+}
+
+/* Forgets what was undone, and the oldest where there are too many; takes `course` over. */
+static void append(struct courses *courses, struct course *course)
+{
+	while (courses->count > courses->at + 1)
+		free(courses->list[--courses->count]);
+	if (courses->count == COURSES_MAX) {
+		free(courses->list[0]);
+		memmove(courses->list, courses->list + 1, --courses->count * sizeof *courses->list);
+	}
+	courses->list[courses->count] = course;
+	courses->at = courses->count++;
+}
+
+/* --- from one course to another ------------------------------------------------------------------ */
+
+/* A failure leaves everything as it was. */
+static int go_by(
+	struct play *play, const struct course *now, const struct course *next, struct diags *diags)
+{
+	if (course_same_start(now, next))
+		return play_set_eras(play, next, course_first_difference(now, next), diags);
+	return play_start_again(play, next, diags);
+}
+
+/* Numbers of the stops are those of the new run; then to where the cursor belongs. */
+static void settle(struct play *play, size_t index, int beside)
+{
+	size_t stop = play->stop;
+
+	play->changed = play_course(play)->new_words;
+	play_visit_again(play);
+	play->stop = stop;
+	play_seek(play, index, beside);
+	play_settle_stop(play);
+}
+
+/* The first mistake as a sentence; memory has no words of its own. */
+static int explain(int status, struct diags *diags, struct str *says)
+{
+	str_clear(says);
+	str_add(says,
+		diags->count && diags->list[0].text ? diags->list[0].text : status_text(status));
+	diags_free(diags);
+	return status;
+}
+
+/* --- changing ---------------------------------------------------------------------------------- */
+
+/* What play_change is asked for. */
+struct request {
+	const struct setting *setting;
+	bool second; /* twin. stood in front */
+	bool of[COURSE_RUNS];
+	size_t step; /* of a live setting */
+};
+
+static int find_setting(const char *name, struct request *request, struct str *says)
+{
+	const char *bare = setting_of_twin(name);
+
+	request->second = bare != NULL;
+	request->setting = setting_find(bare ? bare : name);
+	if (request->setting)
+		return 0;
+	const char *near = setting_nearest(bare ? bare : name);
+	str_addf(says, "there is no setting “%s”", name);
+	if (near)
+		str_addf(says, "; did you mean %s%s?", bare ? "twin." : "", near);
+	return STATUS_NAME;
+}
+
+/* The batch behind the one that was drawn; STATUS_PLACE where the run ends with this one. */
+static int next_step(const struct play *play, size_t *ret_step, struct str *says)
+{
+	const struct run *run = play->run;
+	size_t step = run->at.epoch ? run->at.step + 1 : 0;
+
+	if (run->diverged && run->at.index == run->last)
+		str_add(says, "the run has diverged here: go back, then change it");
+	else if (step >= run->timeline.epochs * run->timeline.batches)
+		str_add(says, "this is the last batch: go back, then change what follows");
+	else
+		return *ret_step = step, 0;
+	return STATUS_PLACE;
+}
+
+static bool holds_already(const struct play *play, const struct request *request, const char *value)
+{
+	const struct play *asked = request->second && play->twin ? play->twin : play;
+	struct settings trial = asked->run->experiment->settings;
+	struct str now = {0}, then = {0};
+
+	setting_print(&trial, request->setting, &now);
+	int status = setting_set(&trial, request->setting, value, &then);
+	str_clear(&then);
+	setting_print(&trial, request->setting, &then);
+	bool same = !status && strcmp(str_text(&now), str_text(&then)) == 0;
+	str_free(&now);
+	str_free(&then);
+	return same;
+}
+
+/* A second run that there was not: it starts as the first does, but for this. */
+static void add_twin(struct course *course)
+{
+	course->twins = true;
+	course->start[1] = course->start[0];
+	for (size_t i = 0; i < course->count; i++)
+		course->changes[i].of[1] = course->changes[i].of[0];
+}
+
+static int change_start(
+	struct course *course, const struct request *request, const char *value, struct str *says)
+{
+	int status = 0;
+
+	for (int which = 0; which < COURSE_RUNS && !status; which++) {
+		if (!request->of[which])
+			continue;
+		status = setting_set(&course->start[which], request->setting, value, says);
+		if (!status)
+			status = settings_check(&course->start[which], says);
+	}
+	return status;
+}
+
+static int change_course(
+	struct course *course, const struct request *request, const char *value, struct str *says)
+{
+	struct change change = {.step = request->step,
+		.setting = request->setting,
+		.of = {request->of[0], request->of[1]}};
+	size_t length = strlen(value);
+
+	if (!setting_is_live(request->setting) || (request->second && !course->twins)) {
+		if (request->second && !course->twins)
+			add_twin(course);
+		return change_start(course, request, value, says);
+	}
+	if (length >= sizeof change.value) {
+		str_addf(says, "%s: the value is longer than %zu bytes", request->setting->name,
+			sizeof change.value - 1);
+		return STATUS_LIMIT;
+	}
+	memcpy(change.value, value, length + 1);
+	return course_change(course, &change, says);
+}
+
+static void say(struct play *play, const struct request *request, const struct course *now,
+	const struct course *next, struct str *says)
+{
+	size_t batches = play->run->timeline.batches;
+	const struct change *later = NULL;
+
+	str_addf(says, "%s", next->what);
+	if (!course_same_start(now, next)) {
+		str_add(says,
+			request->setting->scope == SCOPE_VIEW ? "." : ": the run starts again.");
+		return;
+	}
+	str_addf(says, " from batch %zu of epoch %zu on", request->step % batches + 1,
+		request->step / batches + 1);
+	later = course_next(next, request->setting, request->of[0] ? 0 : 1, request->step);
+	if (later)
+		str_addf(says, ", until batch %zu of epoch %zu", later->step % batches + 1,
+			later->step / batches + 1);
+	str_add(says, ".");
+}
+
+/* "train.learning_rate = 0.5", with whose it is where that is one of two. */
+static void describe(const struct play *play, const struct request *request, const char *value,
+	struct course *course)
+{
+	struct str text = {0}, clean = {0};
+
+	utf8_clean(&clean, value, strlen(value));
+	str_addf(&text, "%s%s = %s", request->second ? "twin." : "", request->setting->name,
+		str_text(&clean));
+	if (play->twin && request->of[0] && !request->of[1])
+		str_add(&text, " (A alone)");
+	strncpy(course->what, str_text(&text), sizeof course->what - 1);
+	str_free(&text);
+	str_free(&clean);
+}
+
+/* Where the cursor goes: it stays, unless the run starts again. */
+static void leave(struct play *play)
+{
+	struct course *now = play->courses->list[play->courses->at];
+
+	now->index = play->run->at.index;
+	now->beside = play->beside;
+}
+
+/* A lesson's own plane falls back quietly where the network lacks it; one that is asked for is
+ * refused. */
+static int check_plane(const struct play *play, const char *value, struct str *says)
+{
+	struct spread spread = {.kind = SPREAD_PAIR};
+	int status =
+		spread_open(play->experiment, value, play->run->keyframes.blocks, &spread, says);
+
+	spread_free(&spread);
+	return status;
+}
+
+static int make_change(struct play *play, const struct request *request, const char *value,
+	struct course *next, struct str *says)
+{
+	struct diags diags = {.count = 0};
+	const struct course *now = play_course(play);
+	int status = change_course(next, request, value, says);
+
+	if (!status && strcmp(request->setting->name, "view.plane") == 0)
+		status = check_plane(play, value, says);
+	if (status)
+		return status;
+	describe(play, request, value, next);
+	next->new_words |= request->setting->scope != SCOPE_VIEW && !request->second;
+	leave(play);
+	bool stays = request->setting->scope == SCOPE_VIEW || course_same_start(now, next);
+	status = go_by(play, now, next, &diags);
+	if (status)
+		return explain(status, &diags, says);
+	say(play, request, now, next, says);
+	size_t index = stays ? now->index : 0;
+	int beside = stays ? now->beside : 0;
+	append(play->courses, next);
+	settle(play, index, beside);
+	return 0;
+}
+
+int play_change(struct play *play, const char *name, const char *value, struct str *says)
+{
+	struct request request = {.setting = NULL};
+	int status = find_setting(name, &request, says);
+
+	if (status)
+		return status;
+	bool makes_twin = request.second && !play->twin;
+	request.of[0] = !request.second;
+	request.of[1] =
+		request.second ||
+		(play->twin && !twin_differs(&play->run->experiment->settings,
+				       &play->twin->run->experiment->settings, request.setting));
+	if (holds_already(play, &request, value)) {
+		str_addf(says, "%s is %s already.", name, value);
+		return 0;
+	}
+	if (setting_is_live(request.setting) && !makes_twin)
+		status = next_step(play, &request.step, says);
+	struct course *next = status ? NULL : malloc(sizeof *next);
+	if (!status && !next)
+		status = STATUS_MEMORY;
+	if (status)
+		return status;
+	*next = *play_course(play);
+	status = make_change(play, &request, value, next, says);
+	if (status)
+		free(next);
+	return status;
+}
+
+/* --- undo and redo ----------------------------------------------------------------------------- */
+
+/* To another course of the list. Where the runs start alike, the cursor stays where it is. */
+static int turn_to(struct play *play, size_t at, struct str *says)
+{
+	struct diags diags = {.count = 0};
+	const struct course *now = play_course(play), *next = play->courses->list[at];
+
+	leave(play);
+	const struct course *place = course_same_start(now, next) ? now : next;
+	int status = go_by(play, now, next, &diags);
+	if (status)
+		return explain(status, &diags, says);
+	play->courses->at = at;
+	settle(play, place->index, place->beside);
+	return 0;
+}
+
+int play_undo(struct play *play, struct str *says)
+{
+	struct courses *courses = play->courses;
+
+	if (courses->at == 0) {
+		str_add(says, "There is nothing to undo: no setting was changed.");
+		return STATUS_PLACE;
+	}
+	int status = turn_to(play, courses->at - 1, says);
+	if (!status)
+		str_addf(says, "Undone: %s. ctrl+R does it again.",
+			courses->list[courses->at + 1]->what);
+	return status;
+}
+
+int play_redo(struct play *play, struct str *says)
+{
+	struct courses *courses = play->courses;
+
+	if (courses->at + 1 == courses->count) {
+		str_add(says, "There is nothing to do again: nothing was undone.");
+		return STATUS_PLACE;
+	}
+	int status = turn_to(play, courses->at + 1, says);
+	if (!status)
+		str_addf(says, "Done again: %s.", courses->list[courses->at]->what);
+	return status;
+}
