@@ -1,17 +1,24 @@
 #include <math.h>
 #include <stdlib.h>
 
-#include "base/utf8.h"
+#include "draw/contour.h"
+#include "draw/lattice.h"
 #include "draw/scatter.h"
+#include "draw/shade.h"
+#include "engine/decision.h"
+#include "engine/quantity.h"
+#include "engine/ruler.h"
+#include "view/data_parts.h"
 #include "view/view.h"
 
-enum { EQUAL_UP_TO = 8 }; /* ranges that differ by more cannot share a unit on one screen */
-
-struct range {
-	double lo, hi;
+enum {
+	EQUAL_UP_TO = 8, /* ranges that differ by more cannot share a unit on one screen */
+	FIELD_LEVELS = 9,
+	ROOM_X = 9,
+	ROOM_Y = 3
 };
 
-static void widen(struct range *r, const struct run *run, int feature)
+static void widen(struct data_range *r, const struct run *run, int feature)
 {
 	const struct experiment *e = run->experiment;
 	const double *x = experiment_x(e, run->at.stage, feature);
@@ -22,72 +29,157 @@ static void widen(struct range *r, const struct run *run, int feature)
 	}
 }
 
-/* All rows, those of a twin too, and zero: what centring does is seen against it. */
-static struct range range_of(const struct run *run, int feature)
+struct data_range data_range_of(const struct run *run, int feature)
 {
-	struct range r = {0, 0};
+	struct data_range r = {0, 0};
 
 	widen(&r, run, feature);
 	if (run->twin)
 		widen(&r, run->twin, feature);
 	if (!(r.hi > r.lo))
-		r = (struct range){-1, 1};
+		r = (struct data_range){-1, 1};
 	double margin = 0.06 * (r.hi - r.lo);
-	return (struct range){r.lo - margin, r.hi + margin};
+	return (struct data_range){r.lo - margin, r.hi + margin};
 }
 
-static bool equal_units(const struct run *run)
+bool data_equal_units(const struct run *run)
 {
-	struct range a = range_of(run, 0), b = range_of(run, 1);
+	struct data_range a = data_range_of(run, 0), b = data_range_of(run, 1);
 	double ratio = (a.hi - a.lo) / (b.hi - b.lo);
 
 	return ratio < EQUAL_UP_TO && ratio > 1.0 / EQUAL_UP_TO;
 }
 
-static const char *state_words(const struct run *run)
-{
-	const struct experiment *e = run->experiment;
-	bool centered = e->norm.center, scaled = e->norm.how != INPUTNORM_NONE;
-	enum stage stage = run->at.stage;
-
-	if (stage <= STAGE_INPUT_MEAN)
-		return "as measured";
-	if (stage <= STAGE_INPUT_VARIANCE)
-		return centered ? "centred" : "as measured";
-	if (stage == STAGE_INPUT_WHITEN || (stage > STAGE_INPUT_WHITEN && e->norm.whiten))
-		return "whitened";
-	if (!scaled)
-		return centered ? "centred" : "as measured";
-	return centered ? "centred and divided" : "divided";
-}
-
-void data_title(const struct scene *scene, struct frame_words *words)
-{
-	const struct run *run = scene->play->run;
-
-	str_addf(&words->title, "the rows · %s", state_words(run));
-	const struct dataset *data = &run->experiment->data;
-	const char *units = equal_units(run) ? "equal units" : "unequal units";
-	if (data->classes)
-		str_addf(&words->note, "%s: ● %s ▲ %s · %s", data->target_name, data->class_name[0],
-			data->class_name[1], units);
-	if (data->classes && utf8_width(str_text(&words->note)) > words->w) {
-		str_clear(&words->note);
-		str_addf(&words->note, "● %s ▲ %s · %s", data->class_name[0], data->class_name[1],
-			units);
-	}
-	if (!data->classes)
-		str_add(&words->note, units);
-}
-
-/* The row that the learner looks at, from 0. */
-static size_t lit_row(const struct scene *scene)
+size_t data_lit_row(const struct scene *scene)
 {
 	const struct run *run = scene->play->run;
 
 	return run->at.epoch ? run->work.rows[scene_example(scene) - 1]
 			     : (size_t)scene_row(scene) - 1;
 }
+
+bool data_has_field(const struct run *run)
+{
+	return run->at.epoch > 0;
+}
+
+/* Later the features stand where these stages put them, and marks would only cover rows. */
+static bool knows(const struct run *run, const char *quantity)
+{
+	double value;
+
+	return !run->at.epoch &&
+	       !quantity_read(run, quantity_find(quantity), (int[3]){1, 0, 0}, &value);
+}
+
+bool data_knows_mean(const struct run *run)
+{
+	return knows(run, "input_mean");
+}
+
+bool data_knows_variance(const struct run *run)
+{
+	return knows(run, "input_var");
+}
+
+/* --- the plane --------------------------------------------------------------------------------- */
+
+static struct lattice lattice_of(const struct run *run, int feature)
+{
+	return lattice_find(
+		experiment_x(run->experiment, run->at.stage, feature), run->experiment->data.rows);
+}
+
+/* The lattice of both runs where there are two: their axes must not differ. */
+static struct lattice shared_lattice(const struct run *run, int feature)
+{
+	struct lattice mine = lattice_of(run, feature);
+	struct lattice other = run->twin ? lattice_of(run->twin, feature) : mine;
+
+	return mine.first == other.first && mine.step == other.step ? mine
+								    : (struct lattice){.step = 0};
+}
+
+/* Data at even steps stand on whole cells, where the screen has room for that. */
+static void put_on_cells(
+	const struct run *run, const struct data_range ranges[2], bool equal, struct plot *plot)
+{
+	struct lattice lattices[2];
+	const double lo[] = {ranges[0].lo, ranges[1].lo}, hi[] = {ranges[0].hi, ranges[1].hi};
+
+	for (int f = 0; f < FEATURES; f++)
+		lattices[f] = shared_lattice(run, f);
+	if (equal) {
+		lattice_fit_equal(lattices, lo, hi, ROOM_X, ROOM_Y, &plot->x, &plot->y);
+		return;
+	}
+	lattice_fit(&lattices[0], lo[0], hi[0], ROOM_X, &plot->x);
+	lattice_fit(&lattices[1], lo[1], hi[1], ROOM_Y, &plot->y);
+}
+
+static struct plot lay_out(const struct run *run, const struct canvas *canvas, struct rect area)
+{
+	const struct dataset *data = &run->experiment->data;
+	struct data_range ranges[2] = {data_range_of(run, 0), data_range_of(run, 1)};
+	bool equal = data_equal_units(run);
+	struct plot_limits limits = {
+		ranges[0].lo, ranges[0].hi, ranges[1].lo, ranges[1].hi, .equal = equal};
+	struct plot plot = plot_layout(
+		area, &limits, data->feature_name[0], data->feature_name[1], canvas->ascii);
+	struct plot even = plot;
+
+	if (plot.area.w < 1 || plot.area.h < 1)
+		return plot;
+	put_on_cells(run, ranges, equal, &even);
+	/* The gutter was made for the labels of the axis before. */
+	int gutter = plot.area.x - plot.whole.x - 1;
+	return !plot.has_y || axis_label_width(&even.y, canvas->ascii) <= gutter ? even : plot;
+}
+
+/* --- behind the rows --------------------------------------------------------------------------- */
+
+/* Where both features are zero: the place that centring moves the rows to. */
+static void draw_zero(const struct plot *plot, struct canvas *canvas)
+{
+	struct pen pen = plot_pen(plot, canvas, ROLE_AXIS);
+
+	plot_line(plot, &pen, (struct segment){plot->x.lo, 0, plot->x.hi, 0});
+	plot_line(plot, &pen, (struct segment){0, plot->y.lo, 0, plot->y.hi});
+}
+
+/* The levels of the answer: of a class even shares, else even steps over the targets. */
+static struct levels field_levels(const struct dataset *data)
+{
+	double lo = INFINITY, hi = -INFINITY;
+
+	if (data->classes)
+		return shade_levels(0, 1, FIELD_LEVELS);
+	for (size_t i = 0; i < data->rows; i++) {
+		lo = fmin(lo, data->y[i]);
+		hi = fmax(hi, data->y[i]);
+	}
+	return shade_levels(lo, hi, hi > lo ? FIELD_LEVELS : 0);
+}
+
+static void draw_field(const struct run *run, const struct plot *plot, struct canvas *canvas)
+{
+	const struct dataset *data = &run->experiment->data;
+	struct window window = {plot->x.lo, plot->x.hi, plot->y.lo, plot->y.hi};
+	struct field field = {
+		.x0 = plot->x.lo, .x1 = plot->x.hi, .y0 = plot->y.lo, .y1 = plot->y.hi};
+	struct levels levels = field_levels(data);
+
+	contour_field_size(plot->area, &field.nx, &field.ny);
+	decision_afford(run, &field.nx, &field.ny);
+	double *z = malloc((size_t)field.nx * (size_t)field.ny * sizeof *z);
+	if (z && !decision_field(run, window, field.nx, field.ny, z)) {
+		field.z = z;
+		shade_draw(plot, canvas, &field, &levels, data->classes ? 0.5 : NAN);
+	}
+	free(z);
+}
+
+/* --- the rows ---------------------------------------------------------------------------------- */
 
 static void fill_points(const struct scene *scene, struct point *points)
 {
@@ -105,18 +197,9 @@ static void fill_points(const struct scene *scene, struct point *points)
 	bool part = run->at.epoch && run->work.m < data->train_count;
 	for (size_t i = 0; part && i < run->work.m; i++)
 		points[run->work.rows[i]].state = POINT_BATCH;
-	points[lit_row(scene)].state = POINT_LIT;
+	points[data_lit_row(scene)].state = POINT_LIT;
 	for (size_t i = 0; i < data->train_count; i++)
 		points[data->train[i]].test = false;
-}
-
-/* Where both features are zero: the place that centring moves the rows to. */
-static void draw_zero(const struct plot *plot, struct canvas *canvas)
-{
-	struct pen pen = plot_pen(plot, canvas, ROLE_AXIS);
-
-	plot_line(plot, &pen, (struct segment){plot->x.lo, 0, plot->x.hi, 0});
-	plot_line(plot, &pen, (struct segment){0, plot->y.lo, 0, plot->y.hi});
 }
 
 /* True where two rows fall on one cell: the picture then shows fewer dots than there are rows. */
@@ -138,24 +221,60 @@ static bool shares_cells(const struct plot *plot, const struct point *points, si
 	return shared;
 }
 
+static void draw_rows(const struct scene *scene, const struct plot *plot, struct canvas *canvas)
+{
+	size_t rows = scene->play->experiment->data.rows;
+	struct point *points = malloc(rows * sizeof *points);
+
+	if (!points)
+		return;
+	fill_points(scene, points);
+	scatter_draw(plot, canvas, points, rows);
+	if (shares_cells(plot, points, rows))
+		canvas_text(canvas, plot->area.x + 1, plot->area.y, ROLE_DIM,
+			"some rows share a dot", plot->area.w - 1);
+	free(points);
+}
+
+/* --- mean and spread --------------------------------------------------------------------------- */
+
+/* The box of one standard deviation around the mean, on the training rows. */
+static void draw_box(const struct plot *plot, struct canvas *canvas, struct input_spread x,
+	struct input_spread y)
+{
+	struct pen pen = plot_pen(plot, canvas, ROLE_VAR);
+	double sx = sqrt(x.var), sy = sqrt(y.var);
+	double x0 = x.mean - sx, x1 = x.mean + sx, y0 = y.mean - sy, y1 = y.mean + sy;
+
+	plot_line(plot, &pen, (struct segment){x0, y0, x1, y0});
+	plot_line(plot, &pen, (struct segment){x0, y1, x1, y1});
+	plot_line(plot, &pen, (struct segment){x0, y0, x0, y1});
+	plot_line(plot, &pen, (struct segment){x1, y0, x1, y1});
+}
+
+static void draw_mean(const struct plot *plot, struct canvas *canvas, struct input_spread x,
+	struct input_spread y)
+{
+	int cell_x, cell_y;
+
+	if (plot_cell(plot, x.mean, y.mean, &cell_x, &cell_y))
+		canvas_put(canvas, cell_x, cell_y, 0x25C9, ROLE_MU);
+}
+
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
-	const struct dataset *data = &run->experiment->data;
-	struct range a = range_of(run, 0), b = range_of(run, 1);
-	struct plot_limits limits = {a.lo, a.hi, b.lo, b.hi, .equal = equal_units(run)};
-	struct plot plot = plot_layout(
-		area, &limits, data->feature_name[0], data->feature_name[1], canvas->ascii);
-	struct point *points = malloc(data->rows * sizeof *points);
+	struct plot plot = lay_out(run, canvas, area);
+	struct input_spread x = input_spread(run, 0), y = input_spread(run, 1);
 
-	draw_zero(&plot, canvas);
-	if (points) {
-		fill_points(scene, points);
-		scatter_draw(&plot, canvas, points, data->rows);
-		if (shares_cells(&plot, points, data->rows))
-			canvas_text(canvas, plot.area.x + 1, plot.area.y, ROLE_DIM,
-				"some rows share a dot", plot.area.w - 1);
-	}
+	if (data_has_field(run))
+		draw_field(run, &plot, canvas);
+	else
+		draw_zero(&plot, canvas);
+	if (data_knows_variance(run))
+		draw_box(&plot, canvas, x, y);
+	draw_rows(scene, &plot, canvas);
+	if (data_knows_mean(run))
+		draw_mean(&plot, canvas, x, y);
 	plot_axes(&plot, canvas);
-	free(points);
 }

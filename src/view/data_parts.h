@@ -1,0 +1,30 @@
+/*
+ * The parts of the panel of rows: what its frame says, and what its picture shows.
+ */
+#ifndef VIEW_DATA_PARTS_H
+#define VIEW_DATA_PARTS_H
+
+#include "view/scene.h"
+
+struct data_range {
+	double lo, hi;
+};
+
+/* All rows of a feature as they stand, a twin's too, and zero, which centring moves them to; with
+ * a margin. */
+struct data_range data_range_of(const struct run *run, int feature);
+
+/* True where both axes share a unit: unless their ranges differ too much for one screen. */
+bool data_equal_units(const struct run *run);
+
+/* The row that the learner looks at, from 0. */
+size_t data_lit_row(const struct scene *scene);
+
+/* True once there is a network's answer to show behind the rows. */
+bool data_has_field(const struct run *run);
+
+/* Which of the features' statistics are known where the run stands: stages of the input only. */
+bool data_knows_mean(const struct run *run);
+bool data_knows_variance(const struct run *run);
+
+#endif

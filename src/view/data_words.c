@@ -1,0 +1,143 @@
+/* The frame of the panel of rows: what stands there, who is who, and the chosen row's numbers. */
+#include "base/number.h"
+#include "base/utf8.h"
+#include "draw/scatter.h"
+#include "view/data_parts.h"
+#include "view/view.h"
+
+static const char *state_words(const struct run *run)
+{
+	const struct experiment *e = run->experiment;
+	bool centered = e->norm.center, scaled = e->norm.how != INPUTNORM_NONE;
+	enum stage stage = run->at.stage;
+
+	if (stage <= STAGE_INPUT_MEAN)
+		return "as measured";
+	if (stage <= STAGE_INPUT_VARIANCE)
+		return centered ? "centred" : "as measured";
+	if (stage == STAGE_INPUT_WHITEN || (stage > STAGE_INPUT_WHITEN && e->norm.whiten))
+		return "whitened";
+	if (!scaled)
+		return centered ? "centred" : "as measured";
+	return centered ? "centred and divided" : "divided";
+}
+
+/* The first of the texts that fits the room which is left; nothing where none does. */
+static void add_first_that_fits(struct str *out, int room, const struct str *texts, size_t count)
+{
+	const char *between = out->len ? " · " : "";
+	int used = utf8_width(str_text(out)) + utf8_width(between);
+
+	for (size_t i = 0; i < count; i++)
+		if (texts[i].len && used + utf8_width(str_text(&texts[i])) <= room) {
+			str_addf(out, "%s%s", between, str_text(&texts[i]));
+			return;
+		}
+}
+
+enum { FORMS = 2, ROOMY = 60 }; /* forms of one part, the longer first */
+
+static void write_classes(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	const struct dataset *data = &scene->play->experiment->data;
+
+	if (!data->classes)
+		return;
+	/* The target's name gives way to the chosen row's numbers. */
+	if (room >= ROOMY)
+		str_addf(&forms[0], "%s: ● %s ▲ %s", data->target_name, data->class_name[0],
+			data->class_name[1]);
+	str_addf(&forms[1], "● %s ▲ %s", data->class_name[0], data->class_name[1]);
+}
+
+static void write_test_rows(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	const struct dataset *data = &scene->play->experiment->data;
+
+	(void)room;
+	if (!data->test_count)
+		return;
+	str_addf(&forms[0], data->classes ? "○ △ test rows" : "◇ test rows");
+	str_addf(&forms[1], data->classes ? "○△ test" : "◇ test");
+}
+
+static void write_row(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	const struct run *run = scene->play->run;
+	const struct dataset *data = &run->experiment->data;
+	size_t row = data_lit_row(scene);
+	char x[FEATURES][NUMBER_MAX], y[NUMBER_MAX];
+
+	(void)room;
+	for (int f = 0; f < FEATURES; f++)
+		number_short(x[f], experiment_x(run->experiment, run->at.stage, f)[row], 3);
+	number_short(y, data->y[row], 3);
+	if (data->classes)
+		str_addf(&forms[0], "row %zu: %s, %s, %s", row + 1, x[0], x[1],
+			data->class_name[data->y[row] > 0.5]);
+	else
+		str_addf(&forms[0], "row %zu: %s, %s, %s %s", row + 1, x[0], x[1],
+			data->target_name, y);
+	str_addf(&forms[1], "row %zu: %s, %s", row + 1, x[0], x[1]);
+}
+
+static void write_marks(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	const struct run *run = scene->play->run;
+
+	(void)room;
+	if (data_knows_variance(run))
+		str_add(&forms[0], "◉ mean, box ±σ");
+	else if (data_knows_mean(run))
+		str_add(&forms[0], "◉ mean");
+}
+
+static void write_units(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	bool equal = data_equal_units(scene->play->run);
+
+	(void)room;
+	str_add(&forms[0], equal ? "equal units" : "unequal units");
+	str_add(&forms[1], equal ? "equal" : "unequal");
+}
+
+static void write_batch(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	const struct run *run = scene->play->run;
+
+	(void)room;
+	if (run->at.epoch && run->work.m < run->experiment->data.train_count)
+		str_add(&forms[0], "bright: this batch");
+}
+
+static void write_note(const struct scene *scene, struct frame_words *words)
+{
+	static void (*const parts[])(const struct scene *, int, struct str *) = {
+		write_classes, write_marks, write_row, write_test_rows, write_batch, write_units};
+
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		struct str forms[FORMS] = {{0}};
+		parts[i](scene, words->w, forms);
+		add_first_that_fits(&words->note, words->w, forms, FORMS);
+		for (int f = 0; f < FORMS; f++)
+			str_free(&forms[f]);
+	}
+}
+
+void data_title(const struct scene *scene, struct frame_words *words)
+{
+	const struct run *run = scene->play->run;
+	const struct dataset *data = &run->experiment->data;
+	struct str behind[2] = {{0}};
+
+	str_addf(&words->title, "the rows · %s", state_words(run));
+	if (data_has_field(run)) {
+		str_add(&behind[0], data->classes ? "behind: ŷ in test mode, line at ½"
+						  : "behind: ŷ in test mode");
+		str_add(&behind[1], "behind: ŷ");
+		add_first_that_fits(&words->title, words->w, behind, 2);
+	}
+	str_free(&behind[0]);
+	str_free(&behind[1]);
+	write_note(scene, words);
+}

@@ -1,0 +1,196 @@
+/* The panel of rows: what stands behind them, their marks, and the words in its frame. */
+#include "panel.h"
+
+#include <math.h>
+
+#include "base/number.h"
+#include "draw/scatter.h"
+
+static const char moons[] = "---\n"
+			    "title: Moons\nquestion: Which side?\n"
+			    "data: {source: moons, rows: 48, noise: 0.1, seed: 4, test: 0.25}\n"
+			    "network: {hidden: [3], activation: tanh, output: sigmoid}\n"
+			    "batch_norm: {on: true}\n"
+			    "train: {loss: logistic, optimizer: sgd, learning_rate: 0.5, batch: 6, "
+			    "epochs: 20, seed: 3}\n"
+			    "---\n\n## Here\n<!-- at: start -->\nRows.\n";
+
+static struct play *open_moons(void)
+{
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	assert_int_equal(open_text(moons, true, &play, &diags), 0);
+	return play;
+}
+
+static size_t cells_with(const struct panel *panel, uint32_t glyph)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < panel->canvas->w * panel->canvas->h; i++)
+		count += panel->canvas->cells[i].glyph == glyph;
+	return count;
+}
+
+static size_t grounds(const struct panel *panel)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < panel->canvas->w * panel->canvas->h; i++)
+		count += panel->canvas->cells[i].ground != ROLE_NONE;
+	return count;
+}
+
+static void the_field_is_there_once_training_began(void **unused)
+{
+	struct play *play = open_moons();
+	struct panel panel;
+	struct frame_words words = {.w = 80};
+
+	(void)unused;
+	panel_open(&panel, play, 60, 24);
+	run_seek(play->run, 0);
+	panel_draw(&panel, "data");
+	assert_int_equal(grounds(&panel), 0);
+	data_title(&panel.scene, &words);
+	assert_lacks(str_text(&words.title), "ŷ");
+	run_seek(play->run, 400);
+	panel_draw(&panel, "data");
+	assert_true(grounds(&panel) > 500);
+	str_clear(&words.title);
+	data_title(&panel.scene, &words);
+	assert_has(str_text(&words.title), "behind: ŷ in test mode, line at ½");
+	str_free(&words.title);
+	str_free(&words.note);
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Each row has a mark of its class and its part, if the screen is so wide that none share a cell. */
+static void every_row_has_its_mark(void **unused)
+{
+	struct play *play = open_moons();
+	const struct dataset *data = &play->experiment->data;
+	size_t expected[2][2] = {{0}};
+	static const uint32_t glyph[2][2] = {{0x25CF, 0x25CB}, {0x25B2, 0x25B3}};
+	struct panel panel;
+
+	(void)unused;
+	for (size_t i = 0; i < data->rows; i++)
+		expected[data->y[i] > 0.5][1]++;
+	for (size_t i = 0; i < data->train_count; i++) {
+		expected[data->y[data->train[i]] > 0.5][0]++;
+		expected[data->y[data->train[i]] > 0.5][1]--;
+	}
+	panel_open(&panel, play, 290, 98);
+	panel_draw(&panel, "data");
+	for (int class = 0; class < 2; class ++)
+		for (int test = 0; test < 2; test++)
+			assert_int_equal(
+				cells_with(&panel, glyph[class][test]), expected[class][test]);
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Nobody reads a mean here who has not worked it out: stages of real-wine, one by one. */
+static void marks_wait_for_their_stage(void **unused)
+{
+	static const struct {
+		enum stage stage;
+		bool mean, box;
+	} cases[] = {
+		{STAGE_START, false, false},
+		{STAGE_INPUT_MEAN, true, false},
+		{STAGE_INPUT_SUBTRACT, true, false},
+		{STAGE_INPUT_VARIANCE, true, true},
+		{STAGE_INPUT_DIVIDE, true, true},
+	};
+	struct play *play = open_shipped("real-wine", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 70, 26);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct frame_words words = {.w = 100};
+		int slot = play->run->timeline.slot_of[cases[i].stage][0];
+
+		assert_true(slot >= 0);
+		run_seek(play->run, (size_t)slot);
+		panel_draw(&panel, "data");
+		assert_int_equal(cells_with(&panel, 0x25C9), cases[i].mean);
+		bool box = false;
+		for (int c = 0; c < panel.canvas->w * panel.canvas->h; c++)
+			box |= panel.canvas->cells[c].role == ROLE_VAR;
+		assert_int_equal(box, cases[i].box);
+		data_title(&panel.scene, &words);
+		assert_int_equal(count_parts(str_text(&words.note), "◉ mean"), cases[i].mean);
+		assert_int_equal(count_parts(str_text(&words.note), "±σ"), cases[i].box);
+		str_free(&words.title);
+		str_free(&words.note);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+static void the_note_fits_and_names_the_row(void **unused)
+{
+	struct play *play = open_moons();
+	struct panel panel;
+	char x[NUMBER_MAX];
+
+	(void)unused;
+	panel_open(&panel, play, 60, 24);
+	panel.scene.look.row = 7;
+	number_short(x, play->experiment->data.x[0][6], 3);
+	for (int w = 0; w < 130; w++) {
+		struct frame_words words = {.w = w};
+		data_title(&panel.scene, &words);
+		assert_true(utf8_width(str_text(&words.note)) <= w);
+		if (w == 129) {
+			assert_has(str_text(&words.note), "row 7: ");
+			assert_has(str_text(&words.note), x);
+			assert_has(str_text(&words.note), "○ △ test rows");
+			assert_has(str_text(&words.note), "equal units");
+		}
+		str_free(&words.title);
+		str_free(&words.note);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+static void every_size_holds(void **unused)
+{
+	static const char *const lessons[] = {"two-scales", "real-wine", "five-stages"};
+	struct panel panel;
+
+	(void)unused;
+	for (size_t l = 0; l < sizeof(lessons) / sizeof(lessons[0]); l++) {
+		struct play *play = open_shipped(lessons[l], 1, NULL);
+		panel_open(&panel, play, 20, 6);
+		for (size_t index = 0; index < 60; index += 29) {
+			run_seek(play->run, index);
+			for (int ascii = 0; ascii < 2; ascii++)
+				for (int w = 20; w < 140; w += 13) {
+					panel_size(&panel, w, 6 + w / 4, ascii);
+					panel_draw(&panel, "data");
+				}
+		}
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_field_is_there_once_training_began),
+		cmocka_unit_test(every_row_has_its_mark),
+		cmocka_unit_test(marks_wait_for_their_stage),
+		cmocka_unit_test(the_note_fits_and_names_the_row),
+		cmocka_unit_test(every_size_holds),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
