@@ -229,8 +229,14 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 		.h = options->rows ? options->rows : FRAME_H,
 		.ascii = options->glyphs == GLYPHS_ASCII};
 	struct canvas *canvas = canvas_new(scene.w, scene.h, scene.ascii);
+	struct sweep_field sweep = {.sweep = NULL};
 	int x, y;
 
+	if (layout_shows(&scene, "heat")) {
+		sweep_field_open(play, options->data, &sweep);
+		sweep_field_wait(&sweep);
+		scene.sweep = &sweep;
+	}
 	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
 	if (canvas && scene.landscape) {
 		canvas_use_glyphs(canvas, options->glyphs);
@@ -245,6 +251,7 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 	}
 	canvas_free(canvas);
 	landscape_free(scene.landscape);
+	sweep_field_free(&sweep);
 	return canvas && !out->failed ? 0 : STATUS_MEMORY;
 }
 

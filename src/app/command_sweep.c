@@ -7,44 +7,23 @@
 #include "app/command.h"
 #include "base/number.h"
 #include "base/status.h"
-#include "engine/sweep.h"
+#include "engine/sweep_axis.h"
 
-/* "train.batch=8,16,32", taken apart; the texts stand in `memory`. */
-struct axis_text {
-	struct sweep_axis axis;
-	const char *values[SWEEP_VALUES_MAX];
-	char *memory;
-};
-
-/* Values are separated by semicolons where there is one, so that lists can be values; else by
- * commas. */
 static int axis_read(
-	const char *option, const char *text, struct axis_text *axis, struct diags *diags)
+	const char *option, const char *text, struct sweep_axis_text *axis, struct diags *diags)
 {
-	const char *between = text && strchr(text, ';') ? ";" : ",";
-	char *rest = NULL;
+	struct str why = {0};
+	int status = text ? sweep_axis_read(text, axis, &why) : 0;
 
-	*axis = (struct axis_text){.memory = strdup(text ? text : "")};
-	if (!text)
-		return 0;
-	char *equals = axis->memory ? strchr(axis->memory, '=') : NULL;
-	if (!axis->memory || !equals)
-		return diag_add(diags, STATUS_SYNTAX, (struct diag_place){.file = NULL},
-			"--%s takes NAME=VALUE,VALUE,…, such as --%s train.learning_rate=0.1,1,10, "
-			"not “%s”",
-			option, option, text);
-	*equals = '\0';
-	axis->axis.setting = axis->memory;
-	axis->axis.values = axis->values;
-	for (char *value = strtok_r(equals + 1, between, &rest);
-		value && axis->axis.count < SWEEP_VALUES_MAX;
-		value = strtok_r(NULL, between, &rest))
-		axis->values[axis->axis.count++] = value + strspn(value, " ");
-	return 0;
+	if (status)
+		diag_add(diags, status, (struct diag_place){.file = NULL}, "--%s %s", option,
+			status == STATUS_MEMORY ? status_text(status) : str_text(&why));
+	str_free(&why);
+	return status;
 }
 
-static void print_results(const struct sweep *sweep, const struct axis_text *across,
-	const struct axis_text *down, size_t seeds)
+static void print_results(const struct sweep *sweep, const struct sweep_axis_text *across,
+	const struct sweep_axis_text *down, size_t seeds)
 {
 	static const char *const ends[] = {"finished", "diverged", "failed"};
 	bool grid = down->axis.setting != NULL;
@@ -68,7 +47,7 @@ static void print_results(const struct sweep *sweep, const struct axis_text *acr
 }
 
 static int run_sweep(const struct options *options, struct play *play,
-	const struct axis_text axes[2], struct diags *diags)
+	const struct sweep_axis_text axes[2], struct diags *diags)
 {
 	const char *path = play->lesson->path, *slash = strrchr(path, '/');
 	struct str folder = {0}, summary = {0};
@@ -105,7 +84,7 @@ int command_sweep(const struct options *options)
 {
 	struct diags diags = {.count = 0};
 	struct play *play = NULL;
-	struct axis_text axes[2] = {{.memory = NULL}, {.memory = NULL}};
+	struct sweep_axis_text axes[2] = {{.memory = NULL}, {.memory = NULL}};
 	int status = 0;
 
 	if (!options->across)
@@ -120,8 +99,8 @@ int command_sweep(const struct options *options)
 	if (!status)
 		status = run_sweep(options, play, axes, &diags);
 	play_close(play);
-	free(axes[0].memory);
-	free(axes[1].memory);
+	sweep_axis_free(&axes[0]);
+	sweep_axis_free(&axes[1]);
 	if (status)
 		return command_fail(&diags);
 	return command_finish();

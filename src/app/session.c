@@ -7,12 +7,14 @@
 #include "app/settings_page.h"
 #include "base/status.h"
 #include "view/glossary_page.h"
+#include "view/layout.h"
 
 struct scene session_scene(const struct session *session)
 {
 	struct scene scene = {.page = session->page,
 		.play = session->play,
 		.landscape = session->landscape,
+		.sweep = session->sweep_play ? &session->sweep : NULL,
 		.catalogue = &session->catalogue,
 		.menu_line = session->menu_line,
 		.look = session->look,
@@ -46,14 +48,37 @@ static int open_play(const struct session *session, const char *path, const stru
 	return status ? status : play_open(lesson, wishes, false, ret_play, diags);
 }
 
+static void forget_sweep(struct session *session)
+{
+	sweep_field_free(&session->sweep);
+	session->sweep_play = NULL;
+}
+
 static void take_play(struct session *session, struct play *play, struct changes changes)
 {
 	landscape_forget(session->landscape);
 	play_take_answers(play, session->play);
+	forget_sweep(session);
 	play_close(session->play);
 	changes_free(&session->changes);
 	session->play = play;
 	session->changes = changes;
+}
+
+bool session_idle(struct session *session)
+{
+	struct scene scene = session_scene(session);
+
+	if (session->page != PAGE_LESSON || !layout_shows(&scene, "heat"))
+		return false;
+	if (session->sweep_play != session->play) {
+		const char *changed = session->changes.data_file;
+		forget_sweep(session);
+		sweep_field_open(session->play, changed ? changed : session->options->data,
+			&session->sweep);
+		session->sweep_play = session->play;
+	}
+	return sweep_field_works(&session->sweep);
 }
 
 int session_play(struct session *session, const char *path, struct diags *diags)
@@ -242,6 +267,7 @@ int session_open(struct session *session, const struct options *options, struct 
 void session_close(struct session *session)
 {
 	landscape_free(session->landscape);
+	forget_sweep(session);
 	play_close(session->play);
 	catalogue_free(&session->catalogue);
 	glossary_free(&session->glossary);

@@ -1,7 +1,7 @@
 /*
  * A session: what a user has open and looks at. Actions change it; scenes are made from it.
  *
- * Memory:  session_open and session_close own the catalogue, the play and the landscape.
+ * Memory:  session_open and session_close own the catalogue, the play, the landscape, the sweep.
  */
 #ifndef APP_SESSION_H
 #define APP_SESSION_H
@@ -23,6 +23,8 @@ struct session {
 	struct catalogue catalogue;
 	struct play *play; /* NULL while no lesson is open */
 	struct landscape *landscape;
+	struct sweep_field sweep;
+	const struct play *sweep_play; /* that the sweep is of; NULL: none was asked for */
 	enum page page;
 	enum page page_before; /* the menu or the lesson: where other pages go back to */
 	size_t menu_line;
@@ -71,6 +73,12 @@ void session_show_term(struct session *session, size_t entry);
 
 /* Reads the glossary if it was not read before; a mistake in it is the message. */
 void session_read_glossary(struct session *session);
+
+/*
+ * Begins what the shown panels need and goes on in the background. True while more is to come: the
+ * caller looks in again and draws anew, though no key was pressed.
+ */
+bool session_idle(struct session *session);
 
 /* The scene that is shown now. */
 struct scene session_scene(const struct session *session);

@@ -10,14 +10,15 @@
 #include "app/until.h"
 #include "view/screen.h"
 
-enum { SLICE_MS = 40 }; /* of a run that goes on by itself, between two pictures */
+/* A run that goes on by itself, between two pictures; and how long to wait between pictures of what
+ * goes on in the background. */
+enum { SLICE_MS = 40, IDLE_MS = 200 };
 
 static void draw(struct session *session, struct terminal *terminal, struct canvas **canvas)
 {
 	struct scene scene;
 	int x = -1, y = -1;
 
-	terminal_size(terminal, &session->w, &session->h);
 	if (!*canvas || (*canvas)->w != session->w || (*canvas)->h != session->h) {
 		canvas_free(*canvas);
 		*canvas = canvas_new(session->w, session->h, false);
@@ -73,9 +74,13 @@ static int loop(struct session *session, struct terminal *terminal)
 	int ending = 0;
 
 	while (!ending) {
+		terminal_size(terminal, &session->w, &session->h);
+		/* Before the picture, which then shows all that is done when there is no more. */
+		bool more = session_idle(session);
 		if (!terminal_key_pending(terminal))
 			draw(session, terminal, &canvas);
-		struct event event = terminal_wait(terminal, until_runs(session) ? 0 : -1);
+		int wait_ms = until_runs(session) ? 0 : more ? IDLE_MS : -1;
+		struct event event = terminal_wait(terminal, wait_ms);
 		if (event.kind == EVENT_TIMEOUT && until_runs(session))
 			until_slice(session, SLICE_MS);
 		else

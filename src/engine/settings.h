@@ -76,6 +76,9 @@ struct settings {
 		char panels[SETTING_TEXT_BYTES]; /* names of views, before a stop says otherwise */
 		char plane[SETTING_TEXT_BYTES];  /* two parameters: W(1,1,1), W(1,1,2) */
 		int axes, levels, rows;          /* enum view_… */
+		char sweep_across[SETTING_TEXT_BYTES]; /* NAME=VALUE,VALUE,… or empty */
+		char sweep_down[SETTING_TEXT_BYTES];
+		int sweep_seeds; /* runs in each cell */
 	} view;
 };
 

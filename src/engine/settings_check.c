@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/sweep_axis.h"
 
 /* Each check returns true, or false with a sentence in `why`. */
 
@@ -85,7 +86,7 @@ int settings_check(const struct settings *settings, struct str *why)
 {
 	static bool (*const checks[])(const struct settings *, struct str *) = {check_loss,
 		check_file, check_given, check_norm_place, check_unbiased, check_batch,
-		check_freeze};
+		check_freeze, sweep_wish_check};
 
 	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
 		if (!checks[i](settings, why))

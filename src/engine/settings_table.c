@@ -147,6 +147,12 @@ const struct setting settings_table[] = {
 		"by quantiles."},
 	{"view.rows", SETTING_CHOICE, SCOPE_VIEW, FIELD(view, rows), 0, 0, view_rows_names, "batch",
 		"", "Whether the plane shows the loss of this batch or of all training rows."},
+	{"view.sweep_across", SETTING_TEXT, SCOPE_VIEW, FIELD(view, sweep_across), 0, 0, NULL, "",
+		"", "The sweep's columns, NAME=VALUE,VALUE,…; the values of lists need semicolons."},
+	{"view.sweep_down", SETTING_TEXT, SCOPE_VIEW, FIELD(view, sweep_down), 0, 0, NULL, "", "",
+		"The sweep's rows, NAME=VALUE,VALUE,… of another setting; or nothing."},
+	{"view.sweep_seeds", SETTING_INT, SCOPE_VIEW, FIELD(view, sweep_seeds), 1, 100, NULL, "1",
+		"", "Runs in each cell of the sweep, each with its own random numbers."},
 };
 /* clang-format on */
 

@@ -4,6 +4,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/status.h"
@@ -166,6 +167,54 @@ struct sweep_progress sweep_progress(const struct sweep *sweep)
 	return progress;
 }
 
+static const struct sweep_side *side_of(const struct sweep *sweep, bool down)
+{
+	return down ? &sweep->grid.down : &sweep->grid.across;
+}
+
+const char *sweep_setting(const struct sweep *sweep, bool down)
+{
+	const char *setting = side_of(sweep, down)->setting;
+
+	return setting ? setting : "";
+}
+
+const char *sweep_value(const struct sweep *sweep, bool down, size_t i)
+{
+	const struct sweep_side *side = side_of(sweep, down);
+
+	return side->setting && i < side->count ? side->values[i] : "";
+}
+
+/* Compared as they print: 0.10 and .1 are one value. */
+static bool has_value(const struct settings *a, const struct settings *b, const char *name)
+{
+	struct str ours = {0}, theirs = {0};
+
+	setting_print(a, setting_find(name), &ours);
+	setting_print(b, setting_find(name), &theirs);
+	bool same = strcmp(str_text(&ours), str_text(&theirs)) == 0;
+	str_free(&ours);
+	str_free(&theirs);
+	return same;
+}
+
+bool sweep_home(const struct sweep *sweep, const struct settings *settings, size_t *ret_column,
+	size_t *ret_row)
+{
+	const struct sweep_grid *grid = &sweep->grid;
+
+	for (size_t i = 0; i < sweep->cells; i++)
+		if (has_value(&grid->cells[i], settings, grid->across.setting) &&
+			(!grid->down.setting ||
+				has_value(&grid->cells[i], settings, grid->down.setting))) {
+			*ret_column = i % grid->across.count;
+			*ret_row = i / grid->across.count;
+			return true;
+		}
+	return false;
+}
+
 bool sweep_result(const struct sweep *sweep, size_t column, size_t row, size_t seed,
 	struct sweep_result *ret_result)
 {
@@ -192,11 +241,17 @@ struct sweep_cell sweep_cell(const struct sweep *sweep, size_t column, size_t ro
 {
 	struct sweep_cell cell = {.least = NAN, .largest = NAN};
 	struct sweep_result result;
+	double sum = 0;
 
 	for (size_t seed = 0; seed < sweep->seeds; seed++) {
 		if (sweep_result(sweep, column, row, seed, &result))
 			count_result(&result, limit, &cell);
 	}
+	for (size_t seed = 0; seed < sweep->seeds; seed++)
+		if (sweep_result(sweep, column, row, seed, &result) && isfinite(result.loss))
+			sum += result.loss;
+	size_t finished = cell.done - cell.diverged - cell.failed;
+	cell.mean = finished > 0 ? sum / (double)finished : NAN;
 	return cell;
 }
 

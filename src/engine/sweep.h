@@ -64,6 +64,7 @@ struct sweep_cell {
 	size_t failed;         /* of those */
 	size_t reached;        /* of those: train mode loss below the limit */
 	double least, largest; /* loss of the finished ones; NaN without any */
+	double mean;
 };
 
 struct sweep_progress {
@@ -93,6 +94,14 @@ struct sweep_progress sweep_progress(const struct sweep *sweep);
 /* The number of values across and down. */
 size_t sweep_columns(const struct sweep *sweep);
 size_t sweep_rows(const struct sweep *sweep);
+
+/* The setting on a side and its values, as texts; "" for the rows of a sweep of one row. */
+const char *sweep_setting(const struct sweep *sweep, bool down);
+const char *sweep_value(const struct sweep *sweep, bool down, size_t i);
+
+/* The cell whose values the settings have; false where none does. */
+bool sweep_home(const struct sweep *sweep, const struct settings *settings, size_t *ret_column,
+	size_t *ret_row);
 
 /* False while the run is not done. */
 bool sweep_result(const struct sweep *sweep, size_t column, size_t row, size_t seed,

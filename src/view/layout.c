@@ -325,6 +325,18 @@ int layout_pictures(void)
 	return count;
 }
 
+bool layout_shows(const struct scene *scene, const char *view)
+{
+	struct layout layout;
+
+	if (!layout_make(scene, &layout))
+		return false;
+	for (int i = 0; i < layout.count; i++)
+		if (strcmp(layout.panels[i].view->name, view) == 0)
+			return true;
+	return false;
+}
+
 const struct view *layout_focus(const struct scene *scene)
 {
 	struct layout layout;

@@ -38,6 +38,9 @@ void layout_put(struct layout *layout, const struct view *view, int side, struct
 /* How many pictures there are to turn through. */
 int layout_pictures(void);
 
+/* True where a panel of that name is on the screen. */
+bool layout_shows(const struct scene *scene, const char *view);
+
 /* The view that has the focus; NULL where there is no layout. */
 const struct view *layout_focus(const struct scene *scene);
 

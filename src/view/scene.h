@@ -15,6 +15,7 @@
 #include "engine/catalogue.h"
 #include "engine/landscape.h"
 #include "engine/play.h"
+#include "engine/sweep_field.h"
 
 struct glossary;
 struct prompt;
@@ -47,6 +48,7 @@ struct scene {
 	enum page page;
 	const struct play *play; /* NULL on the menu */
 	struct landscape *landscape;
+	const struct sweep_field *sweep; /* NULL until one is asked for */
 	const struct catalogue *catalogue;
 	size_t menu_line; /* selected, from 0 */
 	const struct key_hint *hints;

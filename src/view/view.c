@@ -34,6 +34,8 @@ const struct view views[] = {
 		eigen_error_title, eigen_error_draw, NULL},
 	{"mates", VIEW_PICTURE, 24, 6, "one row's values with other batch mates, and in test mode",
 		mates_title, mates_draw, NULL},
+	{"heat", VIEW_PICTURE, 24, 6, "how runs end over a grid of two settings: view.sweep_across",
+		heat_title, heat_draw, NULL},
 	{"statistics", VIEW_TABLE, 30, 2,
 		"per unit: mu, var, gamma, beta, running averages; or per feature",
 		statistics_title, statistics_draw, statistics_rows},

@@ -79,6 +79,8 @@ void eigen_error_title(const struct scene *scene, struct frame_words *words);
 void eigen_error_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void mates_title(const struct scene *scene, struct frame_words *words);
 void mates_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+void heat_title(const struct scene *scene, struct frame_words *words);
+void heat_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void statistics_title(const struct scene *scene, struct frame_words *words);
 void statistics_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 int statistics_rows(const struct scene *scene, int w, bool ascii);

@@ -1,0 +1,73 @@
+#include "engine/sweep_field.h"
+
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/sweep_axis.h"
+
+/* The folder of the lesson's file, for data beside it. */
+static void write_folder(const char *path, struct str *out)
+{
+	const char *slash = strrchr(path, '/');
+
+	str_add_bytes(out, slash ? path : ".", slash ? (size_t)(slash - path) : 1);
+}
+
+static int start(const struct play *play, const char *own_file, const struct sweep_plan *plan,
+	struct sweep_field *field, struct diags *diags)
+{
+	struct str folder = {0};
+
+	write_folder(play->lesson->path, &folder);
+	struct experiment_source source = {.folder = str_text(&folder), .own_file = own_file};
+	int status = sweep_new(&play->experiment->settings, source, plan, &field->sweep, diags);
+	if (!status)
+		status = sweep_start(field->sweep);
+	str_free(&folder);
+	return status;
+}
+
+void sweep_field_open(const struct play *play, const char *own_file, struct sweep_field *ret_field)
+{
+	const struct settings *settings = &play->experiment->settings;
+	struct sweep_axis_text across = {.memory = NULL}, down = {.memory = NULL};
+	struct diags diags = {.count = 0};
+	struct sweep_field field = {.seeds = (size_t)settings->view.sweep_seeds};
+
+	int status = sweep_axis_read(settings->view.sweep_across, &across, &field.why);
+	if (!status && settings->view.sweep_down[0])
+		status = sweep_axis_read(settings->view.sweep_down, &down, &field.why);
+	struct sweep_plan plan = {.across = across.axis, .down = down.axis, .seeds = field.seeds};
+	if (!status)
+		status = start(play, own_file, &plan, &field, &diags);
+	if (status) {
+		sweep_free(field.sweep);
+		field.sweep = NULL;
+	}
+	if (diags.count)
+		str_add(&field.why, diags.list[0].text);
+	else if (status && !field.why.len)
+		str_add(&field.why, status_text(status));
+	diags_free(&diags);
+	sweep_axis_free(&across);
+	sweep_axis_free(&down);
+	*ret_field = field;
+}
+
+void sweep_field_free(struct sweep_field *field)
+{
+	sweep_free(field->sweep);
+	str_free(&field->why);
+	*field = (struct sweep_field){.sweep = NULL};
+}
+
+bool sweep_field_works(const struct sweep_field *field)
+{
+	return field->sweep && sweep_progress(field->sweep).working;
+}
+
+void sweep_field_wait(struct sweep_field *field)
+{
+	if (field->sweep)
+		sweep_wait(field->sweep);
+}

@@ -1,0 +1,33 @@
+/*
+ * The sweep that a lesson asks for with view.sweep_across, .sweep_down and .sweep_seeds.
+ *
+ * It runs on threads of its own (engine/sweep.h): whoever shows it looks in from time to time and
+ * never waits, but for those who print one picture.
+ * Errors:  sweep_field_open keeps what went wrong as a sentence: a panel shows it.
+ * Memory:  sweep_field_free stops the threads, gives everything back, and takes a zeroed one too.
+ */
+#ifndef ENGINE_SWEEP_FIELD_H
+#define ENGINE_SWEEP_FIELD_H
+
+#include <stdbool.h>
+
+#include "engine/play.h"
+#include "engine/sweep.h"
+
+struct sweep_field {
+	struct sweep *sweep; /* NULL where there is none: then `why` says so */
+	struct str why;
+	size_t seeds;
+};
+
+/* Starts the sweep of a lesson; `own_file` is a data file that the user named, or NULL. */
+void sweep_field_open(const struct play *play, const char *own_file, struct sweep_field *ret_field);
+void sweep_field_free(struct sweep_field *field);
+
+/* True while runs are missing and threads work on them. */
+bool sweep_field_works(const struct sweep_field *field);
+
+/* Waits for the last run. */
+void sweep_field_wait(struct sweep_field *field);
+
+#endif
