@@ -136,7 +136,8 @@ static void draw_legend(const struct heat_map *heat, const struct scale *scale,
 	number_short(number, scale->lo, FEW_DIGITS);
 	snprintf(least, sizeof least, "%s%s", scale->below ? "≤ " : "", number);
 	number_short(number, scale->hi, FEW_DIGITS);
-	snprintf(most, sizeof most, "%s%s", scale->above ? "≥ " : "", number);
+	/* Read without colours it is a sentence, too. */
+	snprintf(most, sizeof most, "to %s%s", scale->above ? "≥ " : "", number);
 	int width = canvas_text_width(canvas, least) + canvas_text_width(canvas, most);
 	if (width + LEGEND_RAMP + 7 > line.w)
 		return;

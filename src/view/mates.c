@@ -212,20 +212,20 @@ static void draw_axis(const struct axis *axis, struct canvas *canvas, struct row
 	}
 }
 
-/* The same row in each batch: a line each, or all marks on one. */
+/* The same row in each batch: a line each, `pitch` rows apart; 0: all marks on one. */
 static void draw_batches(
-	const struct content *content, struct canvas *canvas, struct row row, bool one_each)
+	const struct content *content, struct canvas *canvas, struct row row, int pitch)
 {
 	const struct mates *mates = &content->mates;
 	const struct axis *axis = &content->lines[1].axis;
 
-	if (!one_each) {
+	if (!pitch) {
 		draw_name(canvas, content, row, "ẑ there", ROLE_TITLE);
 		draw_ground(axis, canvas, row);
 	}
 	for (size_t i = 0; i < mates->count; i++) {
 		bool own = i == mates->own;
-		if (one_each) {
+		if (pitch) {
 			char name[32];
 			snprintf(name, sizeof name, "batch %zu", i + 1);
 			draw_name(canvas, content, row, name, own ? ROLE_TITLE : ROLE_LABEL);
@@ -234,7 +234,7 @@ static void draw_batches(
 		}
 		put_mark(axis, canvas, row, mates->zhat[i], own ? 0x25CF : 0x25CB,
 			own ? ROLE_POINT : ROLE_CLASS0);
-		row.y += one_each;
+		row.y += pitch;
 	}
 }
 
@@ -264,6 +264,7 @@ static void write_words(const struct content *content, struct str *out)
 /* What there is room for, in the order of its importance. */
 struct plan {
 	bool words, axis, one_each, z_axis;
+	int pitch; /* rows from one batch to the next */
 };
 
 enum { WORDS_ROWS = 2, WORDS_W = 36, AXIS_ROWS = 2, LEAST_ROWS = LINES + 2 };
@@ -280,6 +281,7 @@ static struct plan plan_of(const struct content *content, int w, int h)
 	plan.z_axis = plan.axis && left >= AXIS_ROWS;
 	left -= plan.z_axis ? AXIS_ROWS : 0;
 	plan.one_each = plan.z_axis && left >= more;
+	plan.pitch = !plan.one_each ? 0 : left >= 2 * more + 1 ? 2 : 1;
 	return plan;
 }
 
@@ -310,10 +312,10 @@ static void draw_all(struct content *content, struct canvas *canvas, struct rect
 	}
 	if (!known)
 		return;
-	draw_batches(content, canvas, row, plan.one_each);
-	row.y += plan.one_each ? (int)content->mates.count : 1;
+	draw_batches(content, canvas, row, plan.pitch);
+	row.y += plan.one_each ? plan.pitch * (int)content->mates.count : 1;
 	draw_test_mode(content, canvas, row);
-	row.y++;
+	row.y += plan.pitch > 1 ? 2 : 1;
 	if (plan.axis)
 		draw_axis(&content->lines[1].axis, canvas, row);
 }
