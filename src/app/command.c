@@ -10,11 +10,13 @@
 #include "app/library.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "draw/math.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
 #include "export/frame_roles.h"
 #include "export/frame_text.h"
 #include "export/trace.h"
+#include "view/equation.h"
 #include "view/layout.h"
 #include "view/screen.h"
 #include "view/view.h"
@@ -336,13 +338,29 @@ static void help_quantities(struct str *out)
 	}
 }
 
+/* On one line, in symbols. */
+static void print_formula(const char *template, struct str *out)
+{
+	struct str latex = {0};
+
+	if (!template)
+		return;
+	equation_symbols(template, &latex);
+	struct math *math = math_parse(str_text(&latex), NULL);
+	str_add(out, "    ");
+	if (math)
+		math_text(math, out);
+	str_add(out, "\n");
+	math_free(math);
+	str_free(&latex);
+}
+
 static void help_stages(struct str *out)
 {
 	for (int i = 0; i < STAGE_COUNT; i++) {
 		const struct stage_info *s = stage_info((enum stage)i);
 		str_addf(out, "%s%s\n", s->phase == PHASE_INPUT && i ? "input, " : "", s->word);
-		if (s->formula)
-			str_addf(out, "    %s\n", s->formula);
+		print_formula(s->formula, out);
 		str_addf(out, "    %s%s%s%s\n", s->says, s->source[0] ? " [" : "", s->source,
 			s->source[0] ? "]" : "");
 	}

@@ -1,5 +1,6 @@
 /* Lines of a formula: where they break, and how their equations stand under each other. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "draw/math_node.h"
 
@@ -68,13 +69,21 @@ static int gap_before(const struct math *math, size_t first, size_t i)
 	return i == first ? 0 : math_gap(&math->items[i - 1], &math->items[i], math->ascii);
 }
 
+static bool is_product(const struct math_item *item)
+{
+	return item->text && (strcmp(item->text, "·") == 0 || strcmp(item->text, "×") == 0 ||
+				     strcmp(item->text, "/") == 0);
+}
+
 /* How good a place before this item is for a line to end: 0 is none. */
 static int break_worth(const struct math_item *item)
 {
-	if (item->class == CLASS_RELATION)
-		return item->depth ? 2 : 4;
-	if (item->class == CLASS_OPERATOR)
-		return item->depth ? 2 : 3;
+	if (item->class == CLASS_RELATION || item->class == CLASS_OPERATOR)
+		return item->depth > 1                 ? 2
+		       : item->depth                   ? 3
+		       : item->class == CLASS_RELATION ? 6
+		       : is_product(item)              ? 4
+						       : 5;
 	return item->class == CLASS_ORDINARY && !item->node; /* rather than cut it */
 }
 
@@ -82,11 +91,12 @@ static int break_worth(const struct math_item *item)
  * The end of the line that starts at `first`: the last of the best places within `room` cells. The
  * first relation stays with what stands left of it.
  */
-static size_t line_end(const struct math *math, size_t first, size_t end, int room)
+static size_t line_end(
+	const struct math *math, size_t first, size_t end, int room, bool opens_equation)
 {
 	size_t best = end;
 	int x = 0, worth = 0;
-	bool related = false;
+	bool related = !opens_equation;
 
 	for (size_t i = first; i < end; i++) {
 		bool relation = math->items[i].class == CLASS_RELATION && !math->items[i].depth;
@@ -168,10 +178,11 @@ static bool break_equation(struct math *math, size_t first, size_t end, int colu
 	int relation = relation_at(math, first, end);
 	int indent = relation < 0 ? 0 : column - relation;
 	int hang = column <= width / HANG_PART ? column : 0;
+	size_t start = first;
 	bool fits = true;
 
 	while (first < end) {
-		size_t stop = line_end(math, first, end, width - indent);
+		size_t stop = line_end(math, first, end, width - indent, first == start);
 		fits &= add_line(math, first, stop, indent);
 		first = stop;
 		if (first == end)

@@ -31,6 +31,9 @@ NUMBER(rate, run->experiment->model.rate)
 NUMBER(epsilon, run->experiment->model.epsilon)
 NUMBER(decay, run->experiment->model.decay)
 NUMBER(noise, run->experiment->model.noise)
+NUMBER(momentum, run->experiment->model.momentum)
+NUMBER(rms_decay, run->experiment->model.rms_decay)
+NUMBER(optimizer_epsilon, run->experiment->model.optimizer_epsilon)
 NUMBER(rows, run->experiment->data.rows)
 NUMBER(train_rows, run->experiment->data.train_count)
 NUMBER(test_rows, run->experiment->data.test_count)
@@ -225,6 +228,28 @@ static int read_running_var(const struct run *run, const int *index, double *ret
 	return read_running(run, index, true, ret_value);
 }
 
+static int read_running_mu_before(const struct run *run, const int *index, double *ret_value)
+{
+	const struct model *model = &run->experiment->model;
+
+	if (!model->layer[index[0] - 1].batch_norm)
+		return STATUS_COMBINATION;
+	*ret_value = run_state_before(run).running_mu[model->first_running[index[0] - 1] +
+						      (size_t)(index[1] - 1)];
+	return 0;
+}
+
+static int read_running_var_before(const struct run *run, const int *index, double *ret_value)
+{
+	const struct model *model = &run->experiment->model;
+
+	if (!model->layer[index[0] - 1].batch_norm)
+		return STATUS_COMBINATION;
+	*ret_value = run_state_before(run).running_var[model->first_running[index[0] - 1] +
+						       (size_t)(index[1] - 1)];
+	return 0;
+}
+
 static const double *unit_values(
 	const struct run *run, const int *index, size_t offset, const double **ret_values)
 {
@@ -378,6 +403,9 @@ const struct quantity quantities[] = {
 	{"epsilon", "ε", QUANTITY_NUMBER, "", "added to the variance inside the root", FUNCTION(epsilon), ALWAYS},
 	{"decay", "ρ", QUANTITY_NUMBER, "", "share of the old running average that is kept", FUNCTION(decay), ALWAYS},
 	{"noise", "", QUANTITY_NUMBER, "", "standard deviation of the random stretch and shift behind every norm", FUNCTION(noise), ALWAYS},
+	{"momentum", "m₁", QUANTITY_NUMBER, "", "share of the old average of gradients that momentum and Adam keep", FUNCTION(momentum), ALWAYS},
+	{"rms_decay", "m₂", QUANTITY_NUMBER, "", "share of the old average of squares that RMSprop and Adam keep", FUNCTION(rms_decay), ALWAYS},
+	{"optimizer_epsilon", "ε", QUANTITY_NUMBER, "", "added to the root by RMSprop and Adam", FUNCTION(optimizer_epsilon), ALWAYS},
 	{"m", "m", QUANTITY_NUMBER, "rows", "rows of this batch", FUNCTION(m), FROM(STAGE_DRAW)},
 	{"x_batch", "x", QUANTITY_FEATURE_EXAMPLE, "", "a normalized feature of an example of this batch", FUNCTION(x_batch), FROM(STAGE_DRAW)},
 	{"y_batch", "y", QUANTITY_EXAMPLE, "", "the target of an example of this batch", FUNCTION(y_batch), FROM(STAGE_DRAW)},
@@ -391,6 +419,8 @@ const struct quantity quantities[] = {
 	{"beta", "β", QUANTITY_UNIT, "", "learned shift of a unit", PARAMETER(beta), ALWAYS},
 	{"running_mu", "running μ", QUANTITY_UNIT, "", "moving average of the batches' means, for test time", FUNCTION(running_mu), ALWAYS},
 	{"running_var", "running σ²", QUANTITY_UNIT, "", "moving average of the batches' variances, for test time", FUNCTION(running_var), ALWAYS},
+	{"running_mu_before", "running μ before", QUANTITY_UNIT, "", "moving average of the means before this batch", FUNCTION(running_mu_before), ALWAYS},
+	{"running_var_before", "running σ² before", QUANTITY_UNIT, "", "moving average of the variances before this batch", FUNCTION(running_var_before), ALWAYS},
 	{"z", "z", QUANTITY_VALUE, "", "W times the layer's inputs, plus b", WORK(z), FROM(STAGE_LINEAR)},
 	{"z_mean", "mean(z)", QUANTITY_UNIT, "", "mean of z over this batch", FUNCTION(z_mean), FROM(STAGE_LINEAR)},
 	{"z_var", "var(z)", QUANTITY_UNIT, "", "variance of z over this batch", FUNCTION(z_var), FROM(STAGE_LINEAR)},

@@ -12,8 +12,8 @@
 
 struct wording {
 	const char *title;
-	const char *formula; /* NULL where there is none */
-	const char *numbers; /* a template for numbers_fill; NULL where there is none */
+	const char *formula; /* as in the stages table */
+	const char *numbers;
 	const char *says;
 };
 

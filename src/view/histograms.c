@@ -7,7 +7,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 #include "draw/histogram.h"
-#include "view/number_cell.h"
+#include "view/atom.h"
 #include "view/twins.h"
 #include "view/view.h"
 
@@ -133,7 +133,7 @@ static void reveal(const struct run *run, const char *name, const int *index, st
 	double value;
 
 	figure->known = quantity_read(run, quantity, index, &value) != STATUS_UNKNOWN_YET;
-	figure->lit = number_cell_lit(run, quantity, index[0]);
+	figure->lit = atom_lit(run, quantity, index);
 }
 
 static void gather_values(const struct scene *scene, struct content *content)
@@ -155,7 +155,7 @@ static void gather_values(const struct scene *scene, struct content *content)
 			.values = values + (size_t)(index[1] - 1) * work->m,
 			.count = work->m,
 			.known = !quantity_read(run, quantity, index, &value),
-			.lit = number_cell_lit(run, quantity, index[0]),
+			.lit = atom_lit(run, quantity, index),
 			.mean.known = true,
 			.sd.known = true};
 		measure(series);

@@ -6,6 +6,7 @@
 #include "view/batches.h"
 #include "view/number_cell.h"
 #include "view/twins.h"
+#include "view/atom.h"
 #include "view/view.h"
 
 enum {
@@ -213,7 +214,8 @@ static void draw_name(const struct scene *scene, const struct line *line, struct
 	struct rect place, double value)
 {
 	const struct quantity *quantity = quantity_find(line->quantity);
-	bool lit = number_cell_lit(scene->play->run, quantity, scene_layer(scene));
+	bool lit = atom_lit(
+		scene->play->run, quantity, (int[3]){scene_layer(scene), scene_unit(scene), 1});
 	enum role role = lit ? ROLE_LIT : line->role;
 	int used = canvas_text(canvas, place.x, place.y, role, line->name, place.w);
 	char number[NUMBER_MAX];

@@ -9,7 +9,7 @@
 #include "draw/wrap.h"
 #include "engine/mates.h"
 #include "engine/quantity.h"
-#include "view/number_cell.h"
+#include "view/atom.h"
 #include "view/view.h"
 
 enum {
@@ -76,7 +76,7 @@ static void read_line(
 	*line = (struct line){.name = quantity->symbol,
 		.values = values + (size_t)(index[1] - 1) * run_work(run)->m,
 		.known = !quantity_read(run, quantity, index, &value),
-		.lit = number_cell_lit(run, quantity, index[0])};
+		.lit = atom_lit(run, quantity, index)};
 }
 
 /* The values themselves: around wherever they lie. */

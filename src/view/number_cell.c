@@ -4,21 +4,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "view/atom.h"
+
 enum { SLOT = 8 };
-
-static bool is_of_layer(const struct quantity *quantity)
-{
-	return quantity->shape == QUANTITY_UNIT || quantity->shape == QUANTITY_VALUE ||
-	       quantity->shape == QUANTITY_WEIGHT;
-}
-
-bool number_cell_lit(const struct run *run, const struct quantity *quantity, int layer)
-{
-	if (!stage_writes(run->at.stage, quantity->name))
-		return false;
-	bool whole = !run->at.layer;
-	return whole || !is_of_layer(quantity) || layer == run->at.layer;
-}
 
 /* The same number one stage earlier in this batch; NAN where there is none. */
 static double value_before(const struct run *run, const struct quantity *quantity, const int *index)
@@ -48,7 +36,7 @@ struct number_cell number_cell_read(const struct run *run, const struct quantity
 	char slot[NUMBER_MAX];
 	number_slot(slot, value, SLOT, decimals);
 	snprintf(cell.text, sizeof cell.text, "%s", slot + strspn(slot, " "));
-	if (!number_cell_lit(run, quantity, index[0]))
+	if (!atom_lit(run, quantity, index))
 		return cell;
 	cell.cell.role = ROLE_LIT;
 	double before = value_before(run, quantity, index);

@@ -23,7 +23,4 @@ struct number_cell number_cell_read(const struct run *run, const struct quantity
 /* The cell of what is not known yet. */
 struct number_cell number_cell_unknown(void);
 
-/* True when the position's stage writes this quantity in this layer. */
-bool number_cell_lit(const struct run *run, const struct quantity *quantity, int layer);
-
 #endif

@@ -1,5 +1,6 @@
 /* Cells of numbers: what is not known, what was just written, what grew and what fell. */
 #include "panel.h"
+#include "view/atom.h"
 #include "view/number_cell.h"
 
 #include <math.h>
@@ -59,7 +60,8 @@ static void what_the_stage_wrote_is_lit(void **unused)
 		go(play, 3, cases[i].stage, cases[i].layer);
 		struct number_cell cell =
 			read_cell(play, cases[i].name, cases[i].of, cases[i].index, 1, 4);
-		bool lit = number_cell_lit(play->run, quantity_find(cases[i].name), cases[i].of);
+		bool lit = atom_lit(play->run, quantity_find(cases[i].name),
+			(int[3]){cases[i].of, cases[i].index, 1});
 
 		if (lit != cases[i].lit)
 			fail_msg("%s: lit %d", cases[i].why, lit);
