@@ -122,7 +122,7 @@ static const struct stage_info stages[STAGE_COUNT] = {
 	{STAGE_D_MU, PHASE_BACKWARD, true, "mean gradient", "the gradient through μ",
 		"\\v{d_mu} = -\\frac{1}{\\v{s|s}} \\sum_{i=1}^{m} \\v{d_zhat}_i - \\frac{2}{m} \\v{d_var} \\sum_{i=1}^{m} (\\v{val}_i - \\v{used_mu})", PAPER "section 3",
 		"The same for μ; its second sum is zero up to rounding.",
-		"-\\frac{\\v{gamma($l,$u)*d_beta($l,$u)}}{\\v{s}} - \\frac{2}{\\v{m}} \\cdot \\v{d_var} \\cdot 0",
+		"-\\frac{\\v{gamma($l,$u)*stretch($l,$u)*d_beta($l,$u)}}{\\v{s}} - \\frac{2}{\\v{m}} \\cdot \\v{d_var} \\cdot 0",
 		"d_mu"},
 	{STAGE_D_Z, PHASE_BACKWARD, true, "linear gradient", "back to z",
 		"\\v{d_z} = \\frac{\\v{d_zhat}}{\\v{s|s}} + \\v{d_var} \\cdot \\frac{2 (\\v{val} - \\v{used_mu})}{m} + \\frac{\\v{d_mu}}{m}", PAPER "section 3",

@@ -136,6 +136,12 @@ static bool stopped_after(const struct run *run, int layer)
 	return stopped(run, layer) && norm_after(run, layer);
 }
 
+static bool noisy(const struct run *run, int layer)
+{
+	(void)layer;
+	return run->experiment->model.noise > 0 && run->mode == MODE_TRAIN;
+}
+
 static bool is_frozen(const struct run *run, int layer)
 {
 	return spec_of(run, layer)->frozen;
@@ -206,6 +212,9 @@ static const struct exception {
 	{STAGE_NORMALIZE, in_test_mode, NULL, NULL, NULL, "A fixed map: the row's neighbours do not matter."},
 	{STAGE_NORMALIZE, with_running, NULL, NULL, NULL,
 		"Not this batch's numbers: its mean is not 0 and its variance not 1."},
+	{STAGE_SCALE_SHIFT, noisy, "scale, shift, and noise",
+		"\\v{ztilde} = \\v{gamma} \\cdot \\v{stretch|u} \\cdot \\v{zhat} + \\v{beta} + \\v{shift|v}", FORMULA_AGAIN,
+		"Noise on purpose: u and v are drawn anew for each unit at each step."},
 	{STAGE_RUNNING, with_running, NULL,
 		RUNNING("\\v{mu}", "\\v{var($l,$u)+(mu($l,$u)-running_mu($l,$u))^2|\\frac{1}{m} \\sum_i (z_i - \\text{run }\\mu)^2}"),
 		NULL, "Both move a little towards this batch, and are used at once."},
@@ -223,13 +232,15 @@ static const struct exception {
 		FORMULA_AGAIN, NULL},
 	{STAGE_D_ACTIVATION, by_tanh, NULL, "\\v{d_pre} = \\v{d_a} \\cdot (1 - \\v{a}^2)", FORMULA_AGAIN, NULL},
 	{STAGE_D_ACTIVATION, by_sigmoid, NULL, "\\v{d_pre} = \\v{d_a} \\cdot \\v{a} \\cdot (1 - \\v{a})", FORMULA_AGAIN, NULL},
+	{STAGE_D_GAMMA, noisy, NULL, "\\v{d_gamma} = \\v{stretch|u} \\sum_{i=1}^{m} \\v{d_ztilde}_i \\v{zhat}_i", NULL, NULL},
+	{STAGE_D_ZHAT, noisy, NULL, "\\v{d_zhat} = \\v{gamma} \\cdot \\v{stretch|u} \\cdot \\v{d_ztilde}", FORMULA_AGAIN, NULL},
 	{STAGE_D_VAR, stopped, NULL, "\\v{d_var} = 0", "",
 		"The stopped gradient pretends that the variance does not depend on z."},
 	{STAGE_D_MU, stopped, NULL, "\\v{d_mu} = 0", "",
 		"The stopped gradient pretends that the mean does not depend on z."},
 	{STAGE_D_MU, with_running, NULL,
 		"\\v{d_mu} = -\\frac{1}{\\v{s}} \\sum_{i=1}^{m} \\v{d_zhat}_i - " SHARE "\\frac{2}{m} \\v{d_var} " D_CENTERED,
-		"-\\frac{\\v{gamma($l,$u)*d_beta($l,$u)}}{\\v{s}} - " SHARE "\\frac{2}{\\v{m}} \\cdot \\v{d_var} \\cdot "
+		"-\\frac{\\v{gamma($l,$u)*stretch($l,$u)*d_beta($l,$u)}}{\\v{s}} - " SHARE "\\frac{2}{\\v{m}} \\cdot \\v{d_var} \\cdot "
 		"\\v{m*(mu($l,$u)-used_mu($l,$u))}",
 		"Only the share 1 − ρ of the running statistics comes from this batch."},
 	{STAGE_D_Z, stopped_after, "back to a", "\\v{" D_A_BEFORE "|da} = \\frac{\\v{d_zhat}}{\\v{s}}", FORMULA_AGAIN,
