@@ -38,11 +38,10 @@ enum role atom_role(const struct quantity *quantity)
 	static const struct {
 		const char *name;
 		enum role role;
-	} roles[] = {{"mu", ROLE_MU}, {"used_mu", ROLE_MU}, {"running_mu", ROLE_MU},
-		{"running_mu_before", ROLE_MU}, {"input_mean", ROLE_MU}, {"var", ROLE_VAR},
-		{"used_var", ROLE_VAR}, {"running_var", ROLE_VAR}, {"running_var_before", ROLE_VAR},
-		{"input_var", ROLE_VAR}, {"gamma", ROLE_GAMMA}, {"d_gamma", ROLE_GAMMA},
-		{"beta", ROLE_BETA}, {"d_beta", ROLE_BETA}};
+	} roles[] = {{"mu", ROLE_MU}, {"running_mu", ROLE_MU}, {"running_mu_before", ROLE_MU},
+		{"input_mean", ROLE_MU}, {"var", ROLE_VAR}, {"running_var", ROLE_VAR},
+		{"running_var_before", ROLE_VAR}, {"input_var", ROLE_VAR}, {"gamma", ROLE_GAMMA},
+		{"d_gamma", ROLE_GAMMA}, {"beta", ROLE_BETA}, {"d_beta", ROLE_BETA}};
 
 	for (size_t i = 0; quantity && i < sizeof roles / sizeof *roles; i++)
 		if (strcmp(roles[i].name, quantity->name) == 0)
@@ -125,6 +124,25 @@ static const char *got_name(const struct run *run, int layer)
 	return layer < 2 ? "x_batch" : given_name(run, layer - 1);
 }
 
+static bool is_running(const struct run *run)
+{
+	return run && (run->mode == MODE_TEST ||
+			      run->experiment->model.normalize_with == NORMALIZE_WITH_RUNNING);
+}
+
+/* What is subtracted and divided by was computed elsewhere: it is lit there. */
+static const char *mean_name(const struct run *run, int layer)
+{
+	(void)layer;
+	return is_running(run) ? "running_mu" : "mu";
+}
+
+static const char *variance_name(const struct run *run, int layer)
+{
+	(void)layer;
+	return is_running(run) ? "running_var" : "var";
+}
+
 /* Names that depend on the settings, and what they are. */
 static const struct alias {
 	const char *name;
@@ -136,6 +154,8 @@ static const struct alias {
 	{"d_pre", d_bent_name, 0},
 	{"out", given_name, 0},
 	{"in", got_name, 1},
+	{"used_mu", mean_name, 0},
+	{"used_var", variance_name, 0},
 };
 
 /* --- reading -------------------------------------------------------------------------------------- */
@@ -244,42 +264,31 @@ static bool read_quantity(
 	return true;
 }
 
-static bool is_running(const struct run *run)
-{
-	return run && (run->mode == MODE_TEST ||
-			      run->experiment->model.normalize_with == NORMALIZE_WITH_RUNNING);
-}
-
-/* Symbols that are not those of the quantities table: they have an accent, or depend on settings. */
-static void usual_symbol(const struct run *run, const struct quantity *quantity, struct str *out)
+/* Symbols that are not those of the quantities table: they have an accent, or are short. */
+static void usual_symbol(const struct quantity *quantity, struct str *out)
 {
 	static const struct {
-		const char *name, *symbol, *running;
-	} symbols[] = {{"ztilde", "\\tilde z", NULL}, {"d_ztilde", "d\\tilde z", NULL},
-		{"used_mu", "\\mu", "\\text{run }\\mu"},
-		{"used_var", "\\sigma^2", "\\text{run }\\sigma^2"},
-		{"running_mu", "\\text{run }\\mu", NULL},
-		{"running_var", "\\text{run }\\sigma^2", NULL},
-		{"running_mu_before", "\\text{run }\\mu", NULL},
-		{"running_var_before", "\\text{run }\\sigma^2", NULL}, {"s", "s", NULL},
-		{"d_a", "da", NULL}};
+		const char *name, *symbol;
+	} symbols[] = {{"ztilde", "\\tilde z"}, {"d_ztilde", "d\\tilde z"},
+		{"running_mu", "\\text{run }\\mu"}, {"running_var", "\\text{run }\\sigma^2"},
+		{"running_mu_before", "\\text{run }\\mu"},
+		{"running_var_before", "\\text{run }\\sigma^2"}, {"s", "s"}, {"d_a", "da"}};
 
 	for (size_t i = 0; i < sizeof symbols / sizeof *symbols; i++)
 		if (strcmp(symbols[i].name, quantity->name) == 0) {
-			bool running = symbols[i].running && is_running(run);
-			str_add(out, running ? symbols[i].running : symbols[i].symbol);
+			str_add(out, symbols[i].symbol);
 			return;
 		}
 	str_add(out, quantity->symbol);
 }
 
-static void read_symbol(const struct run *run, const char *text, struct atom *atom)
+static void read_symbol(const char *text, struct atom *atom)
 {
 	if (!text && atom->quantity)
-		usual_symbol(run, atom->quantity, &atom->symbol);
+		usual_symbol(atom->quantity, &atom->symbol);
 	for (; text && *text; text++) {
 		if (*text == '@' && atom->quantity)
-			usual_symbol(run, atom->quantity, &atom->symbol);
+			usual_symbol(atom->quantity, &atom->symbol);
 		else
 			str_add_char(&atom->symbol, *text);
 	}
@@ -300,6 +309,6 @@ void atom_read(const struct run *run, const char *text, size_t length, struct nu
 		if (run)
 			numbers_fill(run, str_text(&named), focus, &ret_atom->expression);
 	}
-	read_symbol(run, symbol, ret_atom);
+	read_symbol(symbol, ret_atom);
 	str_free(&named);
 }

@@ -158,7 +158,8 @@ void formula_draw(const struct scene *scene, struct canvas *canvas, struct rect 
 	struct rect rest = {area.x + 1, area.y, area.w - 2, area.h};
 
 	fit(&panel, 0, area.h);
-	if (panel.math)
+	struct rect clip = canvas_clip(canvas, area);
+	if (panel.math && panel.extent.fits) /* lines that find no row are left out whole */
 		math_draw(panel.math, canvas, rest.x, rest.y, ROLE_TEXT);
 	rest.y += panel.extent.h;
 	rest.h -= panel.extent.h;
@@ -168,5 +169,6 @@ void formula_draw(const struct scene *scene, struct canvas *canvas, struct rect 
 	}
 	if (panel.words)
 		wrap_draw(panel.words, canvas, rest, 0);
+	canvas_clip_restore(canvas, clip);
 	close_panel(&panel);
 }

@@ -3,10 +3,9 @@
 
 #include "base/number.h"
 #include "base/utf8.h"
-#include "view/batches.h"
-#include "view/number_cell.h"
-#include "view/twins.h"
 #include "view/atom.h"
+#include "view/batches.h"
+#include "view/twins.h"
 #include "view/view.h"
 
 enum {
