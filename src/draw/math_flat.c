@@ -317,3 +317,52 @@ void math_text(const struct math *math, struct str *out)
 
 	math_flatten(math->root, 0, write_item, &writer);
 }
+
+/* --- on a canvas ---------------------------------------------------------------------------------- */
+
+struct flat_run {
+	struct math_item before;
+	bool ascii;
+	int w;
+	struct canvas *canvas; /* NULL while measuring */
+	int x, y;
+	enum role plain;
+};
+
+static void take_flat(void *context, const struct math_item *item)
+{
+	struct flat_run *run = context;
+
+	if (item->newline)
+		return;
+	run->w += math_gap(&run->before, item, run->ascii);
+	int width = math_text_width(item->text, run->ascii);
+	if (item->slot > width)
+		run->w += item->slot - width;
+	if (run->canvas)
+		canvas_text(run->canvas, run->x + run->w, run->y,
+			item->role == ROLE_NONE ? run->plain : item->role, item->text, -1);
+	run->w += width;
+	run->before = *item;
+}
+
+int math_flat_width(const struct math_node *node, bool ascii)
+{
+	struct flat_run run = {.before = {.class = CLASS_NONE}, .ascii = ascii};
+
+	math_flatten(node, 0, take_flat, &run);
+	return run.w;
+}
+
+void math_flat_draw(
+	const struct math_node *node, struct canvas *canvas, int x, int y, enum role plain)
+{
+	struct flat_run run = {.before = {.class = CLASS_NONE},
+		.ascii = canvas->ascii,
+		.canvas = canvas,
+		.x = x,
+		.y = y,
+		.plain = plain};
+
+	math_flatten(node, 0, take_flat, &run);
+}

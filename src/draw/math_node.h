@@ -41,6 +41,7 @@ enum math_class {
 };
 
 enum {
+	CASES_BLANKS = 2, /* between a case and its condition */
 	MATH_SLOT_END = 64,
 	MATH_PARTS = 3,
 	MATH_DEPTH_MAX = 24,
@@ -101,6 +102,23 @@ int math_gap(const struct math_item *before, const struct math_item *item, bool 
 /* Calls `take` for each piece of the node's flat form. Texts are the tree's, or constant. */
 typedef void math_sink(void *context, const struct math_item *item);
 void math_flatten(const struct math_node *node, int depth, math_sink *take, void *context);
+
+/* The node's flat form: its cells, and the drawing of it with its first cell at x. */
+int math_flat_width(const struct math_node *node, bool ascii);
+void math_flat_draw(
+	const struct math_node *node, struct canvas *canvas, int x, int y, enum role plain);
+
+/* A measured node as an item of its row. */
+struct math_item math_item_of(const struct math_node *node, bool blank);
+
+/* A bracket or root that is taller than a row: its script stands at its corner. */
+bool math_has_corner(const struct math_node *base);
+
+/* Cells of a sum's sign without its limits. */
+int math_sign_width(const struct math_node *node, bool ascii);
+
+/* The widths of the two columns of cases, and all their rows. */
+void math_measure_cells(const struct math_node *node, int widths[2], int *ret_h);
 
 /* Sizes of the node and all below it: fills flat, w, up and down. */
 void math_measure(struct math_node *node, enum math_form form, bool ascii);
