@@ -10,7 +10,6 @@
 #include "app/library.h"
 #include "base/status.h"
 #include "base/utf8.h"
-#include "draw/math.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
 #include "export/frame_roles.h"
@@ -338,29 +337,16 @@ static void help_quantities(struct str *out)
 	}
 }
 
-/* On one line, in symbols. */
-static void print_formula(const char *template, struct str *out)
-{
-	struct str latex = {0};
-
-	if (!template)
-		return;
-	equation_symbols(template, &latex);
-	struct math *math = math_parse(str_text(&latex), NULL);
-	str_add(out, "    ");
-	if (math)
-		math_text(math, out);
-	str_add(out, "\n");
-	math_free(math);
-	str_free(&latex);
-}
-
 static void help_stages(struct str *out)
 {
 	for (int i = 0; i < STAGE_COUNT; i++) {
 		const struct stage_info *s = stage_info((enum stage)i);
 		str_addf(out, "%s%s\n", s->phase == PHASE_INPUT && i ? "input, " : "", s->word);
-		print_formula(s->formula, out);
+		if (s->formula) {
+			str_add(out, "    ");
+			equation_line(s->formula, out);
+			str_add(out, "\n");
+		}
 		str_addf(out, "    %s%s%s%s\n", s->says, s->source[0] ? " [" : "", s->source,
 			s->source[0] ? "]" : "");
 	}

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "draw/glyph.h"
+#include "draw/math.h"
 #include "engine/wording.h"
 #include "view/atom.h"
 
@@ -282,6 +283,18 @@ void equation_symbols(const char *template, struct str *out)
 			str_add(out, " \\\\ ");
 		fill(&f, template, end, false);
 	}
+}
+
+void equation_line(const char *template, struct str *out)
+{
+	struct str latex = {0};
+
+	equation_symbols(template, &latex);
+	struct math *math = math_parse(str_text(&latex), NULL);
+	if (math)
+		math_text(math, out);
+	math_free(math);
+	str_free(&latex);
 }
 
 /* --- words ---------------------------------------------------------------------------------------- */

@@ -23,6 +23,9 @@ void equation_print(
 /* A template in symbols, under the usual settings and without roles, for lists of formulas. */
 void equation_symbols(const char *template, struct str *out);
 
+/* The same on one line of Unicode text. */
+void equation_line(const char *template, struct str *out);
+
 /* Which layer and unit the numbers are of, and which row, where they are of one. */
 void equation_focus(const struct scene *scene, struct str *out);
 

@@ -6,6 +6,7 @@
 #include "draw/wrap.h"
 #include "engine/quantity.h"
 #include "engine/wording.h"
+#include "view/equation.h"
 
 enum {
 	DETAIL_ROWS = 5,
@@ -23,7 +24,8 @@ static void symbols_here(const struct scene *scene, struct str *out)
 		return;
 	const struct run *run = scene->play->run;
 	struct wording wording = wording_at(run, scene_layer(scene));
-	str_add(out, wording.formula ? wording.formula : "");
+	if (wording.formula)
+		equation_line(wording.formula, out);
 	for (size_t i = 0; i < quantities_count; i++)
 		if (stage_writes(run->at.stage, quantities[i].name))
 			str_addf(out, " %s", quantities[i].symbol);
