@@ -61,6 +61,11 @@ enum effect action_of_key(struct session *session, uint32_t key)
 		str_addf(&session->message, "%s does nothing here; ? shows the keys.", name);
 		return EFFECT_REDRAW;
 	}
+	if (session->page == PAGE_LESSON &&
+		lesson_lock(session->play->lesson, session->play->stop, action->name)) {
+		str_add(&session->message, "The lesson rests this key at this stop.");
+		return EFFECT_REDRAW;
+	}
 	size_t stop = session->play ? session->play->stop : 0;
 	enum effect effect = action->run(session, count);
 	if (session->play && session->play->stop != stop)

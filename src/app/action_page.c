@@ -1,6 +1,7 @@
 #include "app/actions.h"
 
 #include "app/prompt.h"
+#include "app/session_progress.h"
 
 enum effect action_menu_next(struct session *session, long count)
 {
@@ -110,6 +111,7 @@ enum effect action_quit(struct session *session, long count)
 		return EFFECT_REDRAW;
 	}
 	if (session->page == PAGE_LESSON && !session->direct) {
+		session_progress_keep(session);
 		session->page = PAGE_MENU;
 		return EFFECT_REDRAW;
 	}

@@ -2,6 +2,7 @@
 
 #include "app/actions.h"
 #include "app/keys.h"
+#include "app/session_progress.h"
 #include "base/utf8.h"
 #include "engine/attempt.h"
 
@@ -36,13 +37,14 @@ static void commit(struct session *session)
 {
 	struct str why = {0};
 
-	if (session->typed.len == 0)
-		stop_answering(session);
-	else if (answer_commit(asked_here(session), str_text(&session->typed), answer_here(session),
-			 &why))
+	if (session->typed.len && answer_commit(asked_here(session), str_text(&session->typed),
+					  answer_here(session), &why)) {
 		str_add(&session->message, str_text(&why));
-	else
+	} else {
 		stop_answering(session);
+		session->look.scroll = SCROLL_END;
+		session_progress_keep(session);
+	}
 	str_free(&why);
 }
 
@@ -155,5 +157,6 @@ enum effect action_hint(struct session *session, long count)
 						   : "This question has no hints.");
 	else
 		session->look.scroll = SCROLL_END;
+	session_progress_keep(session);
 	return EFFECT_REDRAW;
 }

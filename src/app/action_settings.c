@@ -45,14 +45,18 @@ enum effect action_settings(struct session *session, long count)
 }
 
 /* What has no effect cannot be changed here: the page says why instead. */
-static bool is_locked(struct settings_page *page)
+static bool is_locked(struct session *session)
 {
+	struct settings_page *page = session->settings_page;
+	const struct play *play = session->play;
 	const char *idle = setting_idle(&page->pending, &settings_table[page->line]);
 
 	str_clear(&page->error);
 	if (idle)
 		str_addf(&page->error, "This cannot be changed now: %s.", idle);
-	return idle != NULL;
+	else if (lesson_lock(play->lesson, play->stop, settings_table[page->line].name))
+		str_add(&page->error, "The lesson keeps this as it is at this stop.");
+	return page->error.len > 0;
 }
 
 /* --- choosing and stepping --------------------------------------------------------------------- */
@@ -81,7 +85,7 @@ static enum effect step(struct session *session, long count, bool up)
 	struct settings_page *page = session->settings_page;
 	const struct setting *setting = &settings_table[page->line];
 
-	if (is_locked(page))
+	if (is_locked(session))
 		return EFFECT_REDRAW;
 	while (count-- > 0 && setting_step(&page->pending, setting, up))
 		;
@@ -124,7 +128,7 @@ enum effect action_settings_type(struct session *session, long count)
 	struct str value = {0};
 
 	(void)count;
-	if (is_locked(page))
+	if (is_locked(session))
 		return EFFECT_REDRAW;
 	setting_print(&page->pending, &settings_table[page->line], &value);
 	line_editor_set(&page->typed, str_text(&value));
@@ -197,7 +201,7 @@ bool settings_page_key(struct session *session, uint32_t key)
 	if (session->page != PAGE_SETTINGS)
 		return false;
 	if (!page->typing && begins_value(key)) {
-		if (is_locked(page))
+		if (is_locked(session))
 			return true;
 		line_editor_set(&page->typed, "");
 		page->typing = true;

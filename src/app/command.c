@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "app/action.h"
+#include "app/check_lesson.h"
 #include "app/library.h"
 #include "base/status.h"
 #include "base/utf8.h"
@@ -131,28 +132,43 @@ static void check_panels(const struct lesson *lesson, struct diags *diags)
 	}
 }
 
+/* Said, but no reason to fail. */
+static void print_warnings(const struct play *play)
+{
+	struct diags warnings = {.count = 0};
+
+	check_lesson_warnings(play, &warnings);
+	if (warnings.count)
+		command_fail(&warnings);
+}
+
 static int check_file(const char *path, const struct options *options, struct diags *diags)
 {
 	struct lesson *lesson = NULL;
 	struct play *play = NULL;
 	struct wish_texts texts;
-	size_t claims = 0;
+	size_t claims = 0, questions = 0;
 	int status = lesson_load(path, &lesson, diags);
 
 	if (status)
 		return status;
 	check_panels(lesson, diags);
 	prose_check(lesson, diags);
-	for (size_t i = 0; i < lesson->stop_count; i++)
+	check_lesson_names(lesson, diags);
+	for (size_t i = 0; i < lesson->stop_count; i++) {
 		claims += lesson->stops[i].claim_count;
+		questions += lesson->stops[i].question != NULL;
+	}
 	status = play_open(lesson, library_wishes(options, &texts), true, &play, diags);
 	struct str shown = {0};
 	utf8_clean(&shown, path, strlen(path));
 	if (!status && !diags->count)
-		printf("%s: %zu stop%s, %zu claim%s\n", str_text(&shown), play->lesson->stop_count,
-			play->lesson->stop_count == 1 ? "" : "s", claims,
-			claims == 1 ? " holds" : "s hold");
+		printf("%s: %zu stop%s, %zu claim%s, %zu question%s\n", str_text(&shown),
+			play->lesson->stop_count, play->lesson->stop_count == 1 ? "" : "s", claims,
+			claims == 1 ? " holds" : "s hold", questions, questions == 1 ? "" : "s");
 	str_free(&shown);
+	if (!status)
+		print_warnings(play);
 	play_close(play);
 	return diags->count ? STATUS_CLAIM : status;
 }

@@ -15,6 +15,8 @@ int command_check(const struct options *options);
 int command_frame(const struct options *options);
 int command_trace(const struct options *options);
 int command_sweep(const struct options *options);
+int command_progress(const struct options *options);
+int command_new(const struct options *options);
 int command_help(const struct options *options);
 
 /* Opens the lesson that the options name. 0, or a status with mistakes in diags. */

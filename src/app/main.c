@@ -35,6 +35,8 @@ int main(int argc, char **argv)
 		[OPTIONS_FRAME] = command_frame,
 		[OPTIONS_TRACE] = command_trace,
 		[OPTIONS_SWEEP] = command_sweep,
+		[OPTIONS_PROGRESS] = command_progress,
+		[OPTIONS_NEW] = command_new,
 		[OPTIONS_HELP] = command_help,
 		[OPTIONS_VERSION] = print_version};
 	struct diags diags = {.count = 0};

@@ -37,6 +37,9 @@ const struct command_row commands_table[OPTIONS_COMMANDS] = {
 		"Prints the numbers of a run, a record a step."},
 	[OPTIONS_SWEEP] = {"sweep", "LESSON", 1, 1, list_formats,
 		"Runs a grid of settings on all cores."},
+	[OPTIONS_PROGRESS] = {"progress", "[export | import FILE]", 0, -1, NULL,
+		"Prints what was done and answered."},
+	[OPTIONS_NEW] = {"new", "FILE.md", 1, 1, NULL, "Writes a lesson to begin with."},
 };
 
 const struct topic_row topics_table[] = {

@@ -4,6 +4,7 @@
 
 #include "app/library.h"
 #include "app/prompt.h"
+#include "app/session_progress.h"
 #include "app/settings_page.h"
 #include "base/status.h"
 #include "view/glossary_page.h"
@@ -17,6 +18,7 @@ struct scene session_scene(const struct session *session)
 		.sweep = session->sweep_play ? &session->sweep : NULL,
 		.catalogue = &session->catalogue,
 		.menu_line = session->menu_line,
+		.progress = &session->progress,
 		.look = session->look,
 		.message = str_text(&session->message),
 		.welcome = session->welcome,
@@ -85,6 +87,8 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 {
 	struct changes none = {.count = 0};
 	struct play *play = NULL;
+
+	session_progress_keep(session);
 	int status = open_play(session, path, &none, &play, diags);
 
 	if (status)
@@ -92,6 +96,7 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 	take_play(session, play, none);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
+	session_progress_resume(session);
 	return 0;
 }
 
@@ -136,6 +141,10 @@ int session_change(struct session *session, const struct setting *setting, const
 {
 	struct changes changes;
 	struct str now = {0};
+
+	if (lesson_lock(session->play->lesson, session->play->stop, setting->name))
+		return diag_add(diags, STATUS_COMBINATION, (struct diag_place){.file = NULL},
+			"the lesson keeps %s as it is at this stop", setting->name);
 	int status = add_change(session, &session->changes, setting, value, &changes);
 
 	if (status)
@@ -272,6 +281,7 @@ void session_close(struct session *session)
 	catalogue_free(&session->catalogue);
 	glossary_free(&session->glossary);
 	changes_free(&session->changes);
+	progress_free(&session->progress);
 	prompt_free(session->prompt);
 	settings_page_free(session->settings_page);
 	str_free(&session->until);

@@ -12,6 +12,7 @@
 #include "app/options.h"
 #include "draw/theme.h"
 #include "engine/catalogue.h"
+#include "engine/progress.h"
 #include "engine/glossary.h"
 #include "view/scene.h"
 
@@ -31,20 +32,23 @@ struct session {
 	struct look look;
 	int w, h;
 	enum glyph_set glyphs;
-	bool ascii_only;                     /* the terminal shows nothing else */
-	long count;                          /* typed before a key; 0: none */
+	bool ascii_only;    /* the terminal shows nothing else */
+	long count;         /* typed before a key; 0: none */
 	struct str until;   /* the run goes on by itself until this holds; empty: it does not */
-	struct str message;                  /* shown once in place of the line of keys */
-	bool welcome; /* until the first key */
+	struct str message; /* shown once in place of the line of keys */
+	bool welcome;       /* until the first key */
 	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */
 	struct glossary glossary;            /* read when it is first asked for */
 	size_t glossary_line;
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
+	struct progress progress;
+	bool keeps_progress; /* in its file; said once when that fails */
+	bool progress_told;
 	struct changes changes;
 	struct str typed; /* the answer to a question, while `answering` */
 	bool answering;
-	bool waved;  /* the question of this stop was passed by once already */
-	bool direct; /* a lesson was named on the command line: q leaves the program */
+	bool waved;       /* the question of this stop was passed by once already */
+	bool direct;      /* a lesson was named on the command line: q leaves the program */
 	enum theme theme; /* once the terminal is open */
 };
 

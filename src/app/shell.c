@@ -5,6 +5,7 @@
 #include "app/action.h"
 #include "app/first_start.h"
 #include "app/prompt.h"
+#include "app/session_progress.h"
 #include "app/signals.h"
 #include "app/terminal.h"
 #include "app/until.h"
@@ -109,7 +110,9 @@ int shell_run(const struct options *options, struct diags *diags)
 		session.theme =
 			options->theme < 0 ? terminal_theme(terminal) : (enum theme)options->theme;
 		session.welcome = first_start();
+		session_progress_begin(&session);
 		ending = loop(&session, terminal);
+		session_progress_keep(&session);
 		terminal_close(terminal);
 	}
 	session_close(&session);

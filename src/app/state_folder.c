@@ -1,5 +1,6 @@
 #include "app/state_folder.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,6 +35,8 @@ static bool write_all(int fd, const struct str *text)
 
 	while (done < text->len) {
 		ssize_t count = write(fd, text->data + done, text->len - done);
+		if (count < 0 && errno == EINTR)
+			continue;
 		if (count <= 0)
 			return false;
 		done += (size_t)count;
@@ -41,24 +44,51 @@ static bool write_all(int fd, const struct str *text)
 	return true;
 }
 
-void state_write(const char *name, const struct str *text)
+/* The rename itself lasts only when the folder is on the disk. */
+static void sync_folder(char *path)
+{
+	char *slash = strrchr(path, '/');
+
+	*slash = '\0';
+	int fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	*slash = '/';
+	if (fd >= 0) {
+		fsync(fd);
+		close(fd);
+	}
+}
+
+/* A file that a killed process with the same number left behind makes room. */
+static int open_part(const char *part)
+{
+	int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+	int fd = open(part, flags, 0600);
+
+	if (fd < 0 && errno == EEXIST && unlink(part) == 0)
+		fd = open(part, flags, 0600);
+	return fd;
+}
+
+bool state_write(const char *name, const struct str *text)
 {
 	struct str path = {0}, part = {0};
+	bool written = false;
 
-	if (text->failed || !state_path(name, &path)) {
-		str_free(&path);
-		return;
-	}
-	str_addf(&part, "%s.%ld", str_text(&path), (long)getpid());
-	if (!part.failed)
+	if (!text->failed && state_path(name, &path))
+		str_addf(&part, "%s.%ld", str_text(&path), (long)getpid());
+	if (part.len && !part.failed) {
 		make_folders(part.data);
-	int fd = open(str_text(&part), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
-	if (fd >= 0) {
-		bool written = write_all(fd, text);
-		written = close(fd) == 0 && written;
-		if (!written || rename(str_text(&part), str_text(&path)) != 0)
-			unlink(str_text(&part));
+		int fd = open_part(part.data);
+		written = fd >= 0 && write_all(fd, text) && fsync(fd) == 0;
+		if (fd >= 0)
+			written = close(fd) == 0 && written;
+		written = written && rename(part.data, path.data) == 0;
+		if (written)
+			sync_folder(path.data);
+		else if (fd >= 0)
+			unlink(part.data);
 	}
 	str_free(&path);
 	str_free(&part);
+	return written;
 }

@@ -3,7 +3,8 @@
  * $XDG_STATE_HOME, or in ~/.local/state where that is not set.
  *
  * Source:  XDG Base Directory Specification: a path that is not absolute is ignored.
- * Errors:  none of what is kept there is needed; every failure is silent.
+ * Errors:  none of what is kept there is needed: state_write says whether it was kept, and whoever
+ *          does not ask goes on.
  */
 #ifndef APP_STATE_FOLDER_H
 #define APP_STATE_FOLDER_H
@@ -15,7 +16,10 @@
 /* The path of a file there; false where there is no home at all. */
 bool state_path(const char *name, struct str *out);
 
-/* Writes a file there in one move, so that a reader never sees half of it. Makes the folders. */
-void state_write(const char *name, const struct str *text);
+/*
+ * Writes a file there in one move, so that a reader never sees half of it, and a loss of power leaves
+ * the old file or the new one. Makes the folders.
+ */
+bool state_write(const char *name, const struct str *text);
 
 #endif

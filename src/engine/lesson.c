@@ -181,6 +181,20 @@ void lesson_free(struct lesson *lesson)
 	free(lesson);
 }
 
+const struct name_at *lesson_lock(const struct lesson *lesson, size_t stop, const char *name)
+{
+	while (stop > 0 && !lesson->stops[stop].lock_count)
+		stop--;
+	for (size_t i = 0; i < lesson->stops[stop].lock_count; i++) {
+		const struct name_at *lock = &lesson->stops[stop].locks[i];
+		size_t length = strlen(lock->name);
+		if (strncmp(lock->name, name, length) == 0 &&
+			(name[length] == '\0' || name[length] == '.'))
+			return lock;
+	}
+	return NULL;
+}
+
 struct diag_place lesson_place(const struct lesson *lesson, int line, int column)
 {
 	return (struct diag_place){.file = lesson->path,

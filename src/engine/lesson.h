@@ -83,6 +83,12 @@ int lesson_parse(const char *path, const char *text, size_t size, struct lesson 
 
 void lesson_free(struct lesson *lesson);
 
+/*
+ * The lock that a setting or an action rests under at a stop, or NULL. The locks of a stop hold until
+ * another stop names its own; a group's name locks all its settings.
+ */
+const struct name_at *lesson_lock(const struct lesson *lesson, size_t stop, const char *name);
+
 /* A place in the lesson's file, for diag_add. */
 struct diag_place lesson_place(const struct lesson *lesson, int line, int column);
 

@@ -9,6 +9,7 @@ enum {
 	BESIDE_H = 8,
 	DETAILS_H = 4, /* below the list, its rule included */
 	LEAD_FROM_H = 16,
+	MARK_X = 7,
 	TITLE_X = 9, /* behind "▸ 12" and the column for a mark of progress */
 	MINUTES_W = 8,
 	MENU_LINES_MOST = 3 * CATALOGUE_MAX + 8
@@ -92,6 +93,18 @@ static void draw_minutes(struct canvas *canvas, struct rect row, int minutes, en
 		canvas, row.x + row.w - 1 - canvas_text_width(canvas, text), row.y, role, text, -1);
 }
 
+/* ✓ done; ◆ begun. */
+static void draw_mark(const struct scene *scene, struct canvas *canvas, struct rect cell,
+	const struct catalogue_entry *entry)
+{
+	const struct progress_lesson *lesson =
+		scene->progress ? progress_find(scene->progress, entry->name) : NULL;
+
+	if (lesson)
+		canvas_put(canvas, cell.x, cell.y, lesson->done ? 0x2713 : 0x25C6,
+			lesson->done ? ROLE_LIVE : ROLE_KEY);
+}
+
 static void draw_lesson(const struct scene *scene, struct canvas *canvas, struct rect row, size_t i)
 {
 	const struct catalogue_entry *entry = &scene->catalogue->entries[i];
@@ -103,6 +116,7 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, struct
 	canvas_text(canvas, row.x + 1, row.y, role, number, -1);
 	canvas_text_fit(
 		canvas, row.x + TITLE_X, row.y, role, entry->title, row.w - TITLE_X - MINUTES_W);
+	draw_mark(scene, canvas, (struct rect){row.x + MARK_X, row.y, 1, 1}, entry);
 	draw_minutes(canvas, row, entry->minutes, ROLE_DIM);
 }
 

@@ -1,5 +1,7 @@
 #include "view/scene.h"
 
+#include <string.h>
+
 static int held(int wanted, int count)
 {
 	if (wanted < 1)
@@ -37,4 +39,14 @@ int scene_example(const struct scene *scene)
 int scene_row(const struct scene *scene)
 {
 	return held(scene->look.row, (int)scene->play->run->experiment->data.rows);
+}
+
+bool scene_highlights(const struct scene *scene, const char *quantity)
+{
+	const struct stop *stop = &scene->play->lesson->stops[scene->play->stop];
+
+	for (size_t i = 0; quantity && i < stop->highlight_count; i++)
+		if (strcmp(stop->highlights[i].name, quantity) == 0)
+			return true;
+	return false;
 }

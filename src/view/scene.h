@@ -16,6 +16,7 @@
 #include "engine/landscape.h"
 #include "engine/play.h"
 #include "engine/sweep_field.h"
+#include "engine/progress.h"
 
 struct glossary;
 struct prompt;
@@ -50,6 +51,7 @@ struct scene {
 	struct landscape *landscape;
 	const struct sweep_field *sweep; /* NULL until one is asked for */
 	const struct catalogue *catalogue;
+	const struct progress *progress; /* for the marks of the menu, or NULL */
 	size_t menu_line; /* selected, from 0 */
 	const struct key_hint *hints;
 	size_t hint_count;
@@ -67,6 +69,9 @@ struct scene {
 
 /* The layer that tables and formulas speak of here: the position's, else the first with a norm. */
 int scene_layer(const struct scene *scene);
+
+/* True where the stop marks this quantity (`highlight`): tables keep its column, and mark its title. */
+bool scene_highlights(const struct scene *scene, const char *quantity);
 
 /* The learner's unit, example and row, held within what there is. */
 int scene_unit(const struct scene *scene);

@@ -6,7 +6,14 @@
 #include "view/number_table.h"
 #include "view/view.h"
 
-enum { URGENT = 10, NUMBER_W = 8, SPARK_W = 12, SPARK_WIDE = 24, WIDE = 160 };
+enum {
+	MARKED_IMPORTANCE = 50,
+	URGENT = 10,
+	NUMBER_W = 8,
+	SPARK_W = 12,
+	SPARK_WIDE = 24,
+	WIDE = 160
+};
 
 /* A column of the table: which quantity, under which title. Weights have a third index. */
 struct column {
@@ -195,13 +202,16 @@ struct content {
 static void add_number(
 	const struct scene *scene, struct content *content, const struct column *column)
 {
+	bool marked = scene_highlights(scene, column->quantity);
+
 	content->shown[content->table.column_count] = column;
 	content->table.columns[content->table.column_count++] =
 		(struct table_column){.title = column->title,
-			.role = column->role,
+			.role = marked ? ROLE_CHOICE : column->role,
 			.width = NUMBER_W,
 			.align = ALIGN_POINT,
-			.importance = column->importance + urgency(scene, column->quantity),
+			.importance = column->importance + urgency(scene, column->quantity) +
+				      (marked ? MARKED_IMPORTANCE : 0),
 			.marks = true};
 }
 

@@ -97,9 +97,11 @@ static void choose_columns(const struct scene *scene, struct content *content)
 		if (quantity_read(scene->play->run, quantity_find(list[i].quantity), index,
 			    &value) == STATUS_COMBINATION)
 			continue;
+		bool marked = scene_highlights(scene, list[i].quantity);
 		content->shown[table->column_count] = &list[i];
 		table->columns[table->column_count++] = (struct table_column){
 			.title = list[i].title,
+			.role = marked ? ROLE_CHOICE : ROLE_LABEL,
 			.width = 6,
 			.align = ALIGN_POINT,
 			.importance = list[i].importance + urgency(scene, list[i].quantity)};

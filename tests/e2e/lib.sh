@@ -102,7 +102,7 @@ settled() {
 
 # play [ARGUMENT…]: starts the program, its process number in $FOLDER/pid.
 play() {
-	rm -f "$FOLDER/pid"
+	rm -f "$FOLDER/pid" "$FOLDER/state/normscope/progress" # each begins at its first stop
 	line "clear; sh -c 'echo \$\$ >\$FOLDER/pid; exec \"\$NORMSCOPE\" $*'"
 }
 

@@ -26,4 +26,16 @@ keys Enter 4 Right
 check 'another key closes the line and acts' wait_top 'stop 4/'
 keys q
 check 'q leaves the program' wait_prompt 0
+line '"$NORMSCOPE" four-steps'
+check 'the lesson goes on where it was left' wait_top 'stop 4/'
+keys BSpace
+check 'with its answers' wait_for 'You said 4.8'
+keys G q
+check 'at its end it is done' wait_prompt 0
+line 'clear; "$NORMSCOPE" progress'
+check 'progress prints it' wait_for 'four-steps +stop 9 of 9, done'
+line '"$NORMSCOPE"'
+check 'the menu marks it' wait_for '2 +✓ +Four steps'
+keys q
+check 'and q leaves it' wait_prompt 0
 finish

@@ -1,0 +1,99 @@
+#include "app/check_lesson.h"
+
+#include <math.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "app/actions.h"
+#include "base/status.h"
+#include "engine/quantity.h"
+
+static bool is_group(const char *name)
+{
+	size_t length = strlen(name);
+
+	for (size_t i = 0; i < settings_count; i++)
+		if (strncmp(settings_table[i].name, name, length) == 0 &&
+			settings_table[i].name[length] == '.')
+			return true;
+	return false;
+}
+
+/* The names of settings, then those of actions. */
+static const char *lockable_at(const void *context, size_t i)
+{
+	(void)context;
+	if (i < settings_count)
+		return settings_table[i].name;
+	i -= settings_count;
+	return i < actions_count ? actions[i].name : NULL;
+}
+
+static bool is_action(const char *name)
+{
+	for (size_t i = 0; i < actions_count; i++)
+		if (strcmp(actions[i].name, name) == 0)
+			return true;
+	return false;
+}
+
+static void refuse_name(const struct lesson *lesson, const struct name_at *name, const char *what,
+	const char *near, struct diags *diags)
+{
+	diag_add(diags, STATUS_NAME, lesson_place(lesson, name->line, name->column),
+		"“%.40s” is not %s%s%s%s", name->name, what, near ? "; did you mean " : "",
+		near ? near : "", near ? "?" : "");
+}
+
+static void check_stop(const struct lesson *lesson, const struct stop *stop, struct diags *diags)
+{
+	for (size_t i = 0; i < stop->lock_count; i++) {
+		const struct name_at *lock = &stop->locks[i];
+		if (!setting_find(lock->name) && !is_group(lock->name) && !is_action(lock->name))
+			refuse_name(lesson, lock, "a setting, a group of settings or an action",
+				nearest_name(lock->name, lockable_at, NULL), diags);
+	}
+	for (size_t i = 0; i < stop->highlight_count; i++)
+		if (!quantity_find(stop->highlights[i].name))
+			refuse_name(lesson, &stop->highlights[i], "a quantity",
+				quantity_nearest(stop->highlights[i].name), diags);
+}
+
+/* A link stands beside or below the lesson, as its data does. */
+static void check_link(const struct lesson *lesson, const struct name_at *link, struct diags *diags)
+{
+	const char *slash = strrchr(lesson->path, '/');
+	struct str path = {0};
+
+	if (slash)
+		str_add_bytes(&path, lesson->path, (size_t)(slash + 1 - lesson->path));
+	str_add(&path, link->name);
+	if (access(str_text(&path), R_OK) != 0)
+		diag_add(diags, STATUS_NAME, lesson_place(lesson, link->line, link->column),
+			"there is no lesson “%.60s” beside this one", link->name);
+	str_free(&path);
+}
+
+void check_lesson_names(const struct lesson *lesson, struct diags *diags)
+{
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		check_stop(lesson, &lesson->stops[i], diags);
+	for (size_t i = 0; i < lesson->link_count; i++)
+		check_link(lesson, &lesson->links[i], diags);
+}
+
+void check_lesson_warnings(const struct play *play, struct diags *warnings)
+{
+	for (size_t i = 0; i < play->lesson->stop_count; i++) {
+		const struct asked *asked = play->asked[i];
+		for (size_t k = 0; asked && k < asked->question->mistake_count; k++) {
+			const struct claim *value = &asked->question->mistakes[k].value;
+			if (!asked->offered[k] && isfinite(asked->mistakes[k]))
+				diag_add(warnings, STATUS_CLAIM,
+					lesson_place(play->lesson, value->line, value->column),
+					"warning: in this run the mistake “%.60s” gives the right "
+					"answer and is not offered",
+					asked->question->mistakes[k].name);
+		}
+	}
+}
