@@ -35,7 +35,7 @@ static bool take_digit(struct session *session, uint32_t key)
 	return true;
 }
 
-enum effect action_of_key(struct session *session, uint32_t key)
+static enum effect effect_of_key(struct session *session, uint32_t key)
 {
 	char name[KEYS_NAME_MAX];
 
@@ -70,7 +70,18 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	enum effect effect = action->run(session, count);
 	if (session->play && session->play->stop != stop)
 		session->look.scroll = 0; /* another text begins at its beginning */
-	answer_follow(session, stop);
+	return effect;
+}
+
+/* A line that was typed may have done what a `try` asks, as well as a key. */
+enum effect action_of_key(struct session *session, uint32_t key)
+{
+	const struct play *before = session->play;
+	size_t stop = before ? before->stop : 0;
+	enum effect effect = effect_of_key(session, key);
+
+	if (session->play)
+		answer_follow(session, session->play == before ? stop : session->play->stop);
 	return effect;
 }
 

@@ -36,13 +36,16 @@ static void stop_answering(struct session *session)
 static void commit(struct session *session)
 {
 	struct str why = {0};
+	bool said = session->typed.len > 0;
 
-	if (session->typed.len && answer_commit(asked_here(session), str_text(&session->typed),
-					  answer_here(session), &why)) {
+	if (said && answer_commit(asked_here(session), str_text(&session->typed),
+			    answer_here(session), &why)) {
 		str_add(&session->message, str_text(&why));
 	} else {
 		stop_answering(session);
 		session->look.scroll = SCROLL_END;
+		if (said)
+			session_progress_log(session, session->play->stop);
 		session_progress_keep(session);
 	}
 	str_free(&why);
@@ -108,14 +111,22 @@ bool answer_holds(struct session *session, bool to_stop, long count)
 	return true;
 }
 
+static void log_skipped(struct session *session, size_t stop)
+{
+	const struct play *play = session->play;
+
+	if (stop < play->lesson->stop_count && play->asked[stop] &&
+		play->answers[stop].state == ANSWER_SKIPPED)
+		session_progress_log(session, stop);
+}
+
 void answer_follow(struct session *session, size_t stop_before)
 {
 	const struct asked *asked = asked_here(session);
 
-	if (!session->play)
-		return;
 	if (session->play->stop != stop_before) {
 		session->waved = false;
+		log_skipped(session, stop_before);
 		stop_answering(session);
 	}
 	if (asked && asked->question->aim == QUESTION_TRY && !answer_here(session)->done &&

@@ -36,6 +36,7 @@ int main(int argc, char **argv)
 		[OPTIONS_TRACE] = command_trace,
 		[OPTIONS_SWEEP] = command_sweep,
 		[OPTIONS_PROGRESS] = command_progress,
+		[OPTIONS_REPORT] = command_report,
 		[OPTIONS_NEW] = command_new,
 		[OPTIONS_HELP] = command_help,
 		[OPTIONS_VERSION] = print_version};

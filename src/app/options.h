@@ -29,6 +29,7 @@ enum options_command {
 	OPTIONS_SWEEP,
 	OPTIONS_PROGRESS,
 	OPTIONS_NEW,
+	OPTIONS_REPORT,
 	OPTIONS_COMMANDS, /* above: the rows of the table */
 	OPTIONS_HELP = OPTIONS_COMMANDS,
 	OPTIONS_VERSION
@@ -74,6 +75,7 @@ struct options {
 	const char *across, *down;  /* NAME=VALUE,… of sweep, or NULL */
 	long seeds;                 /* of sweep; 0: not given */
 	double below;               /* of sweep: the loss that counts as learned */
+	const char *log;            /* where answers are appended, or NULL */
 	const char *data;           /* a CSV file, or NULL */
 	long seed;                  /* −1: not given */
 	int stop;                   /* from 1; 0: not given */

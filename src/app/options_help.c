@@ -94,7 +94,8 @@ void options_help_command(struct str *out, enum options_command command)
 		str_add(out, "; the first is the default.\n");
 	}
 	if (command != OPTIONS_MENU && command != OPTIONS_PLAY && command != OPTIONS_CHECK &&
-		command != OPTIONS_PROGRESS && command != OPTIONS_NEW) {
+		command != OPTIONS_PROGRESS && command != OPTIONS_NEW &&
+		command != OPTIONS_REPORT) {
 		str_add(out, "\nIts options:\n");
 		option_lines(out, 1u << command, true);
 	}

@@ -39,6 +39,8 @@ const struct command_row commands_table[OPTIONS_COMMANDS] = {
 		"Runs a grid of settings on all cores."},
 	[OPTIONS_PROGRESS] = {"progress", "[export | import FILE]", 0, -1, NULL,
 		"Prints what was done and answered."},
+	[OPTIONS_REPORT] = {"report", "FILE...", 0, -1, NULL,
+		"Sums up the logs of a class on one page."},
 	[OPTIONS_NEW] = {"new", "FILE.md", 1, 1, NULL, "Writes a lesson to begin with."},
 };
 
@@ -241,6 +243,14 @@ static int take_data(struct options *options, const char *value, struct diags *d
 	return STATUS_OK;
 }
 
+static int take_log(struct options *options, const char *value, struct diags *diags)
+{
+	if (!value[0])
+		return usage_mistake(diags, STATUS_SYNTAX, "--log needs the name of a file");
+	options->log = value;
+	return STATUS_OK;
+}
+
 static int take_seed(struct options *options, const char *value, struct diags *diags)
 {
 	long seed;
@@ -325,6 +335,7 @@ const struct option_row options_table[] = {
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
+	{"log", 0, "FILE", ON_ALL, take_log, "append what is answered to a file"},
 	{"glyphs", 0, "SET", ON_ALL, take_glyphs,
 		"ascii, block, quadrant or braille, on any terminal"},
 	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},

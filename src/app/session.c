@@ -4,6 +4,7 @@
 
 #include "app/library.h"
 #include "app/prompt.h"
+#include "app/reload.h"
 #include "app/session_progress.h"
 #include "app/settings_page.h"
 #include "base/status.h"
@@ -76,8 +77,8 @@ bool session_idle(struct session *session)
 	if (session->sweep_play != session->play) {
 		const char *changed = session->changes.data_file;
 		forget_sweep(session);
-		sweep_field_open(session->play, changed ? changed : session->options->data,
-			&session->sweep);
+		sweep_field_open(
+			session->play, changed ? changed : session->options->data, &session->sweep);
 		session->sweep_play = session->play;
 	}
 	return sweep_field_works(&session->sweep);
@@ -96,6 +97,7 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 	take_play(session, play, none);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
+	reload_begin(session);
 	session_progress_resume(session);
 	return 0;
 }
@@ -120,6 +122,14 @@ static int play_again(struct session *session, struct changes changes, struct di
 		play_go_index(play, index);
 	run_set_mode(play->run, mode);
 	return 0;
+}
+
+int session_again(struct session *session, struct diags *diags)
+{
+	struct changes changes;
+	int status = changes_copy(&session->changes, &changes);
+
+	return status ? status : play_again(session, changes, diags);
 }
 
 /* The lesson's own value is no change, unless the command line says another one. */

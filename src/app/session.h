@@ -19,6 +19,11 @@
 struct prompt_state;
 struct settings_page;
 
+/* When a file was changed last, and its bytes; all zero: not known. */
+struct file_state {
+	long long seconds, nanoseconds, size;
+};
+
 struct session {
 	const struct options *options;
 	struct catalogue catalogue;
@@ -43,7 +48,8 @@ struct session {
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct progress progress;
 	bool keeps_progress; /* in its file; said once when that fails */
-	bool progress_told;
+	bool progress_told, log_told;
+	struct file_state watched; /* the lesson's file, as it was read: see app/reload.h */
 	struct changes changes;
 	struct str typed; /* the answer to a question, while `answering` */
 	bool answering;
@@ -58,6 +64,9 @@ void session_close(struct session *session);
 
 /* Opens the lesson of that path in place of the one before. 0, or a status with mistakes. */
 int session_play(struct session *session, const char *path, struct diags *diags);
+
+/* Reads the lesson's file again and goes to the same place. 0, or a status and the lesson as it was. */
+int session_again(struct session *session, struct diags *diags);
 
 /*
  * Changes a setting of the open lesson, all settings that differ from these, or the data to a file of the user's own. The run starts again

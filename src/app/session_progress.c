@@ -1,6 +1,9 @@
 #include "app/session_progress.h"
 
+#include <stdio.h>
+
 #include "app/progress_file.h"
+#include "engine/answer_log.h"
 
 void session_progress_begin(struct session *session)
 {
@@ -29,4 +32,21 @@ void session_progress_keep(struct session *session)
 	if (!kept && !session->progress_told)
 		str_add(&session->message, "Your progress cannot be kept: is the disk full?");
 	session->progress_told = session->progress_told || !kept;
+}
+
+void session_progress_log(struct session *session, size_t stop)
+{
+	struct str line = {0};
+
+	if (!session->options->log)
+		return;
+	answer_log_line(session->play, stop, &line);
+	FILE *file = fopen(session->options->log, "a");
+	bool written = file && fwrite(str_text(&line), 1, line.len, file) == line.len;
+	written = file && fclose(file) == 0 && written;
+	str_free(&line);
+	if (!written && !session->log_told)
+		str_addf(&session->message, "The log %.60s cannot be written.",
+			session->options->log);
+	session->log_told = session->log_told || !written;
 }

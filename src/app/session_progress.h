@@ -14,6 +14,9 @@ void session_progress_begin(struct session *session);
 /* The lesson that was just opened goes on where it was left; the message says so. */
 void session_progress_resume(struct session *session);
 
+/* Appends what was answered at a stop to the file of --log. What fails is said once. */
+void session_progress_log(struct session *session, size_t stop);
+
 /* Notes where the open lesson stands, and writes the file. What fails is said once. */
 void session_progress_keep(struct session *session);
 

@@ -5,6 +5,7 @@
 #include "app/action.h"
 #include "app/first_start.h"
 #include "app/prompt.h"
+#include "app/reload.h"
 #include "app/session_progress.h"
 #include "app/signals.h"
 #include "app/terminal.h"
@@ -73,17 +74,21 @@ static int loop(struct session *session, struct terminal *terminal)
 {
 	struct canvas *canvas = NULL;
 	int ending = 0;
+	bool still = false; /* nothing has changed since the picture */
 
 	while (!ending) {
 		terminal_size(terminal, &session->w, &session->h);
 		/* Before the picture, which then shows all that is done when there is no more. */
 		bool more = session_idle(session);
-		if (!terminal_key_pending(terminal))
+		if (!still && !terminal_key_pending(terminal))
 			draw(session, terminal, &canvas);
-		int wait_ms = until_runs(session) ? 0 : more ? IDLE_MS : -1;
+		int wait_ms = until_runs(session) ? 0 : more ? IDLE_MS : reload_wait(session);
 		struct event event = terminal_wait(terminal, wait_ms);
+		still = false;
 		if (event.kind == EVENT_TIMEOUT && until_runs(session))
 			until_slice(session, SLICE_MS);
+		else if (event.kind == EVENT_TIMEOUT && !more)
+			still = !reload_look(session);
 		else
 			ending = handle(session, terminal, event);
 	}

@@ -28,7 +28,7 @@ keys q
 check 'q leaves the program' wait_prompt 0
 line '"$NORMSCOPE" four-steps'
 check 'the lesson goes on where it was left' wait_top 'stop 4/'
-keys BSpace
+keys BSpace Down Down Down Down Down Down
 check 'with its answers' wait_for 'You said 4.8'
 keys G q
 check 'at its end it is done' wait_prompt 0
@@ -38,4 +38,42 @@ line '"$NORMSCOPE"'
 check 'the menu marks it' wait_for '2 +✓ +Four steps'
 keys q
 check 'and q leaves it' wait_prompt 0
+cat >"$FOLDER/own.md" <<-'LESSON'
+	---
+	title: Own
+	question: Q?
+	data: {source: handful}
+	train: {batch: all, epochs: 2}
+	---
+	## One
+	<!-- at: start -->
+	Old words.
+
+	## Two
+	<!-- at: {batch: 1, stage: loss} -->
+	<!-- try: {set: {train.batch: 2}} -->
+	Take two rows.
+
+	- [x] More steps
+	  - Yes.
+	- [ ] Fewer
+	  - No.
+LESSON
+play --log '$FOLDER/log' '$FOLDER/own.md'
+keys Space Enter
+check 'a try asks only when it is done' wait_for 'First change what it says'
+keys -l ':set train.batch 2'
+keys Enter
+check 'a setting that is typed does it' wait_for 'Done. What happened'
+keys Enter a Enter
+check 'and then it asks' wait_for 'Yes\.'
+sed -i 's/^title: Own/title: Changed/; s/Take two rows/Take only two rows/' "$FOLDER/own.md"
+check 'the lesson is read again when its file changes' wait_for 'Take only two rows'
+check 'its answers stay' wait_for 'You said a'
+sed -i 's/^## Two/## Two `= 1`/' "$FOLDER/own.md"
+check 'a mistake in it is said' wait_for 'Line 11: a live number cannot'
+keys q
+wait_prompt 0
+line 'clear; "$NORMSCOPE" report $FOLDER/log $FOLDER/log'
+check 'report sums the logs up' wait_for '2 answered, 2 right \(100%\)'
 finish

@@ -1,0 +1,69 @@
+#include "app/reload.h"
+
+#include <sys/stat.h>
+
+#include "engine/catalogue.h"
+
+enum { LOOK_MS = 500 };
+
+int reload_wait(const struct session *session)
+{
+	bool own = session->play && session->options->lesson &&
+		   catalogue_is_path(session->options->lesson);
+
+	return own ? LOOK_MS : -1;
+}
+
+/* When the file was changed and how long it is; zero while it cannot be had. */
+static struct file_state file_state(const char *path)
+{
+	struct stat info;
+
+	if (stat(path, &info) != 0)
+		return (struct file_state){.size = 0};
+	return (struct file_state){.seconds = info.st_mtim.tv_sec,
+		.nanoseconds = info.st_mtim.tv_nsec,
+		.size = (long long)info.st_size};
+}
+
+void reload_begin(struct session *session)
+{
+	session->watched = file_state(session->play->lesson->path);
+}
+
+static bool is_same(struct file_state a, struct file_state b)
+{
+	return a.seconds == b.seconds && a.nanoseconds == b.nanoseconds && a.size == b.size;
+}
+
+static void say_mistake(struct session *session, const struct diags *diags)
+{
+	const struct diag *first = diags->count ? &diags->list[0] : NULL;
+
+	str_clear(&session->message);
+	if (first && first->text)
+		str_addf(&session->message, "Line %d: %s", first->line, first->text);
+	else
+		str_add(&session->message, "The lesson cannot be read now.");
+}
+
+bool reload_look(struct session *session)
+{
+	struct diags diags = {.count = 0};
+
+	if (reload_wait(session) < 0)
+		return false;
+	struct file_state now = file_state(session->play->lesson->path);
+	/* An editor that writes the file anew takes it away for a moment. */
+	if (now.size == 0 || is_same(now, session->watched))
+		return false;
+	session->watched = now;
+	if (session_again(session, &diags)) {
+		say_mistake(session, &diags);
+	} else {
+		str_clear(&session->message);
+		str_add(&session->message, "The file has changed: read again.");
+	}
+	diags_free(&diags);
+	return true;
+}

@@ -1,0 +1,187 @@
+#include "engine/answer_log.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/number.h"
+#include "base/status.h"
+
+enum { FIELDS = 7, LINE_BYTES = 4096, PERCENT = 100 };
+enum { LESSON, STOP, HEADING, OUTCOME, ANSWER, MISTAKES, HINTS };
+
+/* --- writing ----------------------------------------------------------------------------------- */
+
+/* Tabs and line ends are the log's own. */
+static void add_text(struct str *out, const char *text)
+{
+	for (; *text; text++)
+		str_add_char(out, (unsigned char)*text < ' ' ? ' ' : *text);
+}
+
+void answer_log_line(const struct play *play, size_t stop, struct str *out)
+{
+	const struct answer *answer = &play->answers[stop];
+	const struct question *question = play->asked[stop]->question;
+	bool first = true;
+
+	add_text(out, play->lesson->name);
+	str_addf(out, "\t%zu\t", stop + 1);
+	add_text(out, play->lesson->stops[stop].heading);
+	str_addf(out, "\t%s\t", answer_outcome(answer));
+	add_text(out, answer->text);
+	str_add(out, "\t");
+	for (size_t i = 0; i < question->mistake_count; i++)
+		if (answer->verdict == VERDICT_MISTAKE && answer->mistakes >> i & 1) {
+			str_add(out, first ? "" : ", or ");
+			add_text(out, question->mistakes[i].name);
+			first = false;
+		}
+	str_addf(out, "\t%d\n", answer->hints);
+}
+
+/* --- reading ----------------------------------------------------------------------------------- */
+
+void report_file(struct report *report)
+{
+	report->files++;
+}
+
+static bool split(char *line, char *fields[FIELDS])
+{
+	for (int i = 0; i < FIELDS; i++) {
+		fields[i] = line;
+		line = strchr(line, '\t');
+		if (!line != (i + 1 == FIELDS))
+			return false;
+		if (line)
+			*line++ = '\0';
+	}
+	return true;
+}
+
+static struct report_question *find(struct report *report, char *fields[FIELDS], long stop)
+{
+	for (size_t i = 0; i < report->count; i++)
+		if (report->questions[i].stop == stop &&
+			strcmp(report->questions[i].lesson, fields[LESSON]) == 0)
+			return &report->questions[i];
+	struct report_question *grown =
+		realloc(report->questions, (report->count + 1) * sizeof *report->questions);
+	if (!grown)
+		return NULL;
+	report->questions = grown;
+	struct report_question *question = &grown[report->count];
+	*question = (struct report_question){
+		.lesson = strdup(fields[LESSON]), .heading = strdup(fields[HEADING]), .stop = stop};
+	report->count++;
+	return question->lesson && question->heading ? question : NULL;
+}
+
+static int count_mistake(struct report_question *question, const char *names)
+{
+	for (size_t i = 0; i < question->mistake_count; i++)
+		if (strcmp(question->mistakes[i].names, names) == 0)
+			return question->mistakes[i].count++, 0;
+	struct report_mistake *grown = realloc(
+		question->mistakes, (question->mistake_count + 1) * sizeof *question->mistakes);
+	if (!grown)
+		return STATUS_MEMORY;
+	question->mistakes = grown;
+	grown[question->mistake_count] = (struct report_mistake){strdup(names), 1};
+	return grown[question->mistake_count++].names ? 0 : STATUS_MEMORY;
+}
+
+/* The counter of an outcome, or NULL for a word that is none. */
+static size_t *counter(struct report_question *question, const char *outcome)
+{
+	const struct {
+		const char *word;
+		size_t *count;
+	} counters[] = {{"right", &question->right}, {"mistake", &question->mistaken},
+		{"wrong", &question->wrong}, {"skipped", &question->skipped}};
+
+	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
+		if (strcmp(counters[i].word, outcome) == 0)
+			return counters[i].count;
+	return NULL;
+}
+
+int report_line(struct report *report, const char *line)
+{
+	char copy[LINE_BYTES], *fields[FIELDS];
+	size_t length = strlen(line);
+	long stop, hints;
+
+	if (length >= sizeof copy)
+		return STATUS_SYNTAX;
+	memcpy(copy, line, length + 1);
+	if (!split(copy, fields) || !fields[LESSON][0] || !number_parse_int(fields[STOP], &stop) ||
+		stop < 1 || !number_parse_int(fields[HINTS], &hints) || hints < 0)
+		return STATUS_SYNTAX;
+	struct report_question *question = find(report, fields, stop);
+	if (!question)
+		return STATUS_MEMORY;
+	size_t *count = counter(question, fields[OUTCOME]);
+	if (!count)
+		return STATUS_SYNTAX;
+	if (question->file == report->files)
+		return 0; /* a second try: the first says what was thought */
+	question->file = report->files;
+	question->hints += (size_t)hints;
+	++*count;
+	return fields[MISTAKES][0] ? count_mistake(question, fields[MISTAKES]) : 0;
+}
+
+/* --- printing ---------------------------------------------------------------------------------- */
+
+static int by_count(const void *a, const void *b)
+{
+	const struct report_mistake *first = a, *second = b;
+
+	if (first->count != second->count)
+		return first->count < second->count ? 1 : -1;
+	return strcmp(first->names, second->names);
+}
+
+static void print_question(const struct report_question *question, struct str *out)
+{
+	size_t answered = question->right + question->mistaken + question->wrong;
+
+	str_addf(out, "\n%s, stop %ld: %s\n", question->lesson, question->stop, question->heading);
+	str_addf(out, "    %zu answered", answered);
+	if (answered)
+		str_addf(out, ", %zu right (%zu%%)", question->right,
+			(question->right * PERCENT + answered / 2) / answered);
+	str_addf(out, ", %zu skipped, %zu hint%s\n", question->skipped, question->hints,
+		question->hints == 1 ? "" : "s");
+	if (question->mistake_count)
+		qsort(question->mistakes, question->mistake_count, sizeof *question->mistakes,
+			by_count);
+	for (size_t i = 0; i < question->mistake_count; i++)
+		str_addf(out, "    %4zu  %s\n", question->mistakes[i].count,
+			question->mistakes[i].names);
+	if (question->wrong)
+		str_addf(out, "    %4zu  wrong in another way\n", question->wrong);
+}
+
+void report_print(const struct report *report, struct str *out)
+{
+	str_addf(out, "%zu log%s, %zu question%s\n", report->files, report->files == 1 ? "" : "s",
+		report->count, report->count == 1 ? "" : "s");
+	for (size_t i = 0; i < report->count; i++)
+		print_question(&report->questions[i], out);
+}
+
+void report_free(struct report *report)
+{
+	for (size_t i = 0; i < report->count; i++) {
+		struct report_question *question = &report->questions[i];
+		for (size_t k = 0; k < question->mistake_count; k++)
+			free(question->mistakes[k].names);
+		free(question->mistakes);
+		free(question->lesson);
+		free(question->heading);
+	}
+	free(report->questions);
+	*report = (struct report){.count = 0};
+}
