@@ -17,6 +17,7 @@ int command_trace(const struct options *options);
 int command_sweep(const struct options *options);
 int command_progress(const struct options *options);
 int command_report(const struct options *options);
+int command_notes(const struct options *options);
 int command_new(const struct options *options);
 int command_help(const struct options *options);
 

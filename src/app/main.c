@@ -37,6 +37,7 @@ int main(int argc, char **argv)
 		[OPTIONS_SWEEP] = command_sweep,
 		[OPTIONS_PROGRESS] = command_progress,
 		[OPTIONS_REPORT] = command_report,
+		[OPTIONS_NOTES] = command_notes,
 		[OPTIONS_NEW] = command_new,
 		[OPTIONS_HELP] = command_help,
 		[OPTIONS_VERSION] = print_version};

@@ -29,6 +29,7 @@ enum options_command {
 	OPTIONS_SWEEP,
 	OPTIONS_PROGRESS,
 	OPTIONS_NEW,
+	OPTIONS_NOTES,
 	OPTIONS_REPORT,
 	OPTIONS_COMMANDS, /* above: the rows of the table */
 	OPTIONS_HELP = OPTIONS_COMMANDS,

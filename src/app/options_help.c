@@ -95,7 +95,7 @@ void options_help_command(struct str *out, enum options_command command)
 	}
 	if (command != OPTIONS_MENU && command != OPTIONS_PLAY && command != OPTIONS_CHECK &&
 		command != OPTIONS_PROGRESS && command != OPTIONS_NEW &&
-		command != OPTIONS_REPORT) {
+		command != OPTIONS_REPORT && command != OPTIONS_NOTES) {
 		str_add(out, "\nIts options:\n");
 		option_lines(out, 1u << command, true);
 	}

@@ -41,6 +41,8 @@ const struct command_row commands_table[OPTIONS_COMMANDS] = {
 		"Prints what was done and answered."},
 	[OPTIONS_REPORT] = {"report", "FILE...", 0, -1, NULL,
 		"Sums up the logs of a class on one page."},
+	[OPTIONS_NOTES] = {"notes", "", 0, 0, NULL,
+		"Shows the speaker's notes as a lesson goes on."},
 	[OPTIONS_NEW] = {"new", "FILE.md", 1, 1, NULL, "Writes a lesson to begin with."},
 };
 

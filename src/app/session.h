@@ -49,6 +49,8 @@ struct session {
 	struct progress progress;
 	bool keeps_progress; /* in its file; said once when that fails */
 	bool progress_told, log_told;
+	const struct play *placed; /* what the file for the notes says, never followed */
+	size_t placed_stop;
 	struct file_state watched; /* the lesson's file, as it was read: see app/reload.h */
 	struct changes changes;
 	struct str typed; /* the answer to a question, while `answering` */

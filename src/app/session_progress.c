@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "app/position_file.h"
 #include "app/progress_file.h"
 #include "engine/answer_log.h"
 
@@ -49,4 +50,16 @@ void session_progress_log(struct session *session, size_t stop)
 		str_addf(&session->message, "The log %.60s cannot be written.",
 			session->options->log);
 	session->log_told = session->log_told || !written;
+}
+
+void session_progress_place(struct session *session)
+{
+	const struct play *play = session->play;
+
+	if (!session->keeps_progress || !play ||
+		(play == session->placed && play->stop == session->placed_stop))
+		return;
+	session->placed = play;
+	session->placed_stop = play->stop;
+	position_write(play);
 }

@@ -17,6 +17,9 @@ void session_progress_resume(struct session *session);
 /* Appends what was answered at a stop to the file of --log. What fails is said once. */
 void session_progress_log(struct session *session, size_t stop);
 
+/* Says in the file for the notes where the lesson stands, when that is another stop than before. */
+void session_progress_place(struct session *session);
+
 /* Notes where the open lesson stands, and writes the file. What fails is said once. */
 void session_progress_keep(struct session *session);
 

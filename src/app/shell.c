@@ -5,6 +5,7 @@
 #include "app/action.h"
 #include "app/first_start.h"
 #include "app/prompt.h"
+#include "app/position_file.h"
 #include "app/reload.h"
 #include "app/session_progress.h"
 #include "app/signals.h"
@@ -80,6 +81,7 @@ static int loop(struct session *session, struct terminal *terminal)
 		terminal_size(terminal, &session->w, &session->h);
 		/* Before the picture, which then shows all that is done when there is no more. */
 		bool more = session_idle(session);
+		session_progress_place(session);
 		if (!still && !terminal_key_pending(terminal))
 			draw(session, terminal, &canvas);
 		int wait_ms = until_runs(session) ? 0 : more ? IDLE_MS : reload_wait(session);
@@ -118,6 +120,7 @@ int shell_run(const struct options *options, struct diags *diags)
 		session_progress_begin(&session);
 		ending = loop(&session, terminal);
 		session_progress_keep(&session);
+		position_remove();
 		terminal_close(terminal);
 	}
 	session_close(&session);

@@ -46,8 +46,8 @@ static void add_options(struct wrap *wrap, const struct asked *asked)
 
 static void add_hints(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
 {
-	static const struct words_lead hint = {"Hint:", ROLE_EMPHASIS, 0},
-				       solution = {"Solution:", ROLE_EMPHASIS, 0};
+	static const struct words_lead hint = {"Hint:", ROLE_KEY, 0},
+				       solution = {"Solution:", ROLE_KEY, 0};
 	int hints = (int)asked->question->hint_count;
 
 	for (int i = 0; i < answer->hints && i < hints; i++) {

@@ -76,4 +76,14 @@ keys q
 wait_prompt 0
 line 'clear; "$NORMSCOPE" report $FOLDER/log $FOLDER/log'
 check 'report sums the logs up' wait_for '2 answered, 2 right \(100%\)'
+play four-steps
+XDG_STATE_HOME="$FOLDER/state" XDG_RUNTIME_DIR= "$NORMSCOPE" notes >"$FOLDER/notes" &
+notes=$!
+notes_say() { grep -q "$1" "$FOLDER/notes"; }
+check 'notes show what is for the speaker' until_true notes_say 'Everybody works out both means'
+keys Space Space
+check 'and follow to another stop' until_true notes_say 'stop 3/9 · Step 2: subtract'
+kill "$notes"
+keys q
+check 'the lesson ends' wait_prompt 0
 finish
