@@ -7,6 +7,9 @@
 #include "app/actions.h"
 #include "base/status.h"
 #include "engine/quantity.h"
+#include "view/layout.h"
+
+enum { FIT_W = 80, FIT_H = 24 };
 
 static bool is_group(const char *name)
 {
@@ -82,8 +85,40 @@ void check_lesson_names(const struct lesson *lesson, struct diags *diags)
 		check_link(lesson, &lesson->links[i], diags);
 }
 
-void check_lesson_warnings(const struct play *play, struct diags *warnings)
+/* Lines of the stop's words that its panel has no room for on the smallest common screen. */
+static int lines_too_many(const struct play *play)
 {
+	struct scene scene = {
+		.page = PAGE_LESSON, .play = play, .look = {.levels = -1}, .w = FIT_W, .h = FIT_H};
+	struct layout layout;
+
+	if (!layout_make(&scene, &layout))
+		return 0;
+	for (int i = 0; i < layout.count; i++) {
+		struct rect area = layout.panels[i].area;
+		if (layout.panels[i].view == view_find("prose"))
+			return prose_rows(&scene, area.w - 2, false) - (area.h - 2);
+	}
+	return 0;
+}
+
+/* Moves the play. */
+static void warn_of_length(struct play *play, struct diags *warnings)
+{
+	for (size_t i = 0; i < play->lesson->stop_count; i++) {
+		play_go_stop(play, i);
+		int lines = lines_too_many(play);
+		if (lines > 0)
+			diag_add(warnings, STATUS_LIMIT,
+				lesson_place(play->lesson, play->lesson->stops[i].line, 1),
+				"warning: at %dx%d the words of this stop are %d line%s too long",
+				FIT_W, FIT_H, lines, lines == 1 ? "" : "s");
+	}
+}
+
+void check_lesson_warnings(struct play *play, struct diags *warnings)
+{
+	warn_of_length(play, warnings);
 	for (size_t i = 0; i < play->lesson->stop_count; i++) {
 		const struct asked *asked = play->asked[i];
 		for (size_t k = 0; asked && k < asked->question->mistake_count; k++) {

@@ -11,7 +11,10 @@
 /* Names that nothing has, and links to lessons that are not there. */
 void check_lesson_names(const struct lesson *lesson, struct diags *diags);
 
-/* Appends what is no mistake but may be meant otherwise: a mistake that gives the right answer here. */
-void check_lesson_warnings(const struct play *play, struct diags *warnings);
+/*
+ * Appends what is no mistake but may be meant otherwise: a mistake that gives the right answer in this
+ * run, words that must be scrolled at 80x24. Moves the play to its last stop.
+ */
+void check_lesson_warnings(struct play *play, struct diags *warnings);
 
 #endif

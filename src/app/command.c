@@ -133,7 +133,7 @@ static void check_panels(const struct lesson *lesson, struct diags *diags)
 }
 
 /* Said, but no reason to fail. */
-static void print_warnings(const struct play *play)
+static void print_warnings(struct play *play)
 {
 	struct diags warnings = {.count = 0};
 

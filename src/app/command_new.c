@@ -63,7 +63,7 @@ static const char template[] =
 	"  - They were 0 before, and 0 divided by σ is 0.\n"
 	"\n"
 	"## In order\n"
-	"<!-- ask: order -->\n"
+	"<!-- see: order -->\n"
 	"In which order are the inputs normalized?\n"
 	"\n"
 	"1. take the mean\n"

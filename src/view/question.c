@@ -107,7 +107,8 @@ static void add_rule(struct wrap *wrap, const char *word)
 	struct str line = {0};
 	int used = utf8_width(word) + 4;
 
-	wrap_gap(wrap);
+	if (wrap_lines(wrap))
+		wrap_gap(wrap);
 	for (int i = used; i < w; i++)
 		str_add(&line, "─");
 	struct wrap_run runs[] = {{ROLE_FRAME, "── ", true}, {ROLE_LABEL, word, true},
