@@ -93,16 +93,20 @@ static void draw_minutes(struct canvas *canvas, struct rect row, int minutes, en
 		canvas, row.x + row.w - 1 - canvas_text_width(canvas, text), row.y, role, text, -1);
 }
 
-/* ✓ done; ◆ begun. */
-static void draw_mark(const struct scene *scene, struct canvas *canvas, struct rect cell,
-	const struct catalogue_entry *entry)
+static const struct progress_lesson *progress_of(
+	const struct scene *scene, const struct catalogue_entry *entry)
 {
-	const struct progress_lesson *lesson =
-		scene->progress ? progress_find(scene->progress, entry->name) : NULL;
+	return scene->progress ? progress_find(scene->progress, entry->name) : NULL;
+}
+
+/* ✓ done; ◆ begun. */
+static void draw_mark(const struct scene *scene, struct canvas *canvas, struct rect cell, size_t i)
+{
+	const struct progress_lesson *lesson = progress_of(scene, &scene->catalogue->entries[i]);
+	enum role role = i == scene->menu_line ? ROLE_CHOICE : ROLE_KEY;
 
 	if (lesson)
-		canvas_put(canvas, cell.x, cell.y, lesson->done ? 0x2713 : 0x25C6,
-			lesson->done ? ROLE_LIVE : ROLE_KEY);
+		canvas_put(canvas, cell.x, cell.y, lesson->done ? 0x2713 : 0x25C6, role);
 }
 
 static void draw_lesson(const struct scene *scene, struct canvas *canvas, struct rect row, size_t i)
@@ -116,7 +120,7 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, struct
 	canvas_text(canvas, row.x + 1, row.y, role, number, -1);
 	canvas_text_fit(
 		canvas, row.x + TITLE_X, row.y, role, entry->title, row.w - TITLE_X - MINUTES_W);
-	draw_mark(scene, canvas, (struct rect){row.x + MARK_X, row.y, 1, 1}, entry);
+	draw_mark(scene, canvas, (struct rect){row.x + MARK_X, row.y, 1, 1}, i);
 	draw_minutes(canvas, row, entry->minutes, ROLE_DIM);
 }
 
@@ -172,9 +176,11 @@ static void draw_list(
 
 /* --- the chosen lesson --------------------------------------------------------------------------- */
 
-/* "6 min · after four-steps" */
-static void write_facts(const struct catalogue_entry *entry, struct str *out)
+/* "6 min · after four-steps · left at stop 3 of 9" */
+static void write_facts(
+	const struct scene *scene, const struct catalogue_entry *entry, struct str *out)
 {
+	const struct progress_lesson *lesson = progress_of(scene, entry);
 	char minutes[24];
 
 	write_minutes(entry->minutes, minutes);
@@ -182,6 +188,11 @@ static void write_facts(const struct catalogue_entry *entry, struct str *out)
 		str_add(out, minutes);
 	if (entry->after && entry->after[0])
 		str_addf(out, "%safter %s", out->len ? " · " : "", entry->after);
+	if (lesson && lesson->done)
+		str_addf(out, "%sdone", out->len ? " · " : "");
+	else if (lesson)
+		str_addf(out, "%sleft at stop %zu of %zu", out->len ? " · " : "", lesson->stop + 1,
+			lesson->stops);
 }
 
 static void draw_beside(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -190,7 +201,7 @@ static void draw_beside(const struct scene *scene, struct canvas *canvas, struct
 	struct str title = {0}, facts = {0};
 
 	str_addf(&title, "lesson %zu · %s", scene->menu_line + 1, entry->name);
-	write_facts(entry, &facts);
+	write_facts(scene, entry, &facts);
 	struct rect inside = canvas_frame(canvas, area, str_text(&title), NULL, false);
 	inside.x += 1;
 	inside.w -= 2;
@@ -213,7 +224,7 @@ static void draw_below(const struct scene *scene, struct canvas *canvas, struct 
 	struct rect clip = canvas_clip(canvas, words);
 	wrap_text(canvas, words, ROLE_TEXT, entry->question);
 	canvas_clip_restore(canvas, clip);
-	write_facts(entry, &facts);
+	write_facts(scene, entry, &facts);
 	canvas_text_fit(
 		canvas, area.x + 1, area.y + area.h - 1, ROLE_DIM, str_text(&facts), area.w - 2);
 	str_free(&facts);

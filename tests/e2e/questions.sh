@@ -36,6 +36,8 @@ line 'clear; "$NORMSCOPE" progress'
 check 'progress prints it' wait_for 'four-steps +stop 9 of 9, done'
 line '"$NORMSCOPE"'
 check 'the menu marks it' wait_for '2 +✓ +Four steps'
+keys Down
+check 'and says so below' wait_for 'after two-scales · done'
 keys q
 check 'and q leaves it' wait_prompt 0
 cat >"$FOLDER/own.md" <<-'LESSON'
