@@ -28,7 +28,7 @@ static struct answer *answer_here(struct session *session)
 
 static void stop_answering(struct session *session)
 {
-	session->answering = false;
+	session->answering = session->polling = false;
 	str_clear(&session->typed);
 }
 
@@ -36,10 +36,13 @@ static void stop_answering(struct session *session)
 static void commit(struct session *session)
 {
 	struct str why = {0};
-	bool said = session->typed.len > 0;
+	bool said = session->typed.len > 0 && !session->polling;
 
-	if (said && answer_commit(asked_here(session), str_text(&session->typed),
-			    answer_here(session), &why)) {
+	if (session->polling && poll_take(&answer_here(session)->poll, str_text(&session->typed),
+					asked_here(session)->question->option_count, &why)) {
+		str_add(&session->message, str_text(&why));
+	} else if (said && answer_commit(asked_here(session), str_text(&session->typed),
+				   answer_here(session), &why)) {
 		str_add(&session->message, str_text(&why));
 	} else {
 		stop_answering(session);
@@ -76,7 +79,7 @@ bool answer_takes_key(struct session *session, uint32_t key)
 		stop_answering(session);
 	} else if (key == KEYS_BACKSPACE) {
 		erase(session);
-	} else if (key_is_text(key) && key != KEYS_SPACE) {
+	} else if (key_is_text(key) && (key != KEYS_SPACE || session->polling)) {
 		utf8_put(key, bytes);
 		if (session->typed.len < TYPED_MOST)
 			str_add(&session->typed, bytes);
@@ -152,6 +155,23 @@ enum effect action_answer(struct session *session, long count)
 		str_add(&session->message, "First change what it says; then it asks.");
 	else
 		session->answering = true;
+	return EFFECT_REDRAW;
+}
+
+enum effect action_poll(struct session *session, long count)
+{
+	const struct asked *asked = asked_here(session);
+
+	(void)count;
+	if (!asked || asked->question->kind != QUESTION_CHOICE) {
+		str_add(&session->message, "Only a question with choices can be voted on.");
+		return EFFECT_REDRAW;
+	}
+	session->answering = session->polling = true;
+	str_add(&session->message,
+		answer_here(session)->poll.votes
+			? "Vote again: type the hands for each choice, Enter takes them."
+			: "Type the hands for each choice: 12 5 3, then Enter.");
 	return EFFECT_REDRAW;
 }
 

@@ -50,6 +50,7 @@ enum effect action_epoch_back(struct session *session, long count);
 enum effect action_go_start(struct session *session, long count);
 enum effect action_go_end(struct session *session, long count);
 enum effect action_answer(struct session *session, long count);
+enum effect action_poll(struct session *session, long count);
 enum effect action_hint(struct session *session, long count);
 enum effect action_focus_next(struct session *session, long count);
 enum effect action_select_next(struct session *session, long count);

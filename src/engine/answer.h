@@ -13,6 +13,7 @@
 
 #include "base/str.h"
 #include "engine/asked.h"
+#include "engine/poll.h"
 
 enum { ANSWER_BYTES = 32 };
 
@@ -33,6 +34,7 @@ struct answer {
 	int option;              /* of a choice, from 0 */
 	unsigned mistakes;       /* bit i: the number is that of mistake i */
 	int hints;               /* steps of help taken; above the question's own: its solution */
+	struct poll poll;        /* of a room, by show of hands */
 	bool done;               /* of a try: it was noticed */
 };
 

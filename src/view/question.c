@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "view/words.h"
 
-enum { CHOICE_HANG = 2 };
+enum { CHOICE_HANG = 2, HANDS_W = 5 };
 
 /* The question of the stop before, where this stop is the one that shows its answer; or NULL. */
 static const struct asked *asked_before(const struct play *play)
@@ -33,7 +33,24 @@ static void add_verdict(struct wrap *wrap, const struct asked *asked, const stru
 	}
 }
 
-static void add_options(struct wrap *wrap, const struct asked *asked)
+/* A bar a vote, the first one dim: what the talk between them changed is seen at once. */
+static void add_bars(struct wrap *wrap, const struct poll *poll, size_t option)
+{
+	int most = wrap_width(wrap) - CHOICE_HANG - HANDS_W;
+
+	for (int vote = 0; vote < poll->votes && most > 0; vote++) {
+		struct str line = {0};
+		enum role role = vote + 1 < poll->votes ? ROLE_DIM : ROLE_STRONG;
+		for (int i = poll_bar(poll, vote, option, most); i > 0; i--)
+			str_add(&line, "━");
+		str_addf(&line, "%s%d", line.len ? " " : "", poll->hands[vote][option]);
+		struct wrap_run run = {role, str_text(&line), true};
+		wrap_add(wrap, &run, 1, CHOICE_HANG, CHOICE_HANG);
+		str_free(&line);
+	}
+}
+
+static void add_options(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
 {
 	for (size_t i = 0; i < asked->question->option_count; i++) {
 		char letter[] = {(char)('a' + i), '\0'};
@@ -41,6 +58,7 @@ static void add_options(struct wrap *wrap, const struct asked *asked)
 		if (i == 0)
 			wrap_gap(wrap);
 		words_add(wrap, &asked->options[asked->shown[i]], NULL, &lead);
+		add_bars(wrap, &answer->poll, i);
 	}
 }
 
@@ -88,7 +106,7 @@ static void add_question(struct wrap *wrap, const struct scene *scene, const str
 	bool plain = asked->question->kind == QUESTION_PLAIN;
 
 	words_add(wrap, &asked->words, NULL, NULL);
-	add_options(wrap, asked);
+	add_options(wrap, asked, &answer);
 	add_hints(wrap, asked, &answer);
 	add_state(wrap, scene, &answer, plain);
 	/* One that was skipped may still be answered: its answer stands at the stop behind. */

@@ -88,4 +88,20 @@ check 'and follow to another stop' until_true notes_say 'stop 3/9 · Step 2: sub
 kill "$notes"
 keys q
 check 'the lesson ends' wait_prompt 0
+play five-stages
+keys Space Space Space Space
+check 'a choice stands at a stop of its own' wait_for 'Before you go on'
+keys P
+keys -l '12 5 3'
+keys Enter
+check 'a room can vote on it' wait_for '━ 12'
+keys P
+keys -l '2 17'
+keys Enter
+check 'a vote counts every choice' wait_for 'Type 3 counts of hands'
+keys -l ' 1'
+keys Enter
+check 'and it can vote again' wait_for '━ 17'
+keys q
+wait_prompt 0
 finish

@@ -110,9 +110,17 @@ static void choices_and_orders(void **unused)
 	play_go_stop(play, CHOICE);
 	const char *text = panel_draw(&panel, "prose");
 	assert_has(text, " a red\n b green, which is a long choice\n   that goes on\n");
+	struct str why = {0};
+	assert_int_equal(poll_take(&play->answers[CHOICE].poll, "10 5", 2, &why), 0);
+	assert_int_equal(poll_take(&play->answers[CHOICE].poll, "0 20", 2, &why), 0);
+	text = panel_draw(&panel, "prose");
+	assert_has(text, " a red\n   ━━━━━━━━━━━━━ 10\n   0\n b green");
+	assert_has(text, "   ━━━━━━ 5\n   ━━━━━━━━━━━━━━━━━━━━━━━━━ 20\n");
+	play->answers[CHOICE].poll.votes = 0;
 	commit(play, CHOICE, "a");
 	text = panel_draw(&panel, "prose");
-	assert_has(text, "You said a “red”. It is b\n “green, which is a long choice\n that goes on”.\n Not red.\n");
+	assert_has(text, "You said a “red”. It is b\n “green, which is a long choice\n that goes "
+			 "on”.\n Not red.\n");
 	assert_lacks(text, "Yes, green.");
 	play_go_stop(play, ORDER);
 	text = panel_draw(&panel, "prose");
