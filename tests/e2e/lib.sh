@@ -61,7 +61,9 @@ keys() {
 }
 
 # line TEXT: types a command line.
+# A lesson begins at its first stop each time, unless KEEP_PROGRESS is set.
 line() {
+	[ -n "$KEEP_PROGRESS" ] || rm -f "$FOLDER/state/normscope/progress"
 	T send-keys -l "$1"
 	T send-keys Enter
 }

@@ -1,6 +1,7 @@
 # Answering: a prediction is held once, typed, judged where it is revealed; hints come in steps.
 . "$(dirname "$0")/lib.sh"
 open_shell 80 24
+KEEP_PROGRESS=1
 play four-steps
 keys Space
 keys Space
