@@ -5,6 +5,7 @@
 
 #include "app/keys.h"
 #include "app/settings_page.h"
+#include "engine/play_change.h"
 #include "engine/settings_step.h"
 
 const struct settings_panel *settings_page_shown(const struct session *session)
@@ -14,7 +15,7 @@ const struct settings_panel *settings_page_shown(const struct session *session)
 	if (!page || !session->play)
 		return NULL;
 	page->shown = (struct settings_panel){.own = &session->play->lesson->settings,
-		.now = &session->play->experiment->settings,
+		.now = &page->next,
 		.pending = &page->pending,
 		.line = page->line,
 		.typed = page->typing ? page->typed.text : NULL,
@@ -37,7 +38,9 @@ enum effect action_settings(struct session *session, long count)
 		session->settings_page = calloc(1, sizeof *session->settings_page);
 	if (!session->settings_page)
 		return EFFECT_NONE;
-	session->settings_page->pending = session->play->experiment->settings;
+	if (play_settings_next(session->play, &session->settings_page->next))
+		return EFFECT_NONE;
+	session->settings_page->pending = session->settings_page->next;
 	session->settings_page->typing = false;
 	str_clear(&session->settings_page->error);
 	session_turn(session, PAGE_SETTINGS);

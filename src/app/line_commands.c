@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "engine/play_change.h"
 #include "engine/quantity.h"
 
 /* Fills the mistake with a sentence; nothing was done. */
@@ -137,8 +138,11 @@ static void say_setting(struct session *session, const struct setting *setting)
 {
 	const struct play *play = session->play;
 	struct str now = {0}, own = {0};
+	struct settings next;
 
-	setting_print(&play->experiment->settings, setting, &now);
+	if (play_settings_next(play, &next))
+		return;
+	setting_print(&next, setting, &now);
 	setting_print(&play->lesson->settings, setting, &own);
 	str_addf(&session->message, "%s is %s%s%s", setting->name,
 		now.len ? str_text(&now) : "empty", setting->unit[0] ? " " : "", setting->unit);
@@ -150,26 +154,29 @@ static void say_setting(struct session *session, const struct setting *setting)
 }
 
 /* Tries the value alone, for a mistake that stands at the value. */
-static bool value_fits(const struct session *session, const struct setting *setting,
-	const char *value, struct str *why)
+static bool value_fits(const struct setting *setting, const char *value, struct str *why)
 {
-	struct settings settings = session->play->experiment->settings;
+	struct settings settings;
 
+	settings_defaults(&settings);
 	return setting_set(&settings, setting, value, why) == 0;
 }
 
-static enum effect set_value(struct session *session, const struct setting *setting,
-	const char *value, size_t at, struct line_mistake *mistake)
+/* `prefix` is twin. for the second of two runs, else empty. */
+static enum effect set_value(struct session *session, const char *prefix,
+	const struct setting *setting, const char *value, size_t at, struct line_mistake *mistake)
 {
 	struct diags diags = {.count = 0};
+	struct str name = {0};
 
-	if (!value_fits(session, setting, value, &mistake->why)) {
+	if (!value_fits(setting, value, &mistake->why)) {
 		mistake->at = at;
 		return EFFECT_REDRAW;
 	}
-	if (session_change(session, setting, value, &diags))
-		return refuse_diags(mistake, at, &diags);
-	return EFFECT_REDRAW;
+	str_addf(&name, "%s%s", prefix, setting->name);
+	int status = session_change(session, str_text(&name), value, &diags);
+	str_free(&name);
+	return status ? refuse_diags(mistake, at, &diags) : EFFECT_REDRAW;
 }
 
 enum effect line_set(
@@ -184,7 +191,8 @@ enum effect line_set(
 		return effect;
 	str_add_bytes(&name, text + at, size);
 	str_add_bytes(&value, text + value_at, argument_size(text, value_at));
-	const struct setting *setting = line_setting(str_text(&name));
+	const char *second = setting_of_twin(str_text(&name));
+	const struct setting *setting = line_setting(second ? second : str_text(&name));
 	if (!size)
 		effect = refuse(mistake, at,
 			"set takes a name and a value, such as “set "
@@ -194,7 +202,8 @@ enum effect line_set(
 	else if (!text[at + size])
 		say_setting(session, setting);
 	else
-		effect = set_value(session, setting, str_text(&value), value_at, mistake);
+		effect = set_value(session, second ? "twin." : "", setting, str_text(&value),
+			value_at, mistake);
 	str_free(&name);
 	str_free(&value);
 	return effect;

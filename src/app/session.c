@@ -8,6 +8,7 @@
 #include "app/session_progress.h"
 #include "app/settings_page.h"
 #include "base/status.h"
+#include "engine/play_change.h"
 #include "view/glossary_page.h"
 #include "view/layout.h"
 
@@ -124,96 +125,87 @@ static int play_again(struct session *session, struct changes changes, struct di
 	return 0;
 }
 
-int session_again(struct session *session, struct diags *diags)
+/* What play_change says is the message, or the mistake. */
+static int tell(struct session *session, int status, struct str *says, struct diags *diags)
 {
-	struct changes changes;
-	int status = changes_copy(&session->changes, &changes);
-
-	return status ? status : play_again(session, changes, diags);
+	if (status)
+		diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
+			says->len ? str_text(says) : status_text(status));
+	else
+		str_add(&session->message, str_text(says));
+	str_free(says);
+	return status;
 }
 
-/* The lesson's own value is no change, unless the command line says another one. */
-static int add_change(const struct session *session, const struct changes *changes,
-	const struct setting *setting, const char *value, struct changes *ret_changes)
+int session_change(
+	struct session *session, const char *name, const char *value, struct diags *diags)
 {
-	struct str own = {0};
+	const char *bare = setting_of_twin(name);
+	struct str says = {0};
 
-	setting_print(&session->play->lesson->settings, setting, &own);
-	bool same = strcmp(str_text(&own), value) == 0 && !session->options->set_count &&
-		    session->options->seed < 0;
-	str_free(&own);
-	return same ? changes_without(changes, setting->name, ret_changes)
-		    : changes_with(changes, setting->name, value, ret_changes);
-}
-
-int session_change(struct session *session, const struct setting *setting, const char *value,
-	struct diags *diags)
-{
-	struct changes changes;
-	struct str now = {0};
-
-	if (lesson_lock(session->play->lesson, session->play->stop, setting->name))
+	if (lesson_lock(session->play->lesson, session->play->stop, bare ? bare : name))
 		return diag_add(diags, STATUS_COMBINATION, (struct diag_place){.file = NULL},
-			"the lesson keeps %s as it is at this stop", setting->name);
-	int status = add_change(session, &session->changes, setting, value, &changes);
+			"the lesson keeps %s as it is at this stop", name);
+	int status = play_change(session->play, name, value, &says);
 
-	if (status)
-		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
-			status_text(status));
-	status = play_again(session, changes, diags);
-	if (status)
-		return status;
-	setting_print(&session->play->experiment->settings, setting, &now);
-	str_addf(&session->message, "%s is now %s%s", setting->name,
-		now.len ? str_text(&now) : "empty",
-		setting->scope == SCOPE_VIEW ? "." : "; the run has started again.");
-	str_free(&now);
-	return 0;
+	return tell(session, status, &says, diags);
 }
 
-/* Every setting whose text is another one, as changes that come after those that were made. */
-static int changes_to(
-	const struct session *session, const struct settings *settings, struct changes *ret_changes)
+int session_apply(struct session *session, const struct settings *settings, struct diags *diags)
 {
-	struct changes changes, more;
-	int status = changes_copy(&session->changes, &changes);
+	struct str says = {0};
+	int status = play_change_to(session->play, settings, &says);
+
+	return tell(session, status, &says, diags);
+}
+
+/* The settings that are not the lesson's own, for a lesson that is opened anew. Without `data`, the
+ * names of columns go with the data that go. */
+static int collect_changes(
+	const struct session *session, bool data, struct changes *ret_changes)
+{
+	const struct settings *own = &session->play->lesson->settings;
+	struct changes changes = {.count = 0}, more;
+	struct settings now;
+	int status = play_settings_next(session->play, &now);
 
 	for (size_t i = 0; i < settings_count && !status; i++) {
-		struct str now = {0}, to = {0};
-		setting_print(&session->play->experiment->settings, &settings_table[i], &now);
-		setting_print(settings, &settings_table[i], &to);
-		if (strcmp(str_text(&now), str_text(&to)) != 0) {
-			status = add_change(
-				session, &changes, &settings_table[i], str_text(&to), &more);
-			changes_free(&changes);
-			changes = status ? (struct changes){.count = 0} : more;
-		}
-		str_free(&now);
-		str_free(&to);
+		struct str value = {0};
+		if (!twin_differs(&now, own, &settings_table[i]) ||
+			(!data && strncmp(settings_table[i].name, "data.", 5) == 0))
+			continue;
+		setting_print(&now, &settings_table[i], &value);
+		status = changes_with(&changes, settings_table[i].name, str_text(&value), &more);
+		changes_free(&changes);
+		changes = status ? (struct changes){.count = 0} : more;
+		str_free(&value);
 	}
 	*ret_changes = changes;
 	return status;
 }
 
-int session_apply(struct session *session, const struct settings *settings, struct diags *diags)
+int session_again(struct session *session, struct diags *diags)
 {
-	struct changes changes;
-	int status = changes_to(session, settings, &changes);
+	const char *file = session->changes.data_file;
+	struct changes changes, with;
+	int status = collect_changes(session, !file, &changes);
 
-	if (status)
-		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
-			status_text(status));
-	status = play_again(session, changes, diags);
-	if (!status)
-		str_add(&session->message, "Applied; the run has started again.");
-	return status;
+	if (!status && file) {
+		status = changes_with_data(&changes, file, &with);
+		changes_free(&changes);
+		changes = status ? (struct changes){.count = 0} : with;
+	}
+	return status ? status : play_again(session, changes, diags);
 }
 
 int session_data(struct session *session, const char *path, struct diags *diags)
 {
-	struct changes changes;
-	int status = changes_with_data(&session->changes, path, &changes);
+	struct changes before, changes = {.count = 0};
+	int status = collect_changes(session, false, &before);
 
+	if (!status)
+		status = changes_with_data(&before, path, &changes);
+	changes_free(&before);
 	if (status)
 		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
 			status_text(status));

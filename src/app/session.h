@@ -72,12 +72,12 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 int session_again(struct session *session, struct diags *diags);
 
 /*
- * Changes a setting of the open lesson, all settings that differ from these, or the data to a file of the user's own. The run starts again
- * with the change and goes to the same index; the message says so. 0, or a status with a mistake,
- * and the lesson as it was.
+ * Changes a setting of the open lesson, by its dotted name, or all settings that differ from these
+ * (see engine/play_change.h), or the data to a file of the user's own, with which the run starts
+ * again. The message says what happens. 0, or a status with a mistake, and the lesson as it was.
  */
-int session_change(struct session *session, const struct setting *setting, const char *value,
-	struct diags *diags);
+int session_change(
+	struct session *session, const char *name, const char *value, struct diags *diags);
 int session_apply(struct session *session, const struct settings *settings, struct diags *diags);
 int session_data(struct session *session, const char *path, struct diags *diags);
 

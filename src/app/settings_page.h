@@ -15,7 +15,7 @@
 #include "view/settings_panel.h"
 
 struct settings_page {
-	struct settings pending;
+	struct settings next, pending; /* from the next batch on: as it is, and as it is wished */
 	size_t line;
 	bool typing;
 	struct line_editor typed;

@@ -96,9 +96,11 @@ static int explain(int status, struct diags *diags, struct str *says)
 /* What play_change is asked for. */
 struct request {
 	const struct setting *setting;
+	const char *value;
 	bool second; /* twin. stood in front */
 	bool of[COURSE_RUNS];
-	size_t step; /* of a live setting */
+	bool at_start; /* another of the same change makes the run start again */
+	size_t step;   /* of a live setting */
 };
 
 static int find_setting(const char *name, struct request *request, struct str *says)
@@ -131,20 +133,31 @@ static int next_step(const struct play *play, size_t *ret_step, struct str *says
 	return STATUS_PLACE;
 }
 
-static bool holds_already(const struct play *play, const struct request *request, const char *value)
+int play_settings_next(const struct play *play, struct settings *ret_settings)
 {
-	const struct play *asked = request->second && play->twin ? play->twin : play;
-	struct settings trial = asked->run->experiment->settings;
-	struct str now = {0}, then = {0};
+	struct str why = {0};
+	const struct run *run = play->run;
+	int status = course_settings(
+		play_course(play), 0, run->at.epoch ? run->at.step + 1 : 0, ret_settings, &why);
 
-	setting_print(&trial, request->setting, &now);
-	int status = setting_set(&trial, request->setting, value, &then);
-	str_clear(&then);
-	setting_print(&trial, request->setting, &then);
-	bool same = !status && strcmp(str_text(&now), str_text(&then)) == 0;
-	str_free(&now);
-	str_free(&then);
-	return same;
+	str_free(&why);
+	return status;
+}
+
+/* True where nothing would become different from the batch on that the request is for. */
+static bool holds_already(const struct play *play, const struct request *request)
+{
+	const struct course *course = play_course(play);
+	int which = request->second && course->twins;
+	struct settings now, then;
+	struct str why = {0};
+	int status = course_settings(course, which, request->step, &now, &why);
+
+	then = now;
+	if (!status)
+		status = setting_set(&then, request->setting, request->value, &why);
+	str_free(&why);
+	return !status && !twin_differs(&now, &then, request->setting);
 }
 
 /* A second run that there was not: it starts as the first does, but for this. */
@@ -156,78 +169,72 @@ static void add_twin(struct course *course)
 		course->changes[i].of[1] = course->changes[i].of[0];
 }
 
-static int change_start(
-	struct course *course, const struct request *request, const char *value, struct str *says)
+static int change_start(struct course *course, const struct request *request, struct str *says)
 {
 	int status = 0;
 
-	for (int which = 0; which < COURSE_RUNS && !status; which++) {
-		if (!request->of[which])
-			continue;
-		status = setting_set(&course->start[which], request->setting, value, says);
-		if (!status)
-			status = settings_check(&course->start[which], says);
-	}
+	for (int which = 0; which < COURSE_RUNS && !status; which++)
+		if (request->of[which])
+			status = setting_set(
+				&course->start[which], request->setting, request->value, says);
 	return status;
 }
 
-static int change_course(
-	struct course *course, const struct request *request, const char *value, struct str *says)
+static int change_course(struct course *course, const struct request *request, struct str *says)
 {
 	struct change change = {.step = request->step,
 		.setting = request->setting,
 		.of = {request->of[0], request->of[1]}};
-	size_t length = strlen(value);
+	size_t length = strlen(request->value);
 
-	if (!setting_is_live(request->setting) || (request->second && !course->twins)) {
-		if (request->second && !course->twins)
-			add_twin(course);
-		return change_start(course, request, value, says);
+	if (request->second && !course->twins) {
+		add_twin(course);
+		return change_start(course, request, says);
 	}
+	if (!setting_is_live(request->setting) || request->at_start)
+		return change_start(course, request, says);
 	if (length >= sizeof change.value) {
 		str_addf(says, "%s: the value is longer than %zu bytes", request->setting->name,
 			sizeof change.value - 1);
 		return STATUS_LIMIT;
 	}
-	memcpy(change.value, value, length + 1);
+	memcpy(change.value, request->value, length + 1);
 	return course_change(course, &change, says);
 }
 
-static void say(struct play *play, const struct request *request, const struct course *now,
+/* Where a live change begins, and where one that was made before takes over. */
+static void say_when(const struct play *play, const struct request *request,
 	const struct course *next, struct str *says)
 {
 	size_t batches = play->run->timeline.batches;
-	const struct change *later = NULL;
 
-	str_addf(says, "%s", next->what);
-	if (!course_same_start(now, next)) {
-		str_add(says,
-			request->setting->scope == SCOPE_VIEW ? "." : ": the run starts again.");
-		return;
-	}
 	str_addf(says, " from batch %zu of epoch %zu on", request->step % batches + 1,
 		request->step / batches + 1);
-	later = course_next(next, request->setting, request->of[0] ? 0 : 1, request->step);
+	const struct change *later =
+		course_next(next, request->setting, request->of[0] ? 0 : 1, request->step);
 	if (later)
 		str_addf(says, ", until batch %zu of epoch %zu", later->step % batches + 1,
 			later->step / batches + 1);
-	str_add(says, ".");
 }
 
-/* "train.learning_rate = 0.5", with whose it is where that is one of two. */
-static void describe(const struct play *play, const struct request *request, const char *value,
+/* "train.learning_rate = 0.5", with whose it is where that is one of two; or "3 settings". */
+static void describe(const struct play *play, const struct request *requests, size_t count,
 	struct course *course)
 {
-	struct str text = {0}, clean = {0};
+	struct str text = {0};
 
-	utf8_clean(&clean, value, strlen(value));
-	str_addf(&text, "%s%s = %s", request->second ? "twin." : "", request->setting->name,
-		str_text(&clean));
-	if (play->twin && request->of[0] && !request->of[1])
-		str_add(&text, " (A alone)");
-	strncpy(course->what, str_text(&text), sizeof course->what - 1);
+	if (count == 1) {
+		str_addf(
+			&text, "%s%s = ", requests->second ? "twin." : "", requests->setting->name);
+		utf8_clean(&text, requests->value, strlen(requests->value));
+		if (play->twin && requests->of[0] && !requests->of[1])
+			str_add(&text, " (A alone)");
+	} else {
+		str_addf(&text, "%zu settings changed", count);
+	}
+	course->what[0] = '\0';
+	strncat(course->what, str_text(&text), sizeof course->what - 1);
 	str_free(&text);
-	str_free(&clean);
 }
 
 /* Where the cursor goes: it stays, unless the run starts again. */
@@ -251,60 +258,140 @@ static int check_plane(const struct play *play, const char *value, struct str *s
 	return status;
 }
 
-static int make_change(struct play *play, const struct request *request, const char *value,
+/* What the requests make of the course; combinations are looked at when all are in. */
+static int write_course(const struct play *play, const struct request *requests, size_t count,
+	struct course *next, struct str *says)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < count && !status; i++) {
+		const struct request *request = &requests[i];
+		status = change_course(next, request, says);
+		if (!status && strcmp(request->setting->name, "view.plane") == 0)
+			status = check_plane(play, request->value, says);
+		next->new_words |= request->setting->scope != SCOPE_VIEW && !request->second;
+	}
+	for (int which = 0; which < (next->twins ? COURSE_RUNS : 1) && !status; which++)
+		status = settings_check(&next->start[which], says);
+	describe(play, requests, count, next);
+	return status;
+}
+
+/* True where nothing but the picture is asked for. */
+static bool only_looks(const struct request *requests, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (requests[i].setting->scope != SCOPE_VIEW)
+			return false;
+	return true;
+}
+
+/* Takes `next` over when it returns 0. */
+static int make_change(struct play *play, const struct request *requests, size_t count,
 	struct course *next, struct str *says)
 {
 	struct diags diags = {.count = 0};
 	const struct course *now = play_course(play);
-	int status = change_course(next, request, value, says);
+	int status = write_course(play, requests, count, next, says);
 
-	if (!status && strcmp(request->setting->name, "view.plane") == 0)
-		status = check_plane(play, value, says);
 	if (status)
 		return status;
-	describe(play, request, value, next);
-	next->new_words |= request->setting->scope != SCOPE_VIEW && !request->second;
+	bool again = !course_same_start(now, next), looks = only_looks(requests, count);
 	leave(play);
-	bool stays = request->setting->scope == SCOPE_VIEW || course_same_start(now, next);
+	const struct timeline before = play->run->timeline;
+	struct position at = play->run->at;
 	status = go_by(play, now, next, &diags);
 	if (status)
 		return explain(status, &diags, says);
-	say(play, request, now, next, says);
-	size_t index = stays ? now->index : 0;
-	int beside = stays ? now->beside : 0;
+	/* Another network or other batches: the same place by its name. */
+	size_t index = twin_align(&before, at, &play->run->timeline).index;
+	int beside = again ? 0 : now->beside;
+	str_add(says, next->what);
+	if (!again)
+		say_when(play, &requests[0], next, says);
+	else if (!looks)
+		str_add(says, ": the run has started again");
+	str_add(says, ".");
 	append(play->courses, next);
 	settle(play, index, beside);
 	return 0;
 }
 
+/* The requests that would change something become a course of their own. */
+static int make_changes(
+	struct play *play, const struct request *requests, size_t count, struct str *says)
+{
+	struct course *next = malloc(sizeof *next);
+	int status = next ? 0 : STATUS_MEMORY;
+
+	if (!status) {
+		*next = *play_course(play);
+		status = make_change(play, requests, count, next, says);
+	}
+	if (status)
+		free(next);
+	return status;
+}
+
+/* Whose the setting is, and from where on. */
+static int complete(const struct play *play, struct request *request, struct str *says)
+{
+	request->of[0] = !request->second;
+	request->of[1] =
+		request->second ||
+		(play->twin && !twin_differs(&play->run->experiment->settings,
+				       &play->twin->run->experiment->settings, request->setting));
+	if (setting_is_live(request->setting) && (!request->second || play->twin))
+		return next_step(play, &request->step, says);
+	return 0;
+}
+
 int play_change(struct play *play, const char *name, const char *value, struct str *says)
 {
-	struct request request = {.setting = NULL};
+	struct request request = {.value = value};
 	int status = find_setting(name, &request, says);
 
+	if (!status)
+		status = complete(play, &request, says);
 	if (status)
 		return status;
-	bool makes_twin = request.second && !play->twin;
-	request.of[0] = !request.second;
-	request.of[1] =
-		request.second ||
-		(play->twin && !twin_differs(&play->run->experiment->settings,
-				       &play->twin->run->experiment->settings, request.setting));
-	if (holds_already(play, &request, value)) {
+	if (holds_already(play, &request)) {
 		str_addf(says, "%s is %s already.", name, value);
 		return 0;
 	}
-	if (setting_is_live(request.setting) && !makes_twin)
-		status = next_step(play, &request.step, says);
-	struct course *next = status ? NULL : malloc(sizeof *next);
-	if (!status && !next)
-		status = STATUS_MEMORY;
-	if (status)
-		return status;
-	*next = *play_course(play);
-	status = make_change(play, &request, value, next, says);
-	if (status)
-		free(next);
+	return make_changes(play, &request, 1, says);
+}
+
+int play_change_to(struct play *play, const struct settings *settings, struct str *says)
+{
+	struct request *requests = calloc(settings_count, sizeof *requests);
+	struct str *values = calloc(settings_count, sizeof *values);
+	struct settings now;
+	size_t count = 0;
+	int status = requests && values ? play_settings_next(play, &now) : STATUS_MEMORY;
+
+	for (size_t i = 0; i < settings_count && !status; i++) {
+		if (!twin_differs(&now, settings, &settings_table[i]))
+			continue;
+		setting_print(settings, &settings_table[i], &values[count]);
+		requests[count] = (struct request){
+			.setting = &settings_table[i], .value = str_text(&values[count])};
+		status = complete(play, &requests[count++], says);
+	}
+	bool again = false;
+	for (size_t i = 0; i < count; i++)
+		again |= !setting_is_live(requests[i].setting) &&
+			 requests[i].setting->scope != SCOPE_VIEW;
+	for (size_t i = 0; i < count; i++)
+		requests[i].at_start = again;
+	if (!status && count)
+		status = make_changes(play, requests, count, says);
+	else if (!status)
+		str_add(says, "Nothing is changed.");
+	for (size_t i = 0; i < count; i++)
+		str_free(&values[i]);
+	free(values);
+	free(requests);
 	return status;
 }
 

@@ -2,8 +2,8 @@
  * Changing a play while it is played: settings, undo, redo.
  *
  * A setting of training holds from the next batch on and becomes a mark on the timeline: before it
- * the run is as it was. Settings of data, network and batches make the run start again; those of the
- * picture hold at once. With twins a change is made to both runs, so that they go on to differ in
+ * the run is as it was. Settings of data, network and batches make the run start again, and the
+ * cursor goes to where it stood; those of the picture hold at once. With twins a change is made to both runs, so that they go on to differ in
  * what they differed in; a setting in which they differ is changed in the first alone, and with
  * twin. in front of its name in the second alone. Changes that lie further on stay.
  * Errors:  a status with a sentence in `says` that says what would be right; nothing is changed then.
@@ -18,6 +18,13 @@ enum { COURSES_MAX = 100 }; /* that undo goes back through */
 
 /* Sets a setting, by its dotted name; `says` gets what it means: "… from batch 4 of epoch 2 on". */
 int play_change(struct play *play, const char *name, const char *value, struct str *says);
+
+/* Sets every setting of the first run that differs from these, as one change: from the next batch
+ * on, or from the start where one of them makes the run start again. */
+int play_change_to(struct play *play, const struct settings *settings, struct str *says);
+
+/* The first run's settings from the next batch on: what a panel shows for changing. 0 or a status. */
+int play_settings_next(const struct play *play, struct settings *ret_settings);
 
 /* Back to before the last change, and forward again. STATUS_PLACE where there is none. */
 int play_undo(struct play *play, struct str *says);

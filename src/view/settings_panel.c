@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 #include "draw/wrap.h"
+#include "engine/course.h"
 #include "engine/settings_step.h"
 
 enum { DETAIL_WIDE = 100, DETAIL_NARROW = 60, NAME_W = 17, VALUE_W = 18, GAP = 2 };
@@ -147,6 +148,8 @@ static void draw_list(
 
 static const char *when_words(const struct setting *setting)
 {
+	if (setting_is_live(setting))
+		return "It holds from the next batch on.";
 	return setting->scope == SCOPE_VIEW ? "It changes what is shown, not the run."
 					    : "The run starts again with it, at the same place.";
 }

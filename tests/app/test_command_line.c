@@ -126,15 +126,24 @@ static void set_changes_the_run_and_keeps_the_place(void **state)
 	type(session, ":go epoch 2, batch 3, layer 1, normalize<Enter>");
 	size_t index = session->play->run->at.index;
 	type(session, ":set learning_rate 0.25<Enter>");
-	assert_true(session->play->experiment->settings.train.learning_rate == 0.25);
 	assert_int_equal(session->play->run->at.index, index);
-	assert_non_null(strstr(str_text(&session->message), "the run has started again"));
+	assert_string_equal(str_text(&session->message),
+		"train.learning_rate = 0.25 from batch 4 of epoch 2 on.");
+	type(session, "]");
+	assert_true(session->play->run->experiment->settings.train.learning_rate == 0.25);
+	type(session, "[");
 	type(session, ":set view.levels = log<Enter>");
 	assert_int_equal(session->play->experiment->settings.view.levels, VIEW_LEVELS_LOG);
-	assert_true(session->play->experiment->settings.train.learning_rate == 0.25);
+	type(session, ":set train.batch 16<Enter>");
+	assert_non_null(strstr(str_text(&session->message), "the run has started again"));
+	type(session, "u");
+	assert_true(session->play->experiment->settings.train.batch == 8);
 	type(session, ":set train.learning_rate 0.5<Enter>:set train.learning_rate<Enter>");
 	assert_string_equal(str_text(&session->message), "train.learning_rate is 0.5");
-	assert_int_equal(session->changes.count, 1); /* the own value is no change */
+	type(session, ":set twin.learning_rate 2<Enter>");
+	assert_non_null(session->play->twin);
+	type(session, "u");
+	assert_null(session->play->twin);
 	type(session, ":data lessons/data/faithful.csv<Enter>");
 	assert_int_equal(session->play->experiment->data.rows, 272);
 	type(session, "<Escape>");

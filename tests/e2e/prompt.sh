@@ -24,7 +24,7 @@ check 'a wrong value is refused' wait_for 'not .5x.'
 keys BSpace BSpace
 keys -l 2
 keys Enter
-check 'a right one starts the run again' wait_for 'learning_rate is now 2; the run has started again'
+check 'a right one holds from the next batch on' wait_for 'learning_rate = 2 from batch 1 of epoch 1 on'
 keys :
 keys -l 'go epoch 2, batch 3, layer 1, normalize'
 keys Enter

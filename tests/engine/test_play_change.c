@@ -194,11 +194,12 @@ static void test_what_is_said(void **state)
 			STATUS_COMBINATION, "what does not go together"},
 		{"view.plane", "W(1,9,1), W(1,1,1)", NULL, STATUS_NAME, "no such plane"},
 		{"view.axes", "free", "view.axes = free.", 0, "the picture alone"},
-		{"data.noise", "0.1", "data.noise = 0.1: the run starts again.", 0, "other data"},
-		{"train.batch", "16", "train.batch = 16: the run starts again.", 0,
+		{"data.noise", "0.1", "data.noise = 0.1: the run has started again.", 0,
+			"other data"},
+		{"train.batch", "16", "train.batch = 16: the run has started again.", 0,
 			"other batches"},
 		{"twin.train.learning_rate", "2",
-			"twin.train.learning_rate = 2: the run starts again.", 0, "a twin"},
+			"twin.train.learning_rate = 2: the run has started again.", 0, "a twin"},
 	};
 
 	(void)state;
@@ -206,18 +207,18 @@ static void test_what_is_said(void **state)
 		struct play *play = open_shipped("five-stages", 1, NULL);
 		struct str says = {0};
 		go(play, 10, 2);
-		size_t index = play->run->at.index;
+		struct position at = play->run->at;
 		int status =
 			play_change(play, cases[i].name, i == 1 ? "0.5" : cases[i].value, &says);
 		if ((status != 0) != (cases[i].status != 0))
 			fail_msg("%s: %d, %s", cases[i].why, status, str_text(&says));
 		if (cases[i].words && strcmp(str_text(&says), cases[i].words) != 0)
 			fail_msg("%s: %s", cases[i].why, str_text(&says));
-		bool again = !status && strstr(str_text(&says), "starts again");
-		assert_true(play->run->at.index == (again ? 0 : index));
+		assert_true(play->run->at.epoch == at.epoch && play->run->at.batch == at.batch);
+		assert_true(play->run->at.stage == at.stage && play->run->at.layer == at.layer);
 		if (play_course(play)->what[0])
 			undo(play);
-		assert_true(play->run->at.index == index);
+		assert_true(play->run->at.index == at.index);
 		str_free(&says);
 		play_close(play);
 	}
@@ -263,6 +264,47 @@ static void test_changes_further_on_stay(void **state)
 	go(play, 9, 5);
 	change(play, "train.learning_rate", "0.875", NULL);
 	assert_int_equal(play_course(play)->count, 2);
+	play_close(play);
+}
+
+/* Several at once are one change: what goes together need not go in some order. */
+static void test_settings_at_once(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct str says = {0};
+	struct settings settings, next;
+
+	(void)state;
+	go(play, 9, 0);
+	assert_int_equal(play_settings_next(play, &settings), 0);
+	settings.train.learning_rate = 0.125;
+	settings.train.loss = LOSS_SQUARED;
+	settings.network.output = ACTIVATION_LINEAR;
+	assert_int_equal(play_change_to(play, &settings, &says), 0);
+	assert_string_equal(str_text(&says), "3 settings changed: the run has started again.");
+	assert_int_equal(play_settings_next(play, &next), 0);
+	assert_int_equal(twin_differences(&settings, &next), 0);
+	assert_close(play->run->experiment->model.rate, 0.125, 0, 0);
+	str_clear(&says);
+	assert_int_equal(play_change_to(play, &settings, &says), 0);
+	assert_string_equal(str_text(&says), "Nothing is changed.");
+	undo(play);
+	assert_int_equal(play_course(play)->count, 0);
+	str_free(&says);
+	play_close(play);
+}
+
+/* Changed and changed back before the next batch: the last word counts. */
+static void test_back_before_the_batch(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+
+	(void)state;
+	go(play, 9, 0);
+	change(play, "train.learning_rate", "0.25", NULL);
+	change(play, "train.learning_rate", "0.5", NULL);
+	go(play, 10, 0);
+	assert_close(play->run->experiment->model.rate, 0.5, 0, 0);
 	play_close(play);
 }
 
@@ -389,6 +431,8 @@ int main(void)
 		cmocka_unit_test(test_what_is_said),
 		cmocka_unit_test(test_no_batch_follows),
 		cmocka_unit_test(test_changes_further_on_stay),
+		cmocka_unit_test(test_settings_at_once),
+		cmocka_unit_test(test_back_before_the_batch),
 		cmocka_unit_test(test_a_divergence_is_undone),
 		cmocka_unit_test(test_twins_change_together),
 		cmocka_unit_test(test_a_twin_made_while_playing),

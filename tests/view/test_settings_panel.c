@@ -1,6 +1,7 @@
 /* The pages of settings and of the glossary, and the input line, at all sizes. */
 #include "panel.h"
 
+#include "engine/course.h"
 #include "engine/glossary.h"
 #include "engine/settings_step.h"
 #include "view/glossary_page.h"
@@ -51,7 +52,9 @@ static void the_chosen_setting_is_in_sight_and_explained(void **unused)
 			if (panel.canvas->w < 80 || setting_idle(&pending, setting))
 				continue;
 			/* From 80x24 on nothing of the explanation is cut. */
-			assert_has(text, setting->scope == SCOPE_VIEW ? "run." : "place.");
+			assert_has(text, setting_is_live(setting)       ? "batch on."
+					 : setting->scope == SCOPE_VIEW ? "run."
+									: "place.");
 		}
 	}
 	panel_close(&panel);
