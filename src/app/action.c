@@ -5,6 +5,7 @@
 #include "app/action_question.h"
 #include "app/actions.h"
 #include "app/keys.h"
+#include "app/running.h"
 #include "app/prompt.h"
 #include "app/settings_page.h"
 #include "app/until.h"
@@ -35,6 +36,12 @@ static bool take_digit(struct session *session, uint32_t key)
 	return true;
 }
 
+/* Any other key ends what runs by itself, and then does what it does. */
+static bool steers_running(uint32_t key)
+{
+	return key == '.' || key == '+' || key == '-';
+}
+
 static enum effect effect_of_key(struct session *session, uint32_t key)
 {
 	char name[KEYS_NAME_MAX];
@@ -45,6 +52,8 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 		until_stop(session);
 		return EFFECT_REDRAW;
 	}
+	if (!steers_running(key))
+		running_stop(session);
 	if (prompt_is_open(session))
 		return prompt_key(session, key);
 	if (settings_page_key(session, key) || answer_takes_key(session, key))

@@ -1,5 +1,7 @@
 #include "app/actions.h"
 
+#include "app/running.h"
+#include "app/terminal_clock.h"
 #include "engine/play_change.h"
 #include "view/twins.h"
 
@@ -35,5 +37,24 @@ enum effect action_redo(struct session *session, long count)
 		str_clear(&session->message);
 		status = play_redo(session->play, &session->message);
 	}
+	return EFFECT_REDRAW;
+}
+
+enum effect action_play(struct session *session, long count)
+{
+	(void)count;
+	running_turn(session, clock_ms());
+	return EFFECT_REDRAW;
+}
+
+enum effect action_faster(struct session *session, long count)
+{
+	running_faster(session, count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_slower(struct session *session, long count)
+{
+	running_faster(session, -count);
 	return EFFECT_REDRAW;
 }

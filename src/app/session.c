@@ -6,6 +6,7 @@
 #include "app/prompt.h"
 #include "app/reload.h"
 #include "app/session_progress.h"
+#include "app/running.h"
 #include "app/settings_page.h"
 #include "base/status.h"
 #include "engine/play_change.h"
@@ -60,6 +61,7 @@ static void forget_sweep(struct session *session)
 
 static void take_play(struct session *session, struct play *play, struct changes changes)
 {
+	running_stop(session);
 	landscape_forget(session->landscape);
 	play_take_answers(play, session->play);
 	forget_sweep(session);
@@ -161,8 +163,7 @@ int session_apply(struct session *session, const struct settings *settings, stru
 
 /* The settings that are not the lesson's own, for a lesson that is opened anew. Without `data`, the
  * names of columns go with the data that go. */
-static int collect_changes(
-	const struct session *session, bool data, struct changes *ret_changes)
+static int collect_changes(const struct session *session, bool data, struct changes *ret_changes)
 {
 	const struct settings *own = &session->play->lesson->settings;
 	struct changes changes = {.count = 0}, more;
@@ -277,6 +278,7 @@ int session_open(struct session *session, const struct options *options, struct 
 
 void session_close(struct session *session)
 {
+	running_stop(session);
 	landscape_free(session->landscape);
 	forget_sweep(session);
 	play_close(session->play);

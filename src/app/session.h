@@ -53,9 +53,14 @@ struct session {
 	size_t placed_stop;
 	struct file_state watched; /* the lesson's file, as it was read: see app/reload.h */
 	struct changes changes;
+	struct {
+		bool on;
+		int speed; /* in the table of app/running.c */
+		long due;  /* of the next tick, in milliseconds of clock_ms */
+	} running;         /* see app/running.h */
 	struct str typed; /* the answer to a question, while `answering` */
 	bool answering;
-	bool polling; /* what is typed are counts of hands */
+	bool polling;     /* what is typed are counts of hands */
 	bool waved;       /* the question of this stop was passed by once already */
 	bool direct;      /* a lesson was named on the command line: q leaves the program */
 	enum theme theme; /* once the terminal is open */

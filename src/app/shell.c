@@ -8,8 +8,10 @@
 #include "app/position_file.h"
 #include "app/reload.h"
 #include "app/session_progress.h"
+#include "app/running.h"
 #include "app/signals.h"
 #include "app/terminal.h"
+#include "app/terminal_clock.h"
 #include "app/until.h"
 #include "view/screen.h"
 
@@ -63,8 +65,10 @@ static int handle(struct session *session, struct terminal *terminal, struct eve
 		return event.signal;
 	case EVENT_GONE:
 		return -1;
-	case EVENT_RESIZE:
 	case EVENT_TIMEOUT:
+		running_tick(session, clock_ms());
+		break;
+	case EVENT_RESIZE:
 		break;
 	}
 	return 0;
@@ -84,12 +88,15 @@ static int loop(struct session *session, struct terminal *terminal)
 		session_progress_place(session);
 		if (!still && !terminal_key_pending(terminal))
 			draw(session, terminal, &canvas);
-		int wait_ms = until_runs(session) ? 0 : more ? IDLE_MS : reload_wait(session);
+		int idle_ms = more ? IDLE_MS : reload_wait(session);
+		int play_ms = until_runs(session) ? 0 : running_wait(session, clock_ms());
+		int wait_ms =
+			play_ms >= 0 && (idle_ms < 0 || play_ms < idle_ms) ? play_ms : idle_ms;
 		struct event event = terminal_wait(terminal, wait_ms);
 		still = false;
 		if (event.kind == EVENT_TIMEOUT && until_runs(session))
 			until_slice(session, SLICE_MS);
-		else if (event.kind == EVENT_TIMEOUT && !more)
+		else if (event.kind == EVENT_TIMEOUT && !more && !running_is_on(session))
 			still = !reload_look(session);
 		else
 			ending = handle(session, terminal, event);
