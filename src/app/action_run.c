@@ -2,7 +2,7 @@
 
 #include "app/running.h"
 #include "app/terminal_clock.h"
-#include "engine/play_change.h"
+#include "engine/ghost.h"
 #include "view/twins.h"
 
 /* Both, the first alone, the second alone; where both do not fit, one or the other. */
@@ -14,8 +14,7 @@ enum effect action_turn_twin(struct session *session, long count)
 	int now = (int)session->look.twin - first;
 
 	if (!session->play->twin) {
-		str_add(&session->message, "There is one run. A twin is a setting with twin. in "
-					   "front, such as twin.train.learning_rate = 1");
+		play_twin_of_ghost(session->play, &session->message);
 		return EFFECT_REDRAW;
 	}
 	session->look.twin = (enum look_twin)(((now < 0 ? 0 : now) + count) % forms + first);
@@ -56,5 +55,13 @@ enum effect action_faster(struct session *session, long count)
 enum effect action_slower(struct session *session, long count)
 {
 	running_faster(session, -count);
+	return EFFECT_REDRAW;
+}
+
+enum effect action_fork(struct session *session, long count)
+{
+	(void)count;
+	if (play_fork(session->play, &session->message))
+		str_add(&session->message, "There is no memory for a ghost.");
 	return EFFECT_REDRAW;
 }

@@ -58,7 +58,7 @@ struct session {
 		int speed; /* in the table of app/running.c */
 		long due;  /* of the next tick, in milliseconds of clock_ms */
 	} running;         /* see app/running.h */
-	struct str typed; /* the answer to a question, while `answering` */
+	struct str typed;  /* the answer to a question, while `answering` */
 	bool answering;
 	bool polling;     /* what is typed are counts of hands */
 	bool waved;       /* the question of this stop was passed by once already */

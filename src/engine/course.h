@@ -27,12 +27,9 @@ struct change {
 struct course {
 	struct settings start[COURSE_RUNS];
 	bool twins;                                /* there is a second run */
-	bool new_words;                            /* the lesson's words may not fit any more */
 	struct change changes[COURSE_CHANGES_MAX]; /* [count] in the order of their steps */
 	size_t count;
 	char what[2 * SETTING_TEXT_BYTES]; /* what made this course from the one before */
-	size_t index;                      /* where the cursor stood when the course was left */
-	int beside;
 };
 
 /* True where a setting can change between two batches: everything else makes the run anew. */

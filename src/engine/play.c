@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 #include "engine/expression.h"
+#include "engine/ghost.h"
 #include "engine/live.h"
 
 /* --- where the stops stand --------------------------------------------------------------------- */
@@ -351,6 +352,7 @@ void play_close(struct play *play)
 		return;
 	play_close_runs(play);
 	play_close_courses(play);
+	play_close_ghosts(play);
 	free_live(play);
 	free_asked(play);
 	free(play->answers);

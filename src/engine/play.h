@@ -47,6 +47,7 @@ struct play {
 	char *folder, *own_file; /* where the data lies; own_file may be NULL */
 	size_t stride;           /* of the keyframes */
 	struct courses *courses; /* see engine/play_change.h */
+	struct ghosts *ghosts;   /* see engine/ghost.h; NULL before the first fork */
 	struct experiment
 		*varied[COURSE_CHANGES_MAX]; /* [varied_count] that the run goes by later */
 	size_t varied_count;

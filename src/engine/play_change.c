@@ -10,7 +10,9 @@
 /* Every course since the lesson was opened, or since COURSES_MAX changes ago. */
 struct courses {
 	struct course *list[COURSES_MAX];
-	size_t count, at; /* at: the one that the runs go by */
+	size_t count, at;       /* at: the one that the runs go by */
+	struct settings opened; /* the first run's when the lesson was opened */
+	bool new_words;         /* its words may not have fitted then already */
 };
 
 /* --- the list of courses ------------------------------------------------------------------------- */
@@ -27,7 +29,8 @@ int play_open_courses(struct play *play, const struct play_settings *settings)
 	first->start[0] = settings->own;
 	first->start[1] = settings->second;
 	first->twins = settings->twins;
-	first->new_words = play->changed;
+	play->courses->opened = settings->own;
+	play->courses->new_words = play->changed;
 	play->courses->list[play->courses->count++] = first;
 	return 0;
 }
@@ -69,15 +72,43 @@ static int go_by(
 	return play_start_again(play, next, diags);
 }
 
-/* Numbers of the stops are those of the new run; then to where the cursor belongs. */
-static void settle(struct play *play, size_t index, int beside)
+/* Where the cursor stands, to be found again in another run by its name. */
+struct standpoint {
+	struct timeline timeline;
+	struct position at;
+	int beside;
+};
+
+static struct standpoint stand(const struct play *play)
+{
+	return (struct standpoint){play->run->timeline, play->run->at, play->beside};
+}
+
+/* The first run is no longer the lesson's own; a setting that has its old value again is. */
+static bool words_may_differ(const struct play *play)
+{
+	const struct course *course = play_course(play);
+	bool differ = play->courses->new_words;
+
+	for (size_t i = 0; i < course->count; i++)
+		differ |= course->changes[i].of[0];
+	for (size_t i = 0; i < settings_count; i++)
+		differ |=
+			settings_table[i].scope != SCOPE_VIEW &&
+			twin_differs(&course->start[0], &play->courses->opened, &settings_table[i]);
+	return differ;
+}
+
+/* Numbers of the stops are those of the new run; then to where the cursor stood. */
+static void settle(struct play *play, const struct standpoint *before)
 {
 	size_t stop = play->stop;
+	struct twin_stand there = twin_align(&before->timeline, before->at, &play->run->timeline);
 
-	play->changed = play_course(play)->new_words;
+	play->changed = words_may_differ(play);
 	play_visit_again(play);
 	play->stop = stop;
-	play_seek(play, index, beside);
+	play_seek(play, there.index, play->twin ? before->beside : 0);
 	play_settle_stop(play);
 }
 
@@ -237,15 +268,6 @@ static void describe(const struct play *play, const struct request *requests, si
 	str_free(&text);
 }
 
-/* Where the cursor goes: it stays, unless the run starts again. */
-static void leave(struct play *play)
-{
-	struct course *now = play->courses->list[play->courses->at];
-
-	now->index = play->run->at.index;
-	now->beside = play->beside;
-}
-
 /* A lesson's own plane falls back quietly where the network lacks it; one that is asked for is
  * refused. */
 static int check_plane(const struct play *play, const char *value, struct str *says)
@@ -269,7 +291,6 @@ static int write_course(const struct play *play, const struct request *requests,
 		status = change_course(next, request, says);
 		if (!status && strcmp(request->setting->name, "view.plane") == 0)
 			status = check_plane(play, request->value, says);
-		next->new_words |= request->setting->scope != SCOPE_VIEW && !request->second;
 	}
 	for (int which = 0; which < (next->twins ? COURSE_RUNS : 1) && !status; which++)
 		status = settings_check(&next->start[which], says);
@@ -297,15 +318,10 @@ static int make_change(struct play *play, const struct request *requests, size_t
 	if (status)
 		return status;
 	bool again = !course_same_start(now, next), looks = only_looks(requests, count);
-	leave(play);
-	const struct timeline before = play->run->timeline;
-	struct position at = play->run->at;
+	const struct standpoint before = stand(play);
 	status = go_by(play, now, next, &diags);
 	if (status)
 		return explain(status, &diags, says);
-	/* Another network or other batches: the same place by its name. */
-	size_t index = twin_align(&before, at, &play->run->timeline).index;
-	int beside = again ? 0 : now->beside;
 	str_add(says, next->what);
 	if (!again)
 		say_when(play, &requests[0], next, says);
@@ -313,7 +329,20 @@ static int make_change(struct play *play, const struct request *requests, size_t
 		str_add(says, ": the run has started again");
 	str_add(says, ".");
 	append(play->courses, next);
-	settle(play, index, beside);
+	settle(play, &before);
+	return 0;
+}
+
+int play_take_course(struct play *play, struct course *next, struct str *says)
+{
+	struct diags diags = {.count = 0};
+	const struct standpoint before = stand(play);
+	int status = go_by(play, play_course(play), next, &diags);
+
+	if (status)
+		return explain(status, &diags, says);
+	append(play->courses, next);
+	settle(play, &before);
 	return 0;
 }
 
@@ -397,19 +426,17 @@ int play_change_to(struct play *play, const struct settings *settings, struct st
 
 /* --- undo and redo ----------------------------------------------------------------------------- */
 
-/* To another course of the list. Where the runs start alike, the cursor stays where it is. */
+/* To another course of the list. */
 static int turn_to(struct play *play, size_t at, struct str *says)
 {
 	struct diags diags = {.count = 0};
-	const struct course *now = play_course(play), *next = play->courses->list[at];
+	const struct standpoint before = stand(play);
+	int status = go_by(play, play_course(play), play->courses->list[at], &diags);
 
-	leave(play);
-	const struct course *place = course_same_start(now, next) ? now : next;
-	int status = go_by(play, now, next, &diags);
 	if (status)
 		return explain(status, &diags, says);
 	play->courses->at = at;
-	settle(play, place->index, place->beside);
+	settle(play, &before);
 	return 0;
 }
 

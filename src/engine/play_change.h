@@ -30,6 +30,9 @@ int play_settings_next(const struct play *play, struct settings *ret_settings);
 int play_undo(struct play *play, struct str *says);
 int play_redo(struct play *play, struct str *says);
 
+/* Goes on by another course, which it takes over when it returns 0; the cursor stays. */
+int play_take_course(struct play *play, struct course *next, struct str *says);
+
 /* What the runs go by now. */
 const struct course *play_course(const struct play *play);
 

@@ -4,6 +4,7 @@
 
 #include "draw/contour.h"
 #include "view/contours_words.h"
+#include "view/ghosts.h"
 #include "view/view.h"
 
 static enum contour_rule level_rule(const struct scene *scene)
@@ -269,6 +270,7 @@ static void draw_picture(const struct scene *scene, const struct plot *plot, str
 		struct levels levels = choose_levels(scene, plot, &sights);
 		contour_fill(plot, canvas, &field, &levels);
 		draw_under_path(plot, canvas, scene->play->run, &sights.now.bend);
+		ghosts_paths(scene->play, plot, canvas);
 		contour_path(plot, canvas, path);
 		contour_labels(plot, canvas, &field, &levels);
 		if (canvas->ascii)

@@ -3,6 +3,8 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "draw/plot.h"
+#include "engine/ghost.h"
+#include "view/ghosts.h"
 #include "view/view.h"
 
 enum {
@@ -65,9 +67,34 @@ static struct curve own_curve(const struct run *run)
 	return curve;
 }
 
-static struct curve curve_here(const struct run *run)
+static const struct play *first_play(const struct play *play)
 {
+	return play->second ? play->twin : play;
+}
+
+static struct curve ghost_curve(const struct ghost *ghost)
+{
+	struct curve curve = {.loss = ghost->loss,
+		.known = ghost->count,
+		.lo = INFINITY,
+		.hi = -INFINITY,
+		.least = INFINITY};
+
+	measure(&curve);
+	curve.missing = 0;
+	return curve;
+}
+
+static struct curve curve_here(const struct play *play)
+{
+	const struct run *run = play->run;
+	const struct play *first = first_play(play);
 	struct curve curve = own_curve(run);
+
+	for (size_t i = 0; i < play_ghost_count(first); i++) {
+		struct curve ghost = ghost_curve(play_ghost(first, i));
+		share_range(&curve, &ghost);
+	}
 
 	if (run->twin) {
 		struct curve twin = own_curve(run->twin);
@@ -97,7 +124,7 @@ static bool is_diverged(const struct run *run)
 void loss_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
-	struct curve curve = curve_here(run);
+	struct curve curve = curve_here(scene->play);
 	size_t steps = run->timeline.epochs * run->timeline.batches;
 
 	str_add(&words->title, "loss of each batch");
@@ -188,20 +215,39 @@ static void label_powers(const struct plot *plot, struct canvas *canvas)
 	}
 }
 
+/* Runs that were forked from, dim, each with its number; their names stand at the right above. */
+static void draw_ghosts(const struct scene *scene, const struct plot *plot, struct canvas *canvas,
+	const struct curve *scale)
+{
+	const struct play *first = first_play(scene->play);
+	struct pen pen = plot_pen(plot, canvas, ROLE_DIM);
+
+	for (size_t i = 0; i < play_ghost_count(first); i++) {
+		const struct ghost *ghost = play_ghost(first, i);
+		struct curve curve = ghost_curve(ghost);
+		curve.log = scale->log;
+		plot_curve(plot, &pen,
+			&(struct plot_curve){height_at, &curve, curve.known, .x0 = 1,
+				.dx = (double)ghost->every});
+	}
+}
+
 void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
-	struct curve curve = curve_here(run);
+	struct curve curve = curve_here(scene->play);
 	struct rect clip = canvas_clip(canvas, area);
 	struct plot plot = lay_out(&curve, canvas, area);
 	struct pen pen = plot_pen(&plot, canvas, ROLE_PATH);
 
 	if (run->at.epoch)
 		draw_here(&plot, canvas, run->at.step);
+	draw_ghosts(scene, &plot, canvas, &curve);
 	plot_curve(&plot, &pen,
 		&(struct plot_curve){height_at, &curve, curve.known, .x0 = 1, .dx = 1});
 	if (curve.known == run->at.step + 1)
 		draw_point(&plot, canvas, &curve, is_diverged(run));
+	ghosts_names(first_play(scene->play), canvas, plot.area);
 	plot_axes(&plot, canvas);
 	if (curve.log)
 		label_powers(&plot, canvas);

@@ -367,7 +367,7 @@ static void test_a_twin_made_while_playing(void **state)
 		play->twin->run->after, alone->run->after, alone->experiment->model.block_bytes);
 	undo(play);
 	assert_null(play->twin);
-	assert_true(play->run->at.step == 4);
+	assert_true(play->run->at.step == 12);
 	redo(play);
 	assert_non_null(play->twin);
 	play_close(play);
@@ -388,6 +388,10 @@ static void test_words_follow(void **state)
 	undo(play);
 	assert_false(play->changed);
 	assert_string_equal(play->stop_live[last][0], before);
+	change(play, "train.batch", "16", NULL);
+	assert_true(play->changed);
+	change(play, "train.batch", "8", NULL);
+	assert_false(play->changed);
 	free(before);
 	play_close(play);
 }

@@ -1,0 +1,186 @@
+#include "engine/ghost.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+
+struct ghosts {
+	struct ghost *list[GHOSTS_MAX];
+	size_t count;
+};
+
+/* How far a fork looks ahead: steps, and multiplications that a key may wait for. */
+enum { AHEAD_STEPS = 400, PASSES = 6 };
+static const double ahead_cost = 1e8;
+
+static void ghost_free(struct ghost *ghost)
+{
+	if (!ghost)
+		return;
+	free(ghost->loss);
+	free(ghost->u);
+	free(ghost->v);
+	free(ghost);
+}
+
+void play_close_ghosts(struct play *play)
+{
+	for (size_t i = 0; play->ghosts && i < play->ghosts->count; i++)
+		ghost_free(play->ghosts->list[i]);
+	free(play->ghosts);
+	play->ghosts = NULL;
+}
+
+size_t play_ghost_count(const struct play *play)
+{
+	return play->ghosts ? play->ghosts->count : 0;
+}
+
+const struct ghost *play_ghost(const struct play *play, size_t i)
+{
+	return play->ghosts->list[i];
+}
+
+/* Computes some steps ahead, so that the ghost parts from the run that goes on. */
+static void look_ahead(struct play *play)
+{
+	struct run *run = play->run;
+	const struct model *model = &run->experiment->model;
+	double step = (double)model->parameters * (double)model->batch * PASSES;
+	double most = ahead_cost / (step + 1);
+	size_t here = run->at.index;
+	size_t steps = most < AHEAD_STEPS ? (size_t)most + 1 : AHEAD_STEPS;
+
+	run_seek(run, timeline_index(&run->timeline, run->at.step + steps, 0));
+	run_seek(run, here);
+}
+
+/* Every so many points that few enough are left. */
+static int copy_trail(const struct trail *trail, struct ghost *ghost)
+{
+	ghost->every = 1;
+	while (trail->count / ghost->every >= GHOST_POINTS)
+		ghost->every *= 2;
+	size_t count = (trail->count + ghost->every - 1) / ghost->every;
+	ghost->loss = malloc((count + 1) * sizeof *ghost->loss);
+	ghost->u = malloc((count + 1) * sizeof *ghost->u);
+	ghost->v = malloc((count + 1) * sizeof *ghost->v);
+	if (!ghost->loss || !ghost->u || !ghost->v)
+		return STATUS_MEMORY;
+	for (size_t i = 0; i < count; i++) {
+		ghost->loss[i] = trail->loss[i * ghost->every];
+		ghost->u[i] = trail->u[i * ghost->every];
+		ghost->v[i] = trail->v[i * ghost->every];
+	}
+	ghost->count = count;
+	return 0;
+}
+
+static int make_ghost(struct play *play, struct ghost **ret_ghost)
+{
+	struct ghost *ghost = calloc(1, sizeof *ghost);
+
+	if (!ghost)
+		return STATUS_MEMORY;
+	look_ahead(play);
+	ghost->course = *play_course(play);
+	ghost->spread.kind = play->run->spread.kind;
+	memcpy(ghost->spread.offset, play->run->spread.offset, sizeof ghost->spread.offset);
+	ghost->parameters = play->run->experiment->model.parameters;
+	ghost->forked = play->run->at.step;
+	int status = copy_trail(&play->run->trail, ghost);
+	if (status)
+		ghost_free(ghost);
+	else
+		*ret_ghost = ghost;
+	return status;
+}
+
+int play_fork(struct play *play, struct str *says)
+{
+	struct ghost *ghost = NULL;
+
+	if (!play->ghosts)
+		play->ghosts = calloc(1, sizeof *play->ghosts);
+	if (!play->ghosts)
+		return STATUS_MEMORY;
+	int status = make_ghost(play, &ghost);
+	if (status)
+		return status;
+	struct ghosts *ghosts = play->ghosts;
+	bool full = ghosts->count == GHOSTS_MAX;
+	if (full) {
+		ghost_free(ghosts->list[0]);
+		memmove(ghosts->list, ghosts->list + 1, --ghosts->count * sizeof *ghosts->list);
+	}
+	ghosts->list[ghosts->count++] = ghost;
+	str_addf(says,
+		"This run stays as a ghost (%zu of %d%s); what you change now goes on from "
+		"here. t makes it a twin.",
+		ghosts->count, GHOSTS_MAX, full ? ", the oldest is gone" : "");
+	return 0;
+}
+
+bool ghost_shares_plane(const struct ghost *ghost, const struct run *run)
+{
+	return ghost->spread.kind == SPREAD_PAIR && run->spread.kind == SPREAD_PAIR &&
+	       ghost->parameters == run->experiment->model.parameters &&
+	       memcmp(ghost->spread.offset, run->spread.offset, sizeof run->spread.offset) == 0;
+}
+
+void ghost_print_name(const struct play *play, const struct ghost *ghost, struct str *out)
+{
+	struct settings then, now;
+	struct str why = {0};
+
+	if (!course_settings(&ghost->course, 0, SIZE_MAX, &then, &why) &&
+		!course_settings(play_course(play), 0, SIZE_MAX, &now, &why))
+		twin_print_difference(&then, &now, 1, out);
+	str_free(&why);
+}
+
+/* The ghost's changes become the second run's own. */
+static int add_changes(struct course *course, const struct course *ghost, struct str *says)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < course->count; i++)
+		course->changes[i].of[1] = false;
+	for (size_t i = 0; i < ghost->count && !status; i++) {
+		struct change change = ghost->changes[i];
+		change.of[1] = change.of[0];
+		change.of[0] = false;
+		if (change.of[1])
+			status = course_change(course, &change, says);
+	}
+	return status;
+}
+
+int play_twin_of_ghost(struct play *play, struct str *says)
+{
+	size_t count = play_ghost_count(play);
+
+	if (!count) {
+		str_add(says, "There is one run. f keeps it as a ghost; t then makes that a twin.");
+		return STATUS_PLACE;
+	}
+	const struct ghost *ghost = play_ghost(play, count - 1);
+	struct course *next = malloc(sizeof *next);
+	if (!next)
+		return STATUS_MEMORY;
+	*next = *play_course(play);
+	next->twins = true;
+	next->start[1] = ghost->course.start[0];
+	int status = add_changes(next, &ghost->course, says);
+	if (!status) {
+		strcpy(next->what, "the ghost as a twin");
+		status = play_take_course(play, next, says);
+	}
+	if (status)
+		free(next);
+	else
+		str_add(says, "B is the ghost, run again beside this one. u takes it back.");
+	return status;
+}

@@ -1,0 +1,167 @@
+/* Forks: what a ghost keeps, how it is named, and the run that is had from it again. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/status.h"
+#include "engine/ghost.h"
+#include "lessons.h"
+
+static void go(struct play *play, size_t step)
+{
+	play_go_index(play, timeline_index(&play->run->timeline, step, 0));
+}
+
+static void fork(struct play *play)
+{
+	struct str says = {0};
+
+	assert_int_equal(play_fork(play, &says), 0);
+	str_free(&says);
+}
+
+static void change(struct play *play, const char *name, const char *value)
+{
+	struct str says = {0};
+
+	if (play_change(play, name, value, &says))
+		fail_msg("%s", str_text(&says));
+	str_free(&says);
+}
+
+static void assert_name(const struct play *play, size_t i, const char *name)
+{
+	struct str text = {0};
+
+	ghost_print_name(play, play_ghost(play, i), &text);
+	assert_string_equal(str_text(&text), name);
+	str_free(&text);
+}
+
+/* The ghost is the run as it would have gone on: its points are those of a run left alone. */
+static void test_a_ghost_keeps_the_run(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct play *alone = open_shipped("five-stages", 1, NULL);
+
+	(void)state;
+	go(alone, 79);
+	go(play, 20);
+	size_t index = play->run->at.index;
+	fork(play);
+	assert_true(play->run->at.index == index);
+	change(play, "train.learning_rate", "0.0625");
+	go(play, 79);
+	const struct ghost *ghost = play_ghost(play, 0);
+	assert_int_equal(ghost->count, 80);
+	assert_int_equal(ghost->forked, 20);
+	assert_memory_equal(ghost->loss, alone->run->trail.loss, 80 * sizeof(double));
+	assert_memory_equal(ghost->u, alone->run->trail.u, 80 * sizeof(double));
+	assert_memory_equal(ghost->loss, play->run->trail.loss, 21 * sizeof(double));
+	assert_memory_not_equal(ghost->loss, play->run->trail.loss, 80 * sizeof(double));
+	assert_true(ghost_shares_plane(ghost, play->run));
+	assert_name(play, 0, "train.learning_rate = 0.5");
+	play_close(play);
+	play_close(alone);
+}
+
+static void test_names_follow_what_differs(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+
+	(void)state;
+	fork(play);
+	assert_name(play, 0, "the same settings");
+	change(play, "train.learning_rate", "0.25");
+	fork(play);
+	change(play, "train.optimizer", "adam");
+	assert_name(play, 0, "train.optimizer = sgd and 1 more");
+	assert_name(play, 1, "train.optimizer = sgd");
+	change(play, "network.hidden", "5");
+	assert_false(ghost_shares_plane(play_ghost(play, 1), play->run));
+	play_close(play);
+}
+
+static void test_the_oldest_goes(void **state)
+{
+	static const char *const rates[] = {"0.1", "0.2", "0.3", "0.4", "0.6"};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+
+	(void)state;
+	assert_int_equal(play_ghost_count(play), 0);
+	for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+		fork(play);
+		change(play, "train.learning_rate", rates[i]);
+	}
+	assert_int_equal(play_ghost_count(play), GHOSTS_MAX);
+	assert_name(play, 0, "train.learning_rate = 0.1");
+	assert_name(play, 3, "train.learning_rate = 0.4");
+	play_close(play);
+}
+
+/* A run of many steps keeps fewer points, from the first on. */
+static void test_points_are_bounded(void **state)
+{
+	static const char *const sets[] = {"train.epochs=20000", NULL};
+	struct play *play = open_shipped("two-scales", 1, sets);
+
+	(void)state;
+	go(play, 12000);
+	fork(play);
+	const struct ghost *ghost = play_ghost(play, 0);
+	assert_true(ghost->count <= GHOST_POINTS && 2 * ghost->count > GHOST_POINTS);
+	for (size_t i = 0; i < ghost->count; i++)
+		assert_true(ghost->loss[i] == play->run->trail.loss[ghost->every * i]);
+	play_close(play);
+}
+
+/* The second run is the one that was forked from, changes and all; the first goes on as it was. */
+static void test_a_twin_of_a_ghost(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct play *other = open_shipped("five-stages", 1, NULL);
+	size_t bytes = play->experiment->model.block_bytes;
+	struct str says = {0};
+
+	(void)state;
+	assert_int_equal(play_twin_of_ghost(play, &says), STATUS_PLACE);
+	go(play, 4);
+	change(play, "train.learning_rate", "0.25");
+	go(other, 4);
+	change(other, "train.learning_rate", "0.25");
+	go(play, 10);
+	fork(play);
+	change(play, "train.optimizer", "momentum");
+	str_clear(&says);
+	assert_int_equal(play_twin_of_ghost(play, &says), 0);
+	assert_true(play->run->at.step == 10);
+	go(play, 40);
+	go(other, 40);
+	assert_memory_equal(play->twin->run->after, other->run->after, bytes);
+	assert_memory_not_equal(play->run->after, other->run->after, bytes);
+	assert_int_equal(play->run->experiment->model.optimizer, OPTIMIZER_MOMENTUM);
+	str_clear(&says);
+	assert_int_equal(play_undo(play, &says), 0);
+	assert_null(play->twin);
+	assert_int_equal(play->run->experiment->model.optimizer, OPTIMIZER_MOMENTUM);
+	str_free(&says);
+	play_close(play);
+	play_close(other);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_a_ghost_keeps_the_run),
+		cmocka_unit_test(test_names_follow_what_differs),
+		cmocka_unit_test(test_the_oldest_goes),
+		cmocka_unit_test(test_points_are_bounded),
+		cmocka_unit_test(test_a_twin_of_a_ghost),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
