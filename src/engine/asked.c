@@ -14,7 +14,7 @@ static const double floor_of_tolerance = 1e-9;
 
 /* What all steps of opening share. */
 struct opening {
-	struct run *run;
+	const struct run *run;
 	const struct lesson *lesson;
 	struct asked *asked;
 	struct diags *strict;
@@ -126,9 +126,10 @@ static int fill_behind(const struct opening *opening)
 	return status;
 }
 
-int asked_new(struct run *run, const struct lesson *lesson, const size_t *stop_index, size_t stop,
-	struct asked **ret_asked, struct diags *strict)
+int asked_new(const struct run *run, const struct lesson *lesson, const struct asked_way *way,
+	size_t stop, struct asked **ret_asked, struct diags *strict)
 {
+	const size_t *stop_index = way->stop_index;
 	struct asked *asked = calloc(1, sizeof *asked);
 	struct opening opening = {run, lesson, asked, strict};
 
@@ -141,9 +142,9 @@ int asked_new(struct run *run, const struct lesson *lesson, const size_t *stop_i
 	if (asked->here)
 		asked->reveal = stop_index[stop];
 	shuffle(asked, &run->experiment->settings, stop);
-	run_seek(run, stop_index[stop]);
+	way->go(way->context, stop_index[stop]);
 	int status = fill_before(&opening);
-	run_seek(run, asked->reveal);
+	way->go(way->context, asked->reveal);
 	compute_numbers(&opening);
 	if (!status)
 		status = fill_behind(&opening);

@@ -30,12 +30,19 @@ struct asked {
 	struct passage hints[QUESTION_HINTS_MAX];
 };
 
+/* Where all stops stand, and how one goes there: a twin has to come along. */
+struct asked_way {
+	const size_t *stop_index; /* [stops of the lesson] */
+	void (*go)(void *context, size_t index);
+	void *context;
+};
+
 /*
- * Computes the question of stop `stop`; moves the run. `stop_index` holds where all stops stand. 0 or
- * STATUS_MEMORY; with `strict`, numbers that cannot be had are mistakes.
+ * Computes the question of stop `stop`; moves the run. 0 or STATUS_MEMORY; with `strict`, numbers
+ * that cannot be had are mistakes.
  */
-int asked_new(struct run *run, const struct lesson *lesson, const size_t *stop_index, size_t stop,
-	struct asked **ret_asked, struct diags *strict);
+int asked_new(const struct run *run, const struct lesson *lesson, const struct asked_way *way,
+	size_t stop, struct asked **ret_asked, struct diags *strict);
 void asked_free(struct asked *asked);
 
 /* True where a number counts as right. */

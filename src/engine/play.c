@@ -202,10 +202,16 @@ static void free_asked(struct play *play)
 	play->asked = NULL;
 }
 
+static void go_for_question(void *play, size_t index)
+{
+	play_seek(play, index, 0);
+}
+
 /* The questions with this run's numbers; what was answered before stays answered. */
 static int open_questions(struct play *play, struct diags *strict)
 {
 	size_t count = play->lesson->stop_count;
+	struct asked_way way = {play->stop_index, go_for_question, play};
 	int status = 0;
 
 	free_asked(play);
@@ -216,8 +222,8 @@ static int open_questions(struct play *play, struct diags *strict)
 		return STATUS_MEMORY;
 	for (size_t i = 0; i < count && !status; i++)
 		if (play->lesson->stops[i].question)
-			status = asked_new(play->run, play->lesson, play->stop_index, i,
-				&play->asked[i], strict);
+			status = asked_new(
+				play->run, play->lesson, &way, i, &play->asked[i], strict);
 	return status;
 }
 

@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "base/number.h"
+
+enum { NAME_DIGITS = 4 };
+
 /* --- places ------------------------------------------------------------------------------------ */
 
 /* The slots of the part of the timeline, input normalization or a batch, that a place is in. */
@@ -139,6 +143,27 @@ int twin_differences(const struct settings *own, const struct settings *other)
 	return count;
 }
 
+/* A name needs no more digits than tell two values apart. */
+static void print_value(const struct settings *own, const struct settings *other,
+	const struct setting *setting, struct str *out)
+{
+	struct str texts[2] = {{0}, {0}};
+	char brief[2][NUMBER_MAX];
+	double value[2];
+
+	setting_print(own, setting, &texts[0]);
+	setting_print(other, setting, &texts[1]);
+	bool numbers = setting->type == SETTING_REAL;
+	for (int i = 0; i < 2 && numbers; i++) {
+		numbers = number_parse(str_text(&texts[i]), &value[i]);
+		if (numbers)
+			number_trim(brief[i], value[i], NAME_DIGITS);
+	}
+	str_add(out, numbers && strcmp(brief[0], brief[1]) != 0 ? brief[0] : str_text(&texts[0]));
+	str_free(&texts[0]);
+	str_free(&texts[1]);
+}
+
 void twin_print_difference(
 	const struct settings *own, const struct settings *other, int most, struct str *out)
 {
@@ -148,7 +173,7 @@ void twin_print_difference(
 		if (!twin_differs(own, other, &settings_table[i]) || count++ >= most)
 			continue;
 		str_addf(out, "%s%s = ", count > 1 ? ", " : "", settings_table[i].name);
-		setting_print(own, &settings_table[i], out);
+		print_value(own, other, &settings_table[i], out);
 	}
 	if (count > most)
 		str_addf(out, " and %d more", count - most);

@@ -254,6 +254,25 @@ static void test_quantities_of_the_other_run(void **state)
 	play_close(play);
 }
 
+/* A question's numbers are those of both runs at the place where the answer is revealed. */
+static void test_questions_about_both(void **state)
+{
+	static const char text[] = HEADER
+		"twin: {train: {learning_rate: 2}}\n---\n## A\n"
+		"<!-- ask: {answer: \"twin_step * 100 + step\", tolerance: 1%} -->\nHow many?\n"
+		"## B\n<!-- at: {batch: 5, stage: update} -->\nx\n";
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	(void)state;
+	if (open_text(text, true, &play, &diags))
+		fail_msg("%s", diags.list[0].text);
+	assert_non_null(play->asked[0]);
+	assert_true(play->asked[0]->answer == 505);
+	play_close(play);
+	diags_free(&diags);
+}
+
 static void test_differences_in_words(void **state)
 {
 	struct settings a, b;
@@ -268,6 +287,20 @@ static void test_differences_in_words(void **state)
 	assert_int_equal(setting_set(&b, setting_find("train.learning_rate"), "0.5", &why), 0);
 	twin_print_difference(&a, &b, 2, &words);
 	assert_string_equal(str_text(&words), "train.learning_rate = 0.1");
+	static const struct {
+		double own, other;
+		const char *name;
+	} rates[] = {{0.9377289377289377, 0.5, "train.learning_rate = 0.9377"},
+		{0.5, 0.9377289377289377, "train.learning_rate = 0.5"},
+		{0.93772893, 0.93772894, "train.learning_rate = 0.93772893"}};
+	for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
+		struct settings c = a, d = a;
+		c.train.learning_rate = rates[i].own;
+		d.train.learning_rate = rates[i].other;
+		str_clear(&words);
+		twin_print_difference(&c, &d, 2, &words);
+		assert_string_equal(str_text(&words), rates[i].name);
+	}
 	str_clear(&words);
 	assert_int_equal(setting_set(&b, setting_find("network.hidden"), "3,4", &why), 0);
 	assert_int_equal(setting_set(&b, setting_find("train.seed"), "4", &why), 0);
@@ -287,6 +320,7 @@ int main(void)
 		cmocka_unit_test(test_a_twin_that_diverged_says_so),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_quantities_of_the_other_run),
+		cmocka_unit_test(test_questions_about_both),
 		cmocka_unit_test(test_differences_in_words),
 	};
 
