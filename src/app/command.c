@@ -236,12 +236,21 @@ static int go_to(struct play *play, const struct options *options, struct diags 
 	return status;
 }
 
+/* Who asks for a second run is told where one comes from. */
+static int check_twin(const struct play *play, const struct options *options, struct diags *diags)
+{
+	if (!options->twin || play->twin)
+		return 0;
+	return diag_add(diags, STATUS_COMBINATION, (struct diag_place){.file = NULL},
+		"--twin: this lesson has one run; --set twin.NAME=VALUE makes a second");
+}
+
 static int draw_frame(struct play *play, const struct options *options, struct str *out)
 {
 	struct scene scene = {.page = PAGE_LESSON,
 		.play = play,
 		.landscape = landscape_new(),
-		.look = {.levels = -1},
+		.look = {.levels = -1, .twin = options->twin ? LOOK_SECOND : LOOK_BOTH},
 		.w = options->cols ? options->cols : FRAME_W,
 		.h = options->rows ? options->rows : FRAME_H,
 		.ascii = options->glyphs == GLYPHS_ASCII};
@@ -287,6 +296,8 @@ int command_frame(const struct options *options)
 	if (!status)
 		status = command_open(options, &play, &diags);
 	if (!status)
+		status = check_twin(play, options, &diags);
+	if (!status)
 		status = go_to(play, options, &diags);
 	if (!status && draw_frame(play, options, &out))
 		status = diag_add(&diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
@@ -311,10 +322,15 @@ int command_trace(const struct options *options)
 	struct play *play = NULL;
 	int status = command_open(options, &play, &diags);
 
-	if (status)
+	if (!status)
+		status = check_twin(play, options, &diags);
+	if (status) {
+		play_close(play);
 		return command_fail(&diags);
-	status = options->format == FORMAT_CSV ? trace_csv(play, every[options->every], stdout)
-					       : trace_json(play, every[options->every], stdout);
+	}
+	struct play *traced = options->twin ? play->twin : play;
+	status = options->format == FORMAT_CSV ? trace_csv(traced, every[options->every], stdout)
+					       : trace_json(traced, every[options->every], stdout);
 	play_close(play);
 	if (status == STATUS_MEMORY)
 		fprintf(stderr, "normscope: %s\n", status_text(status));

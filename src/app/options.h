@@ -84,6 +84,7 @@ struct options {
 	int cols, rows;             /* cells; 0: not given */
 	enum options_format format; /* never FORMAT_DEFAULT for a command that has formats */
 	enum options_every every;   /* EVERY_BATCH when not given */
+	bool twin;                  /* the second of two runs */
 	enum options_color color;
 	int theme; /* enum theme; −1: not given */
 	enum glyph_set glyphs;

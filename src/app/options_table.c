@@ -319,6 +319,14 @@ static int take_theme(struct options *options, const char *value, struct diags *
 	return take_choice("theme", themes, value, &options->theme, diags);
 }
 
+static int take_twin(struct options *options, const char *value, struct diags *diags)
+{
+	(void)value;
+	(void)diags;
+	options->twin = true;
+	return STATUS_OK;
+}
+
 #define ON(command) (1u << OPTIONS_##command)
 #define ON_ALL OPTIONS_ALL_COMMANDS
 
@@ -328,6 +336,7 @@ const struct option_row options_table[] = {
 	{"at", 0, "PLACE", ON(FRAME), take_at, "a place on the timeline instead of a stop", true},
 	{"size", 0, "COLSxROWS", ON(FRAME), take_size, "the size of the picture (80x24)"},
 	{"every", 0, "STEP", ON(TRACE), take_every, "a record for each stage, batch, epoch or run"},
+	{"twin", 0, NULL, ON(FRAME) | ON(TRACE), take_twin, "the second of two runs"},
 	{"across", 0, "NAME=V,V,...", ON(SWEEP), take_across, "a setting and its values"},
 	{"down", 0, "NAME=V,V,...", ON(SWEEP), take_down, "a second setting and its values"},
 	{"seeds", 0, "N", ON(SWEEP), take_seeds, "runs a cell, each with its own numbers (1)"},

@@ -123,7 +123,7 @@ static int play_again(struct session *session, struct changes changes, struct di
 		play_go_stop(play, stop);
 	else
 		play_go_index(play, index);
-	run_set_mode(play->run, mode);
+	play_set_mode(play, mode);
 	return 0;
 }
 
