@@ -1,276 +1,12 @@
 #include "engine/play_parts.h"
 
-#include <math.h>
+#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
-#include "engine/expression.h"
 #include "engine/ghost.h"
-#include "engine/live.h"
-
-/* --- where the stops stand --------------------------------------------------------------------- */
-
-static int place_of_words(const struct place_words *words, struct place *place, struct str *why)
-{
-	*place = (struct place){.stage = STAGE_COUNT};
-	if (words->edge) {
-		place->edge = strcmp(words->edge, "end") == 0 ? PLACE_END : PLACE_START;
-		return 0;
-	}
-	const char *word = words->input ? words->input : words->stage;
-	place->epoch = (size_t)words->epoch;
-	place->batch = (size_t)words->batch;
-	place->layer = words->layer;
-	if (!word)
-		return 0;
-	place->stage = stage_find(word, words->input != NULL);
-	if (place->stage != STAGE_COUNT)
-		return 0;
-	const char *near = stage_nearest(word, words->input != NULL);
-	str_addf(why, "“%s” is not %s stage", word, words->input ? "an input" : "a");
-	if (near)
-		str_addf(why, "; did you mean “%s”?", near);
-	return STATUS_NAME;
-}
-
-static bool is_said(const struct place_words *words)
-{
-	return words->input || words->edge || words->epoch || words->batch || words->layer ||
-	       words->stage;
-}
-
-static int place_stop(struct play *play, size_t i, bool strict, struct diags *diags)
-{
-	const struct place_words *words = &play->lesson->stops[i].at;
-	size_t before = i ? play->stop_index[i - 1] : 0;
-	struct str why = {0};
-	struct place place;
-	int status = 0;
-
-	play->stop_index[i] = before;
-	if (is_said(words)) {
-		status = place_of_words(words, &place, &why);
-		if (!status)
-			status = timeline_find(
-				&play->run->timeline, &place, &play->stop_index[i], &why);
-		if (!status && play->stop_index[i] < before) {
-			status = STATUS_PLACE;
-			str_add(&why, "this place lies before that of the stop above");
-		}
-	}
-	if (status) {
-		play->stop_index[i] = before;
-		play->stop_moved[i] = true;
-		if (strict)
-			diag_add(diags, status,
-				lesson_place(play->lesson, words->line, words->column), "%s",
-				str_text(&why));
-	}
-	str_free(&why);
-	return strict ? status : 0;
-}
-
-/* --- live numbers and claims ------------------------------------------------------------------- */
-
-static size_t count_live(const struct stop *stop)
-{
-	size_t count = 0;
-
-	for (size_t b = 0; b < stop->block_count; b++)
-		for (size_t s = 0; s < stop->blocks[b].span_count; s++)
-			count += stop->blocks[b].spans[s].style == SPAN_LIVE;
-	return count;
-}
-
-static int compute_live(struct play *play, size_t i, bool strict, struct diags *diags)
-{
-	const struct stop *stop = &play->lesson->stops[i];
-	size_t count = 0;
-
-	play->stop_live[i] = calloc(count_live(stop) + 1, sizeof **play->stop_live);
-	if (!play->stop_live[i])
-		return STATUS_MEMORY;
-	for (size_t b = 0; b < stop->block_count; b++)
-		for (size_t s = 0; s < stop->blocks[b].span_count; s++) {
-			if (stop->blocks[b].spans[s].style != SPAN_LIVE)
-				continue;
-			char *text = live_value(play->run, play->lesson, &stop->blocks[b].spans[s],
-				strict ? diags : NULL);
-			if (!text)
-				return STATUS_MEMORY;
-			play->stop_live[i][count++] = text;
-		}
-	return 0;
-}
-
-static void check_claims(struct play *play, const struct stop *stop, struct diags *diags)
-{
-	for (size_t i = 0; i < stop->claim_count; i++) {
-		const struct claim *claim = &stop->claims[i];
-		struct str why = {0};
-		double value = NAN;
-		int column = 0;
-		int status =
-			expression_evaluate(play->run, claim->expression, &value, &why, &column);
-
-		if (!status && value != 1) {
-			status = STATUS_CLAIM;
-			str_addf(&why,
-				value == 0 ? "this claim does not hold: %s"
-					   : "a claim is a comparison, true or false: %s",
-				claim->expression);
-		}
-		if (status)
-			diag_add(diags, status,
-				lesson_place(play->lesson, claim->line,
-					claim->column + (column ? column - 1 : 0)),
-				"%s", str_text(&why));
-		str_free(&why);
-	}
-}
-
-/* A run that diverged ends before the places behind: a stop there stands at the end. */
-static void note_unreached(struct play *play, size_t i, bool strict, struct diags *diags)
-{
-	const struct place_words *words = &play->lesson->stops[i].at;
-
-	if (play->run->at.index == play->stop_index[i])
-		return;
-	play->stop_index[i] = play->run->at.index;
-	play->stop_moved[i] = true;
-	if (strict)
-		diag_add(diags, STATUS_PLACE,
-			lesson_place(play->lesson, words->line, words->column),
-			"this place is never reached: the run diverges in epoch %zu",
-			play->run->at.epoch);
-}
-
-static int check_opening(struct play *play, struct diags *diags)
-{
-	const struct stop *first = &play->lesson->stops[0];
-
-	if (play->stop_index[0] == 0)
-		return 0;
-	return diag_add(diags, STATUS_PLACE, lesson_place(play->lesson, first->line, 1),
-		"the first stop stands at the start: add <!-- at: start --> to it");
-}
-
-static void check_twin(struct play *play, struct diags *diags)
-{
-	const struct twin_setting *first = play->lesson->twin;
-
-	if (play->twin && first &&
-		twin_differences(&play->experiment->settings, &play->twin->experiment->settings) ==
-			0)
-		diag_add(diags, STATUS_COMBINATION,
-			lesson_place(play->lesson, first->line, first->column),
-			"the twin differs in nothing from the first run");
-}
-
-static int check_plane(struct play *play, struct diags *diags)
-{
-	const struct experiment *e = play->experiment;
-	struct spread spread = {.kind = SPREAD_PAIR};
-	struct str why = {0};
-
-	int status =
-		spread_open(e, e->settings.view.plane, play->run->keyframes.blocks, &spread, &why);
-	if (status)
-		diag_add(diags, status, (struct diag_place){.file = play->lesson->path},
-			"view.plane: %s", str_text(&why));
-	spread_free(&spread);
-	str_free(&why);
-	return status;
-}
-
-/* Who asks for a plane that this network lacks is told so; a lesson's own falls back quietly. */
-static bool names_plane(const struct play_wishes *wishes)
-{
-	for (size_t i = 0; i < wishes->set_count; i++)
-		if (strncmp(wishes->sets[i], "view.plane=", strlen("view.plane=")) == 0)
-			return true;
-	return false;
-}
-
-static void free_asked(struct play *play)
-{
-	for (size_t i = 0; play->asked && i < play->lesson->stop_count; i++)
-		asked_free(play->asked[i]);
-	free(play->asked);
-	play->asked = NULL;
-}
-
-static void go_for_question(void *play, size_t index)
-{
-	play_seek(play, index, 0);
-}
-
-/* The questions with this run's numbers; what was answered before stays answered. */
-static int open_questions(struct play *play, struct diags *strict)
-{
-	size_t count = play->lesson->stop_count;
-	struct asked_way way = {play->stop_index, go_for_question, play};
-	int status = 0;
-
-	free_asked(play);
-	if (!play->answers)
-		play->answers = calloc(count, sizeof *play->answers);
-	play->asked = calloc(count, sizeof *play->asked);
-	if (!play->answers || !play->asked)
-		return STATUS_MEMORY;
-	for (size_t i = 0; i < count && !status; i++)
-		if (play->lesson->stops[i].question)
-			status = asked_new(
-				play->run, play->lesson, &way, i, &play->asked[i], strict);
-	return status;
-}
-
-static void free_live(struct play *play)
-{
-	for (size_t i = 0; play->stop_live && i < play->lesson->stop_count; i++) {
-		for (size_t j = 0; play->stop_live[i] && play->stop_live[i][j]; j++)
-			free(play->stop_live[i][j]);
-		free(play->stop_live[i]);
-	}
-	free(play->stop_live);
-	free(play->stop_index);
-	free(play->stop_moved);
-	play->stop_live = NULL;
-	play->stop_index = NULL;
-	play->stop_moved = NULL;
-}
-
-static int visit_stops(struct play *play, bool strict, struct diags *diags)
-{
-	size_t count = play->lesson->stop_count;
-
-	free_live(play);
-	play->stop_index = calloc(count, sizeof *play->stop_index);
-	play->stop_moved = calloc(count, sizeof *play->stop_moved);
-	play->stop_live = calloc(count, sizeof *play->stop_live);
-	if (!play->stop_index || !play->stop_moved || !play->stop_live)
-		return STATUS_MEMORY;
-	for (size_t i = 0; i < count; i++) {
-		place_stop(play, i, strict, diags);
-		play_seek(play, play->stop_index[i], 0);
-		note_unreached(play, i, strict, diags);
-		if (compute_live(play, i, strict, diags))
-			return STATUS_MEMORY;
-		if (strict)
-			check_claims(play, &play->lesson->stops[i], diags);
-	}
-	if (open_questions(play, strict ? diags : NULL))
-		return STATUS_MEMORY;
-	if (strict) {
-		check_twin(play, diags);
-		check_opening(play, diags);
-		check_plane(play, diags);
-	}
-	play_go_stop(play, 0);
-	return strict && diags->count ? diags->list[0].status : 0;
-}
 
 /* --- opening and closing ----------------------------------------------------------------------- */
 
@@ -325,6 +61,15 @@ static int open_runs(struct play *play, struct play_wishes wishes, struct diags 
 	return status;
 }
 
+/* Who asks for a plane that this network lacks is told so; a lesson's own falls back quietly. */
+static bool names_plane(const struct play_wishes *wishes)
+{
+	for (size_t i = 0; i < wishes->set_count; i++)
+		if (strncmp(wishes->sets[i], "view.plane=", strlen("view.plane=")) == 0)
+			return true;
+	return false;
+}
+
 int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, struct play **ret_play,
 	struct diags *diags)
 {
@@ -338,9 +83,9 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 	play->changed = play_settings_change_words(&wishes);
 	int status = open_runs(play, wishes, diags);
 	if (!status && !strict && names_plane(&wishes))
-		status = check_plane(play, diags);
+		status = play_check_plane(play, diags);
 	if (!status)
-		status = visit_stops(play, strict, diags);
+		status = play_visit_stops(play, strict, diags);
 	if (status) {
 		if (!diags->count)
 			diag_add(diags, status, (struct diag_place){.file = lesson->path}, "%s",
@@ -359,9 +104,7 @@ void play_close(struct play *play)
 	play_close_runs(play);
 	play_close_courses(play);
 	play_close_ghosts(play);
-	free_live(play);
-	free_asked(play);
-	free(play->answers);
+	play_close_stops(play);
 	free(play->folder);
 	free(play->own_file);
 	lesson_free(play->lesson);
@@ -434,7 +177,7 @@ void play_visit_again(struct play *play)
 {
 	struct diags diags = {.count = 0};
 
-	visit_stops(play, false, &diags);
+	play_visit_stops(play, false, &diags);
 	diags_free(&diags);
 }
 
@@ -454,6 +197,12 @@ void play_settle_stop(struct play *play)
 void play_go_index(struct play *play, size_t index)
 {
 	go(play, index, 0);
+	if (index >= play->run->timeline.length - 1 &&
+		play_is_outlived(play, play->run->at.index)) {
+		int beside;
+		play_walk_alone(play, LONG_MAX, &beside);
+		go(play, play->run->at.index, beside);
+	}
 }
 
 /* index + count, held between 0 and the end. */
@@ -479,6 +228,12 @@ static void step_by(struct play *play, long steps)
 	const struct timeline *timeline = &play->run->timeline;
 	struct position at = play->run->at;
 
+	if (play_is_outlived(play, at.index) && (steps > 0 || play->beside)) {
+		int beside;
+		play_walk_alone(play, steps * play->twin->run->timeline.batch_slots, &beside);
+		go(play, at.index, beside);
+		return;
+	}
 	if (at.epoch == 0) {
 		size_t first = timeline_index(timeline, 0, 0);
 		play_go_index(play, steps > 0 ? timeline_index(timeline, moved(0, steps - 1), 0)

@@ -43,6 +43,14 @@ int play_start_again(struct play *play, const struct course *course, struct diag
 /* Frees both runs, and all that they go by. */
 void play_close_runs(struct play *play);
 
+/* Finds the places, the numbers and the questions of all stops, and goes to the first. With
+ * `strict`, what a check calls a mistake is one; else 0 or STATUS_MEMORY. */
+int play_visit_stops(struct play *play, bool strict, struct diags *diags);
+void play_close_stops(struct play *play);
+
+/* The plane of the settings, where the network lacks it, is a mistake. */
+int play_check_plane(struct play *play, struct diags *diags);
+
 /* Finds the places and the numbers of all stops anew; the cursor is at the first one afterwards. */
 void play_visit_again(struct play *play);
 
@@ -55,6 +63,12 @@ void play_close_twin(struct play *play);
 /* Puts both runs where the cursor says: the first at an index, `beside` stages of the second's own
  * behind it. */
 void play_seek(struct play *play, size_t index, int beside);
+
+/* True where the first run diverged and the second, if there is one, goes on alone. */
+bool play_is_outlived(const struct play *play, size_t index);
+
+/* `count` stages of the second run alone further on, or back, as far as there are. */
+void play_walk_alone(const struct play *play, long count, int *ret_beside);
 
 /* Where `count` stages further on, or back, are, those of the second run alone counted too. */
 void play_walk(const struct play *play, long count, size_t *ret_index, int *ret_beside);

@@ -53,6 +53,26 @@ static void share(struct play *play)
 	twin->stop = play->stop;
 }
 
+/* The first run diverged here, and the second goes on alone. */
+bool play_is_outlived(const struct play *play, size_t index)
+{
+	return play->twin && play->run->diverged && index == play->run->last;
+}
+
+/* Stages that only the second run has, behind one of the first's. */
+static int extras(const struct play *play, size_t index)
+{
+	const struct timeline *own = &play->run->timeline;
+
+	if (!play->twin)
+		return 0;
+	const struct timeline *second = &play->twin->run->timeline;
+	struct position at = timeline_at(own, index);
+	if (play_is_outlived(play, index))
+		return (int)(second->length - 1 - twin_align(own, at, second).index);
+	return twin_extras(own, at, second);
+}
+
 static void follow(struct play *play)
 {
 	struct run *own = play->run, *second = play->twin->run;
@@ -61,7 +81,10 @@ static void follow(struct play *play)
 
 	share(play);
 	play->stand = (struct twin_stand){.index = own->at.index};
-	if (play->beside) {
+	if (play->beside && play_is_outlived(play, own->at.index)) {
+		stand.index += (size_t)play->beside;
+		play->stand.wait = TWIN_ENDED;
+	} else if (play->beside) {
 		stand.index = twin_extra(from, own->at, to, play->beside);
 		struct position there = timeline_at(to, stand.index);
 		play->stand.wait = TWIN_NO_STAGE;
@@ -69,8 +92,11 @@ static void follow(struct play *play)
 		play->stand.layer = there.layer;
 	}
 	run_seek(second, stand.index);
-	if (second->at.index != stand.index)
+	if (second->at.index != stand.index) {
+		play->beside -=
+			play->stand.wait == TWIN_ENDED ? (int)(stand.index - second->at.index) : 0;
 		stand.wait = TWIN_ENDED;
+	}
 	play->twin->stand = stand;
 }
 
@@ -89,16 +115,6 @@ void play_set_mode(struct play *play, enum model_mode mode)
 		run_set_mode(play->twin->run, mode);
 }
 
-/* Stages that only the second run has, behind one of the first's. */
-static int extras(const struct play *play, size_t index)
-{
-	const struct timeline *own = &play->run->timeline;
-
-	return play->twin ? twin_extras(own, timeline_at(own, index), &play->twin->run->timeline)
-			  : 0;
-}
-
-/* The end of both: a run that diverged has no stage behind, but its twin may. */
 static bool walk_on(const struct play *play, size_t *index, int *beside)
 {
 	if (*beside < extras(play, *index))
@@ -119,6 +135,14 @@ static bool walk_back(const struct play *play, size_t *index, int *beside)
 	else
 		return false;
 	return true;
+}
+
+void play_walk_alone(const struct play *play, long count, int *ret_beside)
+{
+	long most = extras(play, play->run->at.index), to = play->beside;
+
+	to = count > most - to ? most : to + count;
+	*ret_beside = (int)(to < 0 ? 0 : to);
 }
 
 void play_walk(const struct play *play, long count, size_t *ret_index, int *ret_beside)

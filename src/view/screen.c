@@ -19,7 +19,7 @@ enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3, BRIEF_BELOW_W = 72 };
 /* Where the cursor stands: twins are where the one that does not wait is. */
 static struct position place_of(const struct play *play)
 {
-	return play->stand.wait == TWIN_NO_STAGE ? play->twin->run->at : play->run->at;
+	return play->stand.wait != TWIN_IN_STEP ? play->twin->run->at : play->run->at;
 }
 
 void screen_place(const struct scene *scene, struct str *out)

@@ -28,7 +28,7 @@ int twins_side(const struct scene *scene)
 	if (!scene->play->twin)
 		return SIDE_A;
 	if (twins_together(scene))
-		return scene->play->stand.wait == TWIN_NO_STAGE ? SIDE_B : SIDE_A;
+		return scene->play->stand.wait != TWIN_IN_STEP ? SIDE_B : SIDE_A;
 	return scene->look.twin == LOOK_SECOND ? SIDE_B : SIDE_A;
 }
 

@@ -164,6 +164,41 @@ static void test_a_twin_that_diverged_says_so(void **state)
 	play_close(play);
 }
 
+/* The second run goes on alone, stage by stage, and the way back is the way there. */
+static void test_the_second_outlives_the_first(void **state)
+{
+	static const char *const sets[] = {
+		"train.learning_rate=3", "twin.train.learning_rate=0.1", "train.epochs=2000", NULL};
+	static const char *const alone_sets[] = {
+		"train.learning_rate=0.1", "train.epochs=2000", NULL};
+	struct play *play = open_shipped("two-scales", 1, sets);
+	struct play *alone = open_shipped("two-scales", 1, alone_sets);
+	const struct run *second = play->twin->run;
+	size_t end = second->timeline.length - 1, slots = (size_t)second->timeline.batch_slots;
+
+	(void)state;
+	play_go_index(play, end);
+	assert_true(play->run->diverged && second->at.index == end);
+	assert_int_equal(play->stand.wait, TWIN_ENDED);
+	play_go_index(alone, end);
+	assert_memory_equal(second->after, alone->run->after, alone->experiment->model.block_bytes);
+	play_step_batch(play, -3);
+	assert_true(second->at.index == end - 3 * slots);
+	play_step(play, 5);
+	assert_true(second->at.index == end - 3 * slots + 5);
+	play_step(play, 1000000);
+	assert_true(second->at.index == end);
+	play_step_batch(play, -100000);
+	assert_int_equal(play->beside, 0);
+	size_t last = play->run->at.index, there = second->at.index;
+	play_step(play, 7);
+	assert_true(play->run->at.index == last && second->at.index == there + 7);
+	play_step(play, -8);
+	assert_true(play->run->at.index == last - 1 && second->at.index == there - 1);
+	play_close(play);
+	play_close(alone);
+}
+
 #define HEADER                                                                                \
 	"---\ntitle: T\nquestion: Q?\ndata: {source: blobs}\nnetwork: {hidden: [3], output: " \
 	"sigmoid}\nbatch_norm: {on: true}\ntrain: {loss: logistic, batch: 8}\n"
@@ -318,6 +353,7 @@ int main(void)
 		cmocka_unit_test(test_walking_passes_every_stage_of_both),
 		cmocka_unit_test(test_a_twin_is_an_honest_run),
 		cmocka_unit_test(test_a_twin_that_diverged_says_so),
+		cmocka_unit_test(test_the_second_outlives_the_first),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_quantities_of_the_other_run),
 		cmocka_unit_test(test_questions_about_both),
