@@ -74,14 +74,15 @@ void twins_place(
 
 	if (count > most)
 		count = most;
+	/* Both get the same size to the cell: with equal units another width is another window. */
 	for (int side = 0; side < SIDES; side++) {
 		struct rect part = area;
 		if (beside) {
-			part.x += area.w * side / SIDES;
-			part.w = area.w * (side + 1) / SIDES - area.w * side / SIDES;
+			part.w = area.w / SIDES;
+			part.x += side * (area.w - part.w);
 		} else {
-			part.y += area.h * side / SIDES;
-			part.h = area.h * (side + 1) / SIDES - area.h * side / SIDES;
+			part.h = area.h / SIDES;
+			part.y += side * (area.h - part.h);
 		}
 		place_column(pictures, count, part, side, layout);
 	}

@@ -114,6 +114,64 @@ static void test_a_zoomed_picture_shows_both(void **state)
 	play_close(play);
 }
 
+/* On any screen both are of one size, or their windows and levels could not be the same. */
+static void test_both_have_one_size(void **state)
+{
+	struct play *play = open_twins("twin.batch_norm.on=false");
+
+	(void)state;
+	play_go_stop(play, 7);
+	for (int w = 72; w <= 300; w++)
+		for (int h = 22; h <= 100; h += 13) {
+			struct scene scene = make_scene(play, NULL, (struct size){w, h});
+			struct rect first[LAYOUT_PANELS_MAX], second[LAYOUT_PANELS_MAX];
+			int counts[SIDES] = {0, 0};
+			struct layout layout;
+			assert_true(layout_make(&scene, &layout));
+			for (int i = 0; i < layout.count && twins_together(&scene); i++) {
+				const struct placed *panel = &layout.panels[i];
+				if (!view_is_picture(panel->view))
+					continue;
+				(panel->side ? second : first)[counts[panel->side]++] = panel->area;
+			}
+			assert_int_equal(counts[0], counts[1]);
+			for (int i = 0; i < counts[0]; i++)
+				if (first[i].w != second[i].w || first[i].h != second[i].h)
+					fail_msg("%dx%d: %dx%d and %dx%d", w, h, first[i].w,
+						first[i].h, second[i].w, second[i].h);
+		}
+	play_close(play);
+}
+
+/* An ASCII map says its levels: they are the same to the digit on either side. */
+static void test_both_have_one_set_of_levels(void **state)
+{
+	static const char *const sets[] = {
+		"twin.train.learning_rate=0.3", "view.panels=contours,loss,statistics", NULL};
+	struct play *play = open_shipped("two-scales", 1, sets);
+	struct landscape *landscape = landscape_new();
+	size_t compared = 0;
+
+	(void)state;
+	for (int w = 116; w <= 130; w++)
+		for (size_t stop = 1; stop < play->lesson->stop_count; stop++) {
+			struct scene scene = make_scene(play, landscape, (struct size){w, 36});
+			scene.ascii = true;
+			play_go_stop(play, stop);
+			char *frame = draw(&scene);
+			const char *key = strstr(frame, "|loss: ");
+			size_t length = key ? strcspn(key + 1, "|") + 1 : 0;
+			const char *other = key ? strstr(key + 1, "|loss: ") : NULL;
+			compared += other != NULL;
+			if (other && strncmp(key, other, length) != 0)
+				fail_msg("%d, stop %zu:\n%s", w, stop + 1, frame);
+			free(frame);
+		}
+	assert_true(compared > 50);
+	landscape_free(landscape);
+	play_close(play);
+}
+
 /* Wherever the cursor stands, and in either run: one window, and one size of field. */
 static void test_both_have_one_window(void **state)
 {
@@ -180,6 +238,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_stand_where_there_is_room),
 		cmocka_unit_test(test_a_zoomed_picture_shows_both),
+		cmocka_unit_test(test_both_have_one_size),
+		cmocka_unit_test(test_both_have_one_set_of_levels),
 		cmocka_unit_test(test_both_have_one_window),
 		cmocka_unit_test(test_names_and_waiting),
 	};
