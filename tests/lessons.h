@@ -6,7 +6,7 @@
 
 #include "engine/play.h"
 
-extern const char *const shipped_lessons[]; /* names, closed by NULL */
+extern const char *shipped_lessons[]; /* names, in their order, closed by NULL */
 
 /* Opens a shipped lesson; a failure ends the test. `sets` are NAME=VALUE, closed by NULL. */
 struct play *open_shipped(const char *name, size_t keyframe_stride, const char *const *sets);

@@ -89,8 +89,8 @@ int command_list(const struct options *options)
 		if (options->format == FORMAT_TSV)
 			printf("%s\t%s\t%d\n", e->name, e->title, e->minutes);
 		else
-			printf("%2zu  %-14s %2d min  %s\n%25s%s\n", i + 1, e->name, e->minutes,
-				e->title, "", e->question);
+			printf("%2zu  %-17s %2d min  %s\n", i + 1, e->name, e->minutes,
+				e->question);
 	}
 	catalogue_free(&catalogue);
 	if (status)
