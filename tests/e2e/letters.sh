@@ -29,18 +29,18 @@ colored() {
 }
 colorless() { ! colored "$1"; }
 
-record usual TERM=screen-256color two-scales
+record usual TERM=screen-256color '"$PLAIN"'
 check 'usually: Unicode' letters usual
 check 'usually: colours' colored usual
-record ascii TERM=screen-256color 'two-scales --ascii'
+record ascii TERM=screen-256color '"$PLAIN" --ascii'
 check '--ascii: only ASCII' ascii_only ascii
-record locale 'TERM=screen-256color LC_ALL=C' two-scales
+record locale 'TERM=screen-256color LC_ALL=C' '"$PLAIN"'
 check 'a C locale: only ASCII' ascii_only locale
-record mono 'TERM=screen-256color NO_COLOR=1' two-scales
+record mono 'TERM=screen-256color NO_COLOR=1' '"$PLAIN"'
 check 'NO_COLOR: no colours' colorless mono
-record never TERM=screen-256color '--color never two-scales'
+record never TERM=screen-256color '--color never "$PLAIN"'
 check '--color never: no colours' colorless never
-record always 'TERM=screen-256color NO_COLOR=1' '--color=always two-scales'
+record always 'TERM=screen-256color NO_COLOR=1' '--color=always "$PLAIN"'
 check '--color always: colours after all' colored always
 
 play two-scales
@@ -67,7 +67,7 @@ for term in xterm xterm-256color screen screen-256color tmux-256color linux vt10
 	play two-scales
 	keys q
 	wait_prompt 0
-	line "clear; TERM=$term \"\$NORMSCOPE\" two-scales"
+	line "clear; TERM=$term \"\$NORMSCOPE\" \"\$PLAIN\""
 	check "TERM=$term: it starts" wait_top 'stop 1/'
 	keys Space
 	check "TERM=$term: it goes on" wait_top 'stop 2/'

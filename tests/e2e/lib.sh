@@ -4,6 +4,8 @@
 # A script begins with `. lib.sh` and `open_shell COLS ROWS`, and ends with `finish`.
 
 PROMPT='ready>'
+# A lesson without questions, which therefore holds nobody up.
+PLAIN=$(cd "$(dirname "$0")" && pwd)/plain.md
 DEADLINE=${DEADLINE:-10}
 FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/normscope-e2e.XXXXXX") || exit 1
 SCRIPT=$(basename "$0" .sh)
@@ -32,10 +34,11 @@ open_shell() {
 		PS1='[\$?] $PROMPT '
 		HISTFILE=
 		NORMSCOPE='$NORMSCOPE'
+		PLAIN='$PLAIN'
 		FOLDER='$FOLDER'
 		XDG_STATE_HOME='$FOLDER/state'
 		XDG_RUNTIME_DIR=
-		export NORMSCOPE FOLDER XDG_STATE_HOME XDG_RUNTIME_DIR
+		export NORMSCOPE PLAIN FOLDER XDG_STATE_HOME XDG_RUNTIME_DIR
 		ulimit -c 0
 		clear
 	RC

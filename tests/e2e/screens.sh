@@ -1,7 +1,7 @@
 # What the screen does: resizing, too small, redrawing, the menu, quiet while nobody types.
 . "$(dirname "$0")/lib.sh"
 open_shell 80 24
-play two-scales
+play '"$PLAIN"'
 wait_top 'stop 1/'
 keys Space Space
 check 'the third stop' wait_top 'stop 3/'

@@ -1,7 +1,7 @@
 # Stepping through a lesson: forward, back, stops, batches, repeats, help.
 . "$(dirname "$0")/lib.sh"
 open_shell 80 24
-play two-scales
+play '"$PLAIN"'
 check 'the lesson opens at its first stop' wait_top 'Two scales.*stop 1/'
 
 first=$(settled)
