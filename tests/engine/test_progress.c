@@ -172,7 +172,9 @@ static void merged_and_printed(void **unused)
 	note_one(&more);
 	assert_int_equal(progress_merge(&own, &more), 0);
 	progress_print(&own, &text);
-	assert_string_equal(str_text(&text), "two-scales           stop 4 of 8\n"
+	assert_string_equal(str_text(&text), "two-scales           stop 4 of 10\n"
+					     "    stop 1   skipped  \n"
+					     "    stop 3   skipped  \n"
 					     "four-steps           stop 8 of 9\n"
 					     "    stop 3   mistake  4.8, 1 hint\n"
 					     "    stop 6   skipped  \n");
