@@ -82,14 +82,40 @@ static int load_data(struct experiment *e, struct experiment_source source, stru
 
 /* --- input normalization ----------------------------------------------------------------------- */
 
-static int normalize_inputs(struct experiment *e)
+static bool tests_by_themselves(const struct experiment *e)
 {
-	const double *raw[FEATURES] = {e->data.x[0], e->data.x[1]};
+	return e->settings.input.test_with == INPUT_TEST_WITH_OWN && e->data.test_count > 0;
+}
 
+static int fit_norms(struct experiment *e, const double *const raw[FEATURES])
+{
 	e->norm = (struct inputnorm){.center = e->settings.input.center,
 		.how = (enum inputnorm_how)e->settings.input.scale,
 		.whiten = e->settings.input.whiten};
+	e->test_norm = e->norm;
 	int status = inputnorm_fit(&e->norm, raw, e->data.train, e->data.train_count);
+	if (!status && tests_by_themselves(e))
+		status = inputnorm_fit(&e->test_norm, raw, e->data.test, e->data.test_count);
+	return status;
+}
+
+/* Normalizes the test rows with their own statistics, one at a time. */
+static void renormalize_tests(
+	struct experiment *e, enum inputnorm_stage view, const double *const raw[FEATURES])
+{
+	for (size_t i = 0; i < e->data.test_count; i++) {
+		size_t row = e->data.test[i];
+		inputnorm_apply(&e->test_norm, view,
+			(const double *const[FEATURES]){raw[0] + row, raw[1] + row}, 1,
+			(double *const[FEATURES]){e->x[view][0] + row, e->x[view][1] + row});
+	}
+}
+
+static int normalize_inputs(struct experiment *e)
+{
+	const double *raw[FEATURES] = {e->data.x[0], e->data.x[1]};
+	int status = fit_norms(e, raw);
+
 	for (int view = 0; !status && view < INPUTNORM_COUNT; view++) {
 		for (int j = 0; j < FEATURES; j++) {
 			e->x[view][j] = malloc(e->data.rows * sizeof(double));
@@ -98,8 +124,25 @@ static int normalize_inputs(struct experiment *e)
 		}
 		inputnorm_apply(&e->norm, (enum inputnorm_stage)view, raw, e->data.rows,
 			(double *const[FEATURES]){e->x[view][0], e->x[view][1]});
+		if (tests_by_themselves(e))
+			renormalize_tests(e, (enum inputnorm_stage)view, raw);
 	}
 	return status;
+}
+
+static bool is_test(const struct dataset *data, size_t row)
+{
+	for (size_t i = 0; i < data->test_count; i++)
+		if (data->test[i] == row)
+			return true;
+	return false;
+}
+
+const struct inputnorm *experiment_norm(const struct experiment *experiment, size_t row)
+{
+	bool own = tests_by_themselves(experiment) && is_test(&experiment->data, row);
+
+	return own ? &experiment->test_norm : &experiment->norm;
 }
 
 const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature)

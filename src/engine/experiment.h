@@ -2,7 +2,8 @@
  * An experiment: settings and data, made ready to run.
  *
  * Shapes:  x[view][feature]: [rows], the features of all rows after each stage of input
- *          normalization; statistics come from the training rows alone.
+ *          normalization; statistics come from the training rows alone, unless input.test_with
+ *          gives the test rows their own, as a mistake to look at.
  * Errors:  statuses of base/status.h, with every mistake in a struct diags.
  * Memory:  experiment_new and experiment_free own everything inside.
  */
@@ -24,6 +25,7 @@ struct experiment {
 	struct settings settings;
 	struct dataset data;
 	struct inputnorm norm;
+	struct inputnorm test_norm;           /* of the test rows, for input.test_with: own */
 	double *x[INPUTNORM_COUNT][FEATURES]; /* [rows] each; after each stage of normalization */
 	struct model model;
 	struct inputs inputs; /* borrowed views of the above */
@@ -49,6 +51,9 @@ void experiment_free(struct experiment *experiment);
  */
 int experiment_vary(const struct experiment *base, const struct settings *settings,
 	struct experiment **ret_experiment, struct diags *diags);
+
+/* What a row, from 0, is normalized with. */
+const struct inputnorm *experiment_norm(const struct experiment *experiment, size_t row);
 
 /* The features of all rows as they stand at a stage; stages behind the input give the last view. */
 const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature);

@@ -175,6 +175,40 @@ static int read_x_var(const struct run *run, const int *index, double *ret_value
 	return 0;
 }
 
+/* Of the test rows, which not every data set has. */
+static int read_x_test(const struct run *run, int feature, bool var, double *ret_value)
+{
+	struct input_spread spread = input_test_spread(run, feature);
+
+	if (!run->experiment->data.test_count)
+		return STATUS_COMBINATION;
+	*ret_value = var ? spread.var : spread.mean;
+	return 0;
+}
+
+static int read_x_test_mean(const struct run *run, const int *index, double *ret_value)
+{
+	return read_x_test(run, index[0] - 1, false, ret_value);
+}
+
+static int read_x_test_var(const struct run *run, const int *index, double *ret_value)
+{
+	return read_x_test(run, index[0] - 1, true, ret_value);
+}
+
+#define ROW_NORM(name, field, stage)                                                       \
+	static int read_##name(const struct run *run, const int *index, double *ret_value) \
+	{                                                                                  \
+		if (!input_reached(run, stage))                                            \
+			return STATUS_UNKNOWN_YET;                                         \
+		*ret_value = experiment_norm(run->experiment, (size_t)index[1] - 1)        \
+				     ->field[index[0] - 1];                                \
+		return 0;                                                                  \
+	}
+
+ROW_NORM(row_mean, mean, STAGE_INPUT_MEAN)
+ROW_NORM(row_divisor, divisor, STAGE_INPUT_DIVIDE)
+
 static int read_x_correlation(const struct run *run, const int *index, double *ret_value)
 {
 	(void)index;
@@ -376,10 +410,14 @@ const struct quantity quantities[] = {
 	{"y", "y", QUANTITY_ROW, "of the target", "the target of a row", FUNCTION(y), ALWAYS},
 	{"x_mean", "mean(x)", QUANTITY_FEATURE, "", "mean of x over the training rows, here and now", FUNCTION(x_mean), ALWAYS},
 	{"x_var", "var(x)", QUANTITY_FEATURE, "", "variance of x over the training rows, here and now", FUNCTION(x_var), ALWAYS},
+	{"x_test_mean", "mean(x)", QUANTITY_FEATURE, "", "mean of x over the test rows, here and now", FUNCTION(x_test_mean), ALWAYS},
+	{"x_test_var", "var(x)", QUANTITY_FEATURE, "", "variance of x over the test rows, here and now", FUNCTION(x_test_var), ALWAYS},
 	{"x_correlation", "r", QUANTITY_NUMBER, "", "correlation of the two features over the training rows", FUNCTION(x_correlation), ALWAYS},
 	{"input_mean", "μ", QUANTITY_FEATURE, "of the feature", "mean that input normalization subtracts", FUNCTION(input_mean), ALWAYS},
 	{"input_var", "σ²", QUANTITY_FEATURE, "of the feature, squared", "variance that input normalization measured", FUNCTION(input_var), ALWAYS},
 	{"input_divisor", "σ", QUANTITY_FEATURE, "of the feature", "what input normalization divides by", FUNCTION(input_divisor), ALWAYS},
+	{"row_mean", "μ", QUANTITY_FEATURE_ROW, "of the feature", "mean that is subtracted from this row", FUNCTION(row_mean), ALWAYS},
+	{"row_divisor", "σ", QUANTITY_FEATURE_ROW, "of the feature", "what this row is divided by", FUNCTION(row_divisor), ALWAYS},
 	{"kappa", "κ", QUANTITY_NUMBER, "", "condition number of a linear model's loss on the inputs as they are here", FUNCTION(kappa), ALWAYS},
 	{"kappa_raw", "κ raw", QUANTITY_NUMBER, "", "the same on the features as measured", FUNCTION(kappa_raw), ALWAYS},
 	{"lambda_max", "λmax", QUANTITY_NUMBER, "", "steepest curvature of a linear model's loss", FUNCTION(lambda_max), ALWAYS},

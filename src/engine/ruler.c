@@ -9,8 +9,7 @@ static int find(const struct run *run, enum stage stage, struct curvature *ret_c
 {
 	bool bias = run->experiment->settings.network.bias;
 
-	return bowl_find(
-		run, stage, bias ? CURVATURE_B_FREE : CURVATURE_B_HELD, 0, ret_curvature);
+	return bowl_find(run, stage, bias ? CURVATURE_B_FREE : CURVATURE_B_HELD, 0, ret_curvature);
 }
 
 int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler)
@@ -74,6 +73,24 @@ struct input_spread input_spread(const struct run *run, int feature)
 	double mean = row_mean(e, x, NULL, 0, 0);
 
 	return (struct input_spread){.mean = mean, .var = row_mean(e, x, x, mean, mean)};
+}
+
+struct input_spread input_test_spread(const struct run *run, int feature)
+{
+	const struct dataset *data = &run->experiment->data;
+	const double *x = experiment_x(run->experiment, run->at.stage, feature);
+	double count = (double)data->test_count;
+	struct input_spread spread = {0, 0};
+
+	for (size_t i = 0; i < data->test_count; i++)
+		spread.mean += x[data->test[i]];
+	spread.mean /= count;
+	for (size_t i = 0; i < data->test_count; i++) {
+		double distance = x[data->test[i]] - spread.mean;
+		spread.var += distance * distance;
+	}
+	spread.var /= count;
+	return spread;
 }
 
 double input_correlation(const struct run *run)

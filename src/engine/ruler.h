@@ -32,9 +32,10 @@ int ruler_read(const struct run *run, enum stage stage, struct ruler *ret_ruler)
 int ruler_error(const struct run *run, size_t i, double *ret_error);
 
 struct input_spread {
-	double mean, var; /* over the training rows; var divides by their number */
+	double mean, var; /* var divides by the number of rows */
 };
-struct input_spread input_spread(const struct run *run, int feature);
+struct input_spread input_spread(const struct run *run, int feature); /* over the training rows */
+struct input_spread input_test_spread(const struct run *run, int feature); /* NAN without any */
 double input_correlation(const struct run *run);
 
 /* Loss and accuracy over all training or all test rows, in test mode, at the run's position. */

@@ -20,6 +20,7 @@
 enum { SETTING_TEXT_BYTES = 128, HIDDEN_MAX = LAYERS_MAX - 1, GIVEN_MAX = 256, PANELS_MAX = 8 };
 
 enum input_scale { INPUT_SCALE_STD, INPUT_SCALE_VARIANCE, INPUT_SCALE_MINMAX, INPUT_SCALE_NONE };
+enum input_test_with { INPUT_TEST_WITH_TRAIN, INPUT_TEST_WITH_OWN };
 enum view_axes { VIEW_AXES_EQUAL, VIEW_AXES_FREE };
 enum view_rows { VIEW_ROWS_BATCH, VIEW_ROWS_ALL };
 enum view_levels { VIEW_LEVELS_SQRT, VIEW_LEVELS_LOG, VIEW_LEVELS_QUANTILE };
@@ -46,7 +47,8 @@ struct settings {
 	} data;
 	struct {
 		bool center, whiten;
-		int scale; /* enum input_scale */
+		int scale;     /* enum input_scale */
+		int test_with; /* enum input_test_with */
 	} input;
 	struct {
 		struct int_list hidden; /* units of each hidden layer */

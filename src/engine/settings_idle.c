@@ -8,6 +8,11 @@ static bool from_file(const struct settings *s)
 	return strcmp(s->data.source, "csv") == 0;
 }
 
+static bool without_tests(const struct settings *s)
+{
+	return !(s->data.test > 0);
+}
+
 static bool built_in(const struct settings *s)
 {
 	return !from_file(s);
@@ -63,6 +68,7 @@ static const struct {
 	{" data.rows data.noise data.scale ", from_file, "the rows come from a file"},
 	{" data.correlation ", without_correlation,
 		"only the correlated data set has it (data.source correlated)"},
+	{" input.test_with ", without_tests, "there are no test rows (data.test)"},
 	{" network.activation ", without_hidden, "there is no hidden layer (network.hidden)"},
 	{" network.init_scale ", as_given, "the parameters are given (network.given)"},
 	{" network.given ", drawn, "the parameters are drawn (network.init)"},

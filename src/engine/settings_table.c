@@ -11,6 +11,7 @@
 #define SEED_MAX 2147483647.0
 
 /* The names of num/generator.h in their order, and csv for a file. */
+static const char *const test_with_names[] = {"train", "own", NULL};
 static const char *const source_names[] = {"grid", "correlated", "far", "houses", "handful", "ring",
 	"blobs", "moons", "spiral", "xor", "csv", NULL};
 static const char *const view_axes_names[] = {"equal", "free", NULL};
@@ -51,6 +52,10 @@ const struct setting settings_table[] = {
 		"or nothing."},
 	{"input.whiten", SETTING_BOOL, SCOPE_DATA, FIELD(input, whiten), 0, 0, NULL, "false", "",
 		"Whether the features are decorrelated by the eigenvectors of their covariance."},
+	{"input.test_with", SETTING_CHOICE, SCOPE_DATA, FIELD(input, test_with), 0, 0,
+		test_with_names, "train", "",
+		"Whose statistics the test rows are normalized with: those of the training rows, "
+		"or, by mistake, their own."},
 
 	{"network.hidden", SETTING_INTS, SCOPE_NETWORK, FIELD(network, hidden), 1, UNITS_MAX, NULL,
 		"", "units",

@@ -39,9 +39,10 @@ enum role atom_role(const struct quantity *quantity)
 		const char *name;
 		enum role role;
 	} roles[] = {{"mu", ROLE_MU}, {"running_mu", ROLE_MU}, {"running_mu_before", ROLE_MU},
-		{"input_mean", ROLE_MU}, {"var", ROLE_VAR}, {"running_var", ROLE_VAR},
-		{"running_var_before", ROLE_VAR}, {"input_var", ROLE_VAR}, {"gamma", ROLE_GAMMA},
-		{"d_gamma", ROLE_GAMMA}, {"beta", ROLE_BETA}, {"d_beta", ROLE_BETA}};
+		{"input_mean", ROLE_MU}, {"row_mean", ROLE_MU}, {"var", ROLE_VAR},
+		{"running_var", ROLE_VAR}, {"running_var_before", ROLE_VAR},
+		{"input_var", ROLE_VAR}, {"gamma", ROLE_GAMMA}, {"d_gamma", ROLE_GAMMA},
+		{"beta", ROLE_BETA}, {"d_beta", ROLE_BETA}};
 
 	for (size_t i = 0; quantity && i < sizeof roles / sizeof *roles; i++)
 		if (strcmp(roles[i].name, quantity->name) == 0)

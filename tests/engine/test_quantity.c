@@ -362,6 +362,42 @@ static void scores_are_of_train_and_test(void **unused)
 	play_close(play);
 }
 
+/* The mistake that input.test_with shows: training is the same, the test rows stand elsewhere. */
+static void test_rows_by_their_own_statistics(void **unused)
+{
+	static const char *const right[] = {"data.test=0.25", NULL};
+	static const char *const wrong[] = {"data.test=0.25", "input.test_with=own", NULL};
+	struct play *plays[2] = {
+		open_shipped("two-scales", 1, right), open_shipped("two-scales", 1, wrong)};
+	struct run *a = plays[0]->run, *b = plays[1]->run;
+
+	(void)unused;
+	run_seek(a, SIZE_MAX);
+	run_seek(b, SIZE_MAX);
+	assert_true(read_at(a, "train_loss", 0, 0, 0) == read_at(b, "train_loss", 0, 0, 0));
+	assert_true(read_at(b, "test_loss", 0, 0, 0) > 2 * read_at(a, "test_loss", 0, 0, 0));
+	assert_close(read_at(b, "x_test_mean", 2, 0, 0), 0, 0, 1e-12);
+	assert_true(fabs(read_at(a, "x_test_mean", 2, 0, 0)) > 1e-3);
+	assert_true(read_at(a, "x_test_var", 2, 0, 0) == read_at(b, "x_test_var", 2, 0, 0));
+	const struct dataset *data = &b->experiment->data;
+	double sum = 0;
+	for (size_t i = 0; i < data->test_count; i++)
+		sum += data->x[1][data->test[i]];
+	for (size_t row = 0; row < data->rows; row++) {
+		bool test = false;
+		for (size_t i = 0; i < data->test_count; i++)
+			test = test || data->test[i] == row;
+		double mean = read_at(b, "row_mean", 2, (int)row + 1, 0);
+		assert_close(mean,
+			test ? sum / (double)data->test_count : b->experiment->norm.mean[1], 1e-14,
+			0);
+		assert_close(read_at(b, "x_raw", 2, (int)row + 1, 0) - mean,
+			read_at(b, "x", 2, (int)row + 1, 0), 1e-13, 1e-13);
+	}
+	play_close(plays[0]);
+	play_close(plays[1]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -375,6 +411,7 @@ int main(void)
 		cmocka_unit_test(when_things_change),
 		cmocka_unit_test(moments_are_those_of_the_values),
 		cmocka_unit_test(scores_are_of_train_and_test),
+		cmocka_unit_test(test_rows_by_their_own_statistics),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
