@@ -20,7 +20,7 @@ static int kind_of(const struct point *point)
 uint32_t scatter_glyph(const struct point *point, enum scatter_size size)
 {
 	static const uint32_t glyph[2][3][2] = {
-		{{0x25CF, 0x25CB}, {0x25B2, 0x25B3}, {0x25C6, 0x25C7}},
+		{{0x25CF, 0x25CB}, {0x25B2, 0x25B3}, {0x25C6, 0x00D7}},
 		{{0x2022, 0x25E6}, {0x25B4, 0x25B5}, {0x2219, 0x00D7}},
 	};
 	bool small = size != SCATTER_LARGE && point->state == POINT_PLAIN;

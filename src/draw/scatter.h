@@ -1,5 +1,6 @@
 /*
- * Points of data: a glyph for each class, hollow for test rows, smaller where they crowd.
+ * Points of data: a glyph for each class, hollow for test rows (× without a class), smaller where
+ * they crowd.
  *
  * Up to about 60 points each stands for itself (●, ▲, and ◆ without a class); above that, where
  * they would touch, small ones (•, ▴, ∙); where cells are few, quadrants. Rows of the batch and lit
@@ -19,7 +20,7 @@ enum point_state { POINT_PLAIN, POINT_BATCH, POINT_LIT };
 struct point {
 	double x, y;
 	int class; /* 0, 1, or −1 for none */
-	bool test; /* hollow */
+	bool test; /* hollow, or a cross */
 	enum point_state state;
 };
 

@@ -57,8 +57,8 @@ static void write_test_rows(const struct scene *scene, int room, struct str form
 	(void)room;
 	if (!data->test_count)
 		return;
-	str_addf(&forms[0], data->classes ? "○ △ test rows" : "◇ test rows");
-	str_addf(&forms[1], data->classes ? "○△ test" : "◇ test");
+	str_addf(&forms[0], data->classes ? "○ △ test rows" : "× test rows");
+	str_addf(&forms[1], data->classes ? "○△ test" : "× test");
 }
 
 static void write_row(const struct scene *scene, int room, struct str forms[FORMS])

@@ -30,6 +30,9 @@ static void each_kind_of_point_has_its_glyph(void **state)
 		{{0, 0, 1, true, POINT_PLAIN}, SCATTER_LARGE, 0x25B3, ROLE_CLASS1},
 		{{0, 0, 0, false, POINT_PLAIN}, SCATTER_SMALL, 0x2022, ROLE_CLASS0},
 		{{0, 0, 1, true, POINT_PLAIN}, SCATTER_SMALL, 0x25B5, ROLE_CLASS1},
+		{{0, 0, -1, true, POINT_PLAIN}, SCATTER_LARGE, 0x00D7, ROLE_ROW},
+		{{0, 0, -1, true, POINT_PLAIN}, SCATTER_SMALL, 0x00D7, ROLE_ROW},
+		{{0, 0, -1, true, POINT_LIT}, SCATTER_SMALL, 0x00D7, ROLE_LIT},
 		{{0, 0, 1, false, POINT_LIT}, SCATTER_SMALL, 0x25B2, ROLE_LIT},
 		{{0, 0, 0, false, POINT_BATCH}, SCATTER_QUADRANTS, 0x25CF, ROLE_BATCH},
 	};
