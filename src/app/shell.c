@@ -13,6 +13,7 @@
 #include "app/terminal.h"
 #include "app/terminal_clock.h"
 #include "app/until.h"
+#include "app/worker.h"
 #include "view/screen.h"
 
 /* A run that goes on by itself, between two pictures; and how long to wait between pictures of what
@@ -68,6 +69,7 @@ static int handle(struct session *session, struct terminal *terminal, struct eve
 	case EVENT_TIMEOUT:
 		running_tick(session, clock_ms());
 		break;
+	case EVENT_WATCHED:
 	case EVENT_RESIZE:
 		break;
 	}
@@ -75,7 +77,7 @@ static int handle(struct session *session, struct terminal *terminal, struct eve
 }
 
 /* Draws when no key waits, so that forty repeats of a key cost one picture. */
-static int loop(struct session *session, struct terminal *terminal)
+static int loop(struct session *session, struct terminal *terminal, struct worker *worker)
 {
 	struct canvas *canvas = NULL;
 	int ending = 0;
@@ -100,8 +102,26 @@ static int loop(struct session *session, struct terminal *terminal)
 			still = !reload_look(session);
 		else
 			ending = handle(session, terminal, event);
+		if (worker && worker_collect(worker, session->landscape))
+			still = false;
 	}
 	canvas_free(canvas);
+	return ending;
+}
+
+/* Where there is no thread to be had, pictures are computed while they are drawn. */
+static int loop_with_worker(struct session *session, struct terminal *terminal)
+{
+	struct worker *worker = worker_new();
+
+	if (worker) {
+		landscape_help(session->landscape, worker_helper(worker));
+		terminal_watch(terminal, worker_fd(worker));
+	}
+	int ending = loop(session, terminal, worker);
+	landscape_help(session->landscape, (struct landscape_helper){.context = NULL});
+	terminal_watch(terminal, -1);
+	worker_free(worker);
 	return ending;
 }
 
@@ -125,7 +145,7 @@ int shell_run(const struct options *options, struct diags *diags)
 			options->theme < 0 ? terminal_theme(terminal) : (enum theme)options->theme;
 		session.welcome = first_start();
 		session_progress_begin(&session);
-		ending = loop(&session, terminal);
+		ending = loop_with_worker(&session, terminal);
 		session_progress_keep(&session);
 		position_remove();
 		terminal_close(terminal);

@@ -54,6 +54,8 @@ struct terminal {
 	struct keys_queue typed; /* to be read before what the terminal sends */
 	uint32_t peeked;         /* a key already read, or KEYS_NONE */
 	int empty_reads;
+	int watched;       /* a descriptor, or −1 */
+	bool watched_came; /* it is readable, and was not told yet */
 };
 
 /* Whether terminfo knows the type, and can place the cursor with it. */
@@ -196,7 +198,7 @@ int terminal_open(
 	if (!t)
 		return diag_add(diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
 			status_text(STATUS_MEMORY));
-	t->focus_x = t->focus_y = -1;
+	t->focus_x = t->focus_y = t->watched = -1;
 	status = start(t, wishes, diags);
 	if (status == STATUS_OK)
 		*ret_terminal = t;
@@ -443,17 +445,24 @@ static struct event signal_event(struct terminal *t, int number)
 /* Waits until there is a key or a signal; false when the time is over. */
 static bool wait_input(struct terminal *t, int timeout_ms)
 {
-	struct pollfd wait[] = {
-		{.fd = INPUT, .events = POLLIN}, {.fd = signals_fd(), .events = POLLIN}};
-	int ready = poll(wait, 2, timeout_ms);
+	struct pollfd wait[] = {{.fd = INPUT, .events = POLLIN},
+		{.fd = signals_fd(), .events = POLLIN}, {.fd = t->watched, .events = POLLIN}};
+	int ready = poll(wait, 3, timeout_ms);
 
 	if (ready <= 0)
 		return ready < 0;
+	t->watched_came = wait[2].revents != 0;
 	if (wait[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		t->gone = true;
 	if (wait[0].revents & POLLIN && ++t->empty_reads > EMPTY_READS_MAX)
 		t->gone = true;
 	return true;
+}
+
+void terminal_watch(struct terminal *t, int fd)
+{
+	t->watched = fd;
+	t->watched_came = false;
 }
 
 struct event terminal_wait(struct terminal *t, int timeout_ms)
@@ -469,6 +478,10 @@ struct event terminal_wait(struct terminal *t, int timeout_ms)
 			return (struct event){.kind = EVENT_KEY, .key = key};
 		if (t->gone)
 			return (struct event){.kind = EVENT_GONE};
+		if (t->watched_came) {
+			t->watched_came = false;
+			return (struct event){.kind = EVENT_WATCHED};
+		}
 		long left = timeout_ms < 0 ? -1 : end - clock_ms();
 		if (timeout_ms >= 0 && left < 0)
 			left = 0;

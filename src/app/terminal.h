@@ -31,9 +31,10 @@ struct terminal_wishes {
 enum event_kind {
 	EVENT_TIMEOUT, /* nothing came in time */
 	EVENT_KEY,
-	EVENT_RESIZE, /* the size may be another, and all must be drawn anew */
-	EVENT_SIGNAL, /* INT, TERM, HUP or QUIT: leave, then signals_die */
-	EVENT_GONE    /* nobody sees or types any more: leave */
+	EVENT_WATCHED, /* what terminal_watch names is readable */
+	EVENT_RESIZE,  /* the size may be another, and all must be drawn anew */
+	EVENT_SIGNAL,  /* INT, TERM, HUP or QUIT: leave, then signals_die */
+	EVENT_GONE     /* nobody sees or types any more: leave */
 };
 
 struct event {
@@ -73,6 +74,9 @@ void terminal_repaint(struct terminal *terminal);
 
 /* Something to read is there already: handle it before drawing. */
 bool terminal_key_pending(struct terminal *terminal);
+
+/* A descriptor beside the keyboard whose being readable is an event; −1: none. */
+void terminal_watch(struct terminal *terminal, int fd);
 
 /* Waits for the next event; timeout_ms < 0: for ever. ctrl+Z is dealt with inside. */
 struct event terminal_wait(struct terminal *terminal, int timeout_ms);

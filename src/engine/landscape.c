@@ -150,11 +150,14 @@ void landscape_deliver(struct landscape *landscape, struct landscape_job *job)
 {
 	struct landscape_key *asked = find_asked(landscape, &job->key);
 
-	if (asked) {
+	if (asked)
 		asked->run = NULL;
-		if (!job->status)
-			keep(landscape, job);
-	}
+	/* One that fails would fail again: a picture that nothing is known of ends the asking. */
+	if (job->status && !atomic_load(&job->cancelled))
+		for (int i = 0; i < job->key.nx * job->key.ny; i++)
+			job->loss[i] = NAN;
+	if (asked && !atomic_load(&job->cancelled))
+		keep(landscape, job);
 	landscape_job_free(job);
 }
 

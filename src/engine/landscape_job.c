@@ -25,6 +25,17 @@ bool landscape_key_same(const struct landscape_key *a, const struct landscape_ke
 	       a->window.y0 == b->window.y0 && a->window.y1 == b->window.y1;
 }
 
+bool landscape_key_outdates(const struct landscape_key *asked, const struct landscape_key *old)
+{
+	struct landscape_key like = *old;
+
+	like.kind = asked->kind;
+	like.nx = asked->nx;
+	like.ny = asked->ny;
+	return asked->run == old->run && asked->kind != LANDSCAPE_START &&
+	       old->kind != LANDSCAPE_START && !landscape_key_same(&like, asked);
+}
+
 struct landscape_key landscape_key_of(
 	const struct run *run, enum landscape_kind kind, struct window window, int nx, int ny)
 {

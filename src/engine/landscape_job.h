@@ -45,6 +45,9 @@ struct landscape_job {
 
 bool landscape_key_same(const struct landscape_key *a, const struct landscape_key *b);
 
+/* Whether asking for one picture says that another is not wanted any more: the same run has moved. */
+bool landscape_key_outdates(const struct landscape_key *asked, const struct landscape_key *old);
+
 /* The picture of a run as it stands, at a size. */
 struct landscape_key landscape_key_of(
 	const struct run *run, enum landscape_kind kind, struct window window, int nx, int ny);

@@ -63,7 +63,12 @@ static void crash_on(uint32_t key)
 
 static void report_event(int log, const struct terminal *terminal, struct event event)
 {
-	static const char *const kinds[] = {"timeout", "key", "resize", "signal", "gone"};
+	static const char *const kinds[] = {[EVENT_TIMEOUT] = "timeout",
+		[EVENT_KEY] = "key",
+		[EVENT_WATCHED] = "watched",
+		[EVENT_RESIZE] = "resize",
+		[EVENT_SIGNAL] = "signal",
+		[EVENT_GONE] = "gone"};
 	char label[KEYS_NAME_MAX] = "";
 	int w, h;
 
@@ -77,8 +82,11 @@ static int child_loop(struct terminal *terminal, int log)
 {
 	struct canvas *canvas = NULL;
 	struct event event = {.kind = EVENT_TIMEOUT};
-	int count = 0;
+	int count = 0, watched[2];
 
+	if (pipe(watched) != 0)
+		return SIGABRT;
+	terminal_watch(terminal, watched[0]);
 	while (event.kind != EVENT_GONE && event.kind != EVENT_SIGNAL && event.key != 'q') {
 		if (!terminal_key_pending(terminal))
 			draw(terminal, &canvas, count);
@@ -89,6 +97,10 @@ static int child_loop(struct terminal *terminal, int log)
 			terminal_repaint(terminal);
 		else if (event.kind == EVENT_KEY && event.key == '+')
 			count++;
+		else if (event.kind == EVENT_KEY && event.key == 'w')
+			dprintf(watched[1], "w");
+		else if (event.kind == EVENT_WATCHED && read(watched[0], &(char){0}, 1) != 1)
+			return SIGABRT;
 	}
 	canvas_free(canvas);
 	return event.kind == EVENT_SIGNAL ? event.signal : 0;

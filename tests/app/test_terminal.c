@@ -184,6 +184,20 @@ static void test_resize(void **state)
 	quit(pty);
 }
 
+/* What another thread says comes between keys, once, and a key after it is not lost. */
+static void test_watched(void **state)
+{
+	struct pty *pty = pty_open(&usual);
+
+	(void)state;
+	pty_forget(pty);
+	pty_type(pty, "w");
+	pty_expect(pty, "key w 80x24\nwatched  80x24");
+	pty_type(pty, "+");
+	pty_expect(pty, "watched  80x24\nkey + 80x24");
+	quit(pty);
+}
+
 static void test_terminal_gone(void **state)
 {
 	(void)state;
@@ -215,6 +229,7 @@ int main(void)
 		cmocka_unit_test(test_bytes),
 		cmocka_unit_test(test_flood),
 		cmocka_unit_test(test_resize),
+		cmocka_unit_test(test_watched),
 		cmocka_unit_test(test_terminal_gone),
 	};
 
