@@ -20,29 +20,30 @@ struct map {
 	const struct levels *levels;
 };
 
-/* The value in the middle of a cell and how fast it changes, per row. */
-static double cell_value(const struct map *map, int x, int y, double *ret_slope)
+/* How fast the field changes in the middle of a cell, per row. */
+static double cell_slope(const struct map *map, int dot_x, int dot_y)
 {
 	struct rect area = map->plot->area;
-	int dot_x = x * DOTS_X + 1, dot_y = y * DOTS_Y + 2;
 	double right = field_at(map->field, area, dot_x + 1, dot_y);
 	double left = field_at(map->field, area, dot_x - 1, dot_y);
 	double below = field_at(map->field, area, dot_x, dot_y + 1);
 	double above = field_at(map->field, area, dot_x, dot_y - 1);
 
-	*ret_slope = hypot(right - left, below - above) / 2 * DOTS_Y;
-	return field_at(map->field, area, dot_x, dot_y);
+	return hypot(right - left, below - above) / 2 * DOTS_Y;
 }
 
 /* A cell's distance from a level's line, in rows; infinite where another line is nearer. */
 static double cell_distance(const struct map *map, int level, int x, int y)
 {
-	double slope, value = cell_value(map, x, y, &slope);
-	int band = levels_band(map->levels, value);
+	const double *at = map->levels->at;
+	int dot_x = x * DOTS_X + 1, dot_y = y * DOTS_Y + 2;
+	double value = field_at(map->field, map->plot->area, dot_x, dot_y);
 
-	if ((band != level && band != level + 1) || !(slope > 0))
+	if (isnan(value) || (level > 0 && value < at[level - 1]) ||
+		(level + 1 < map->levels->count && value >= at[level + 1]))
 		return INFINITY;
-	return fabs(value - map->levels->at[level]) / slope;
+	double slope = cell_slope(map, dot_x, dot_y);
+	return slope > 0 ? fabs(value - at[level]) / slope : INFINITY;
 }
 
 /* Labels stand on lines and blanks, never on the path or on anything else that was drawn. */

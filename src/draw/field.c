@@ -28,6 +28,11 @@ double field_at(const struct field *field, struct rect area, int dot_x, int dot_
 
 	if (field->nx < 2 || field->ny < 2 || area.w < 1 || area.h < 1)
 		return NAN;
+	/* The usual field has a sample at each corner of a dot: nothing to mix. */
+	if (field->nx == area.w * DOTS_X + 1 && field->ny == area.h * DOTS_Y + 1 && dot_x >= 0 &&
+		dot_y >= 0 && dot_x < field->nx && dot_y < field->ny)
+		return field
+			->z[(size_t)(field->ny - 1 - dot_y) * (size_t)field->nx + (size_t)dot_x];
 	int i = between(dot_x, area.w * DOTS_X, field->nx, &share_x);
 	int j = between(area.h * DOTS_Y - dot_y, area.h * DOTS_Y, field->ny, &share_y);
 	const double *lower = field->z + (size_t)j * (size_t)field->nx + (size_t)i;
