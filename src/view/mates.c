@@ -281,7 +281,7 @@ static struct plan plan_of(const struct content *content, int w, int h)
 	plan.z_axis = plan.axis && left >= AXIS_ROWS;
 	left -= plan.z_axis ? AXIS_ROWS : 0;
 	plan.one_each = plan.z_axis && left >= more;
-	plan.pitch = !plan.one_each ? 0 : left >= 2 * more + 1 ? 2 : 1;
+	plan.pitch = !plan.one_each ? 0 : left >= 2 * more + 2 ? 2 : 1;
 	return plan;
 }
 

@@ -106,6 +106,27 @@ static void every_size_holds(void **unused)
 	play_close(play);
 }
 
+/* The ticks of an axis are never in the last row: their labels stand below them. */
+static void an_axis_keeps_its_labels(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 24, 6);
+	go(play, 7, STAGE_SCALE_SHIFT, 1);
+	for (int h = 6; h < 44; h++)
+		for (int w = 24; w < 80; w += 10) {
+			panel_size(&panel, w, h, false);
+			const char *text = panel_draw(&panel, "mates");
+			for (int row = 1; row < h; row++)
+				text = strchr(text, '\n') + 1;
+			assert_null(strstr(text, "┬"));
+		}
+	panel_close(&panel);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -113,6 +134,7 @@ int main(void)
 		cmocka_unit_test(every_batch_has_its_number),
 		cmocka_unit_test(it_says_what_it_needs),
 		cmocka_unit_test(every_size_holds),
+		cmocka_unit_test(an_axis_keeps_its_labels),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
