@@ -15,6 +15,7 @@
 enum {
 	NAME_W = 10,  /* "test mode " */
 	NUMBER_W = 9, /* " −123.456" */
+	MARKS_W = 15, /* cells for the marks, below which names are cut rather than these */
 	SLOT = 8,
 	DECIMALS = 3,
 	LINES = 3, /* z, ẑ, ztilde */
@@ -338,7 +339,7 @@ void mates_draw(const struct scene *scene, struct canvas *canvas, struct rect ar
 		wrap_text(canvas, area, ROLE_DIM, why);
 		return;
 	}
-	content.names = area.w >= 2 * (NAME_W + NUMBER_W) ? NAME_W : 3;
+	content.names = area.w >= NAME_W + MARKS_W + NUMBER_W ? NAME_W : 3;
 	if (area.w > content.names + NUMBER_W && area.h >= LEAST_ROWS)
 		draw_all(&content, canvas, area);
 	mates_free(&content.mates);

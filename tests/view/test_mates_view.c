@@ -127,6 +127,23 @@ static void an_axis_keeps_its_labels(void **unused)
 	play_close(play);
 }
 
+/* Names are whole from the width that half of a screen of 120 columns leaves. */
+static void names_are_whole(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 36, 24);
+	go(play, 7, STAGE_SCALE_SHIFT, 1);
+	const char *text = panel_draw(&panel, "mates");
+	assert_has(text, "test mode");
+	assert_has(text, "ztilde");
+	assert_has(text, "batch 8");
+	panel_close(&panel);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -135,6 +152,7 @@ int main(void)
 		cmocka_unit_test(it_says_what_it_needs),
 		cmocka_unit_test(every_size_holds),
 		cmocka_unit_test(an_axis_keeps_its_labels),
+		cmocka_unit_test(names_are_whole),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
