@@ -14,7 +14,7 @@
 #include "view/twins.h"
 #include "view/welcome.h"
 
-enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3, BRIEF_BELOW_W = 72 };
+enum { STOP_MARKS_MAX = 64, FOCUS_MARK_X = 3, BRIEF_BELOW_W = 72, LAYER_W = 10, TITLE_LEAST = 8 };
 
 /* Where the cursor stands: twins are where the one that does not wait is. */
 static struct position place_of(const struct play *play)
@@ -69,6 +69,28 @@ static int name_width(const struct scene *scene, const struct canvas *canvas)
 	return width;
 }
 
+/*
+ * Cells that the words of a place can grow by within a batch: it is written from where the longest
+ * would begin, so that only its end changes from stage to stage.
+ */
+static int room_to_grow(const struct scene *scene, const struct canvas *canvas)
+{
+	const struct timeline *t = &scene->play->run->timeline;
+	struct position at = place_of(scene->play);
+	int longest = 0, now = canvas_text_width(canvas, stage_info(at.stage)->word);
+
+	if (!at.epoch)
+		return 0;
+	for (int slot = 0; slot < t->batch_slots; slot++) {
+		struct position other = timeline_at(t, timeline_index(t, at.step, slot));
+		int width = canvas_text_width(canvas, stage_info(other.stage)->word);
+
+		width += other.layer ? LAYER_W : 0;
+		longest = width > longest ? width : longest;
+	}
+	return longest - now - (at.layer ? LAYER_W : 0);
+}
+
 static void draw_header(const struct scene *scene, struct canvas *canvas, struct rect line)
 {
 	struct str place = {0};
@@ -79,7 +101,11 @@ static void draw_header(const struct scene *scene, struct canvas *canvas, struct
 		str_clear(&place);
 		brief_place(scene, &place);
 	}
-	int width = canvas_text_width(canvas, str_text(&place));
+	int width = canvas_text_width(canvas, str_text(&place)) + room_to_grow(scene, canvas);
+	int least = scene->play->twin && !twins_together(scene) ? name_width(scene, canvas)
+								: TITLE_LEAST;
+	if (line.w - width - 4 < least)
+		width = canvas_text_width(canvas, str_text(&place));
 	int room = line.w - width - 4;
 	if (room > 0 && scene->play->twin && !twins_together(scene))
 		twins_caption(scene, twins_side(scene), canvas,
