@@ -10,6 +10,9 @@ struct strip_glyphs {
 };
 static const struct strip_glyphs ahead = {0x2500, 0x2534, 0x253C, 0x251C, 0x2524};
 static const struct strip_glyphs behind = {0x2501, 0x2537, 0x253F, 0x2523, 0x252B};
+/* All crossings are '+' in ASCII, and so are stops: ticks that cannot be taken for them. */
+static const struct strip_glyphs ahead_ascii = {'-', '\'', '|', '|', '|'};
+static const struct strip_glyphs behind_ascii = {'=', '\'', '|', '|', '|'};
 
 static double held_end(const struct strip *strip)
 {
@@ -30,8 +33,11 @@ static int reached(const struct strip *strip, int w)
 	return place_cell(strip, strip->cursor, w);
 }
 
-static const struct strip_glyphs *glyphs_at(const struct strip *strip, int w, int cell)
+static const struct strip_glyphs *glyphs_at(
+	const struct strip *strip, const struct canvas *canvas, int w, int cell)
 {
+	if (canvas->ascii)
+		return cell < reached(strip, w) ? &behind_ascii : &ahead_ascii;
 	return cell < reached(strip, w) ? &behind : &ahead;
 }
 
@@ -51,7 +57,7 @@ static void draw_ticks(const struct strip *strip, struct canvas *canvas, int x, 
 	/* The gap bounds the number of ticks by the number of cells. */
 	for (int i = 1; has_room(strip, every, w) && i * every < held_end(strip); i++) {
 		int cell = place_cell(strip, i * every, w);
-		const struct strip_glyphs *glyph = glyphs_at(strip, w, cell);
+		const struct strip_glyphs *glyph = glyphs_at(strip, canvas, w, cell);
 		canvas_put(canvas, x + cell, y, major ? glyph->major : glyph->minor,
 			role_at(strip, w, cell));
 	}
@@ -60,7 +66,7 @@ static void draw_ticks(const struct strip *strip, struct canvas *canvas, int x, 
 static void draw_line(const struct strip *strip, struct canvas *canvas, int x, int y, int w)
 {
 	for (int cell = 0; cell < w; cell++) {
-		const struct strip_glyphs *glyph = glyphs_at(strip, w, cell);
+		const struct strip_glyphs *glyph = glyphs_at(strip, canvas, w, cell);
 		uint32_t code = cell == 0 ? glyph->start : cell == w - 1 ? glyph->end : glyph->line;
 		canvas_put(canvas, x + cell, y, code, role_at(strip, w, cell));
 	}

@@ -132,7 +132,8 @@ static size_t fill_marks(const struct play *play, struct strip_mark marks[MARKS_
 	size_t count = 0;
 
 	for (size_t i = 0; i < play->lesson->stop_count && i < STOP_MARKS_MAX; i++)
-		marks[count++] = mark_at(play->stop_index[i], 0x25C6, ROLE_KEY);
+		marks[count++] = mark_at(play->stop_index[i],
+			play->lesson->stops[i].question ? '?' : 0x25C6, ROLE_KEY);
 	for (size_t i = 0; i < course->count; i++)
 		marks[count++] =
 			mark_at(timeline_index(&play->run->timeline, course->changes[i].step, 0),

@@ -25,7 +25,7 @@ static void strips_are_drawn(void **state)
 		{{12, 0, 0, 0, NULL, 0}, 13, false, "●───────────┤\n", "at the start"},
 		{{12, 9, 3, 6, marks, 2}, 13, false, "┣━━┷━━┿━━●──┤\n", "a cursor over a mark"},
 		{{12, 3, 3, 6, marks, 2}, 13, false, "┣━━●──┼──?──┤\n", "a mark over a tick"},
-		{{12, 3, 3, 6, marks, 2}, 13, true, "+==o--+--?--+\n", "ASCII"},
+		{{12, 3, 3, 6, marks, 2}, 13, true, "|==o--|--?--|\n", "ASCII"},
 		{{NAN, NAN, NAN, INFINITY, marks, 2}, 13, false, "├───────────┤\n", "no numbers"},
 		{{0, 0, 1e-300, -1, NULL, 0}, 13, false, "●───────────┤\n", "a run of one place"},
 		{{12, 3, 3, 6, NULL, 0}, 1, false, "\n", "no room"},
