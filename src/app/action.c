@@ -46,6 +46,10 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 {
 	char name[KEYS_NAME_MAX];
 
+	if (session->blank) {
+		session->blank = false; /* and what it said before still stands there */
+		return EFFECT_REDRAW;
+	}
 	str_clear(&session->message);
 	session->welcome = false;
 	if (until_runs(session)) {

@@ -63,6 +63,15 @@ enum effect action_epoch_back(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
+/* Where a talk begins, whatever the place of the first stop is. */
+enum effect action_go_first(struct session *session, long count)
+{
+	(void)count;
+	play_go_stop(session->play, 0);
+	session->look.scroll = 0;
+	return EFFECT_REDRAW;
+}
+
 enum effect action_go_start(struct session *session, long count)
 {
 	(void)count;

@@ -83,6 +83,14 @@ enum effect action_search_back(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
+/* What runs by itself was stopped by the key already, so that nothing goes on unseen. */
+enum effect action_blank(struct session *session, long count)
+{
+	(void)count;
+	session->blank = true;
+	return EFFECT_REDRAW;
+}
+
 enum effect action_redraw(struct session *session, long count)
 {
 	(void)session;

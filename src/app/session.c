@@ -25,6 +25,7 @@ struct scene session_scene(const struct session *session)
 		.look = session->look,
 		.message = str_text(&session->message),
 		.welcome = session->welcome,
+		.blank = session->blank,
 		.settings = settings_page_shown(session),
 		.glossary = &session->glossary,
 		.glossary_line = session->glossary_line,

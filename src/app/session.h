@@ -42,6 +42,7 @@ struct session {
 	struct str until;   /* the run goes on by itself until this holds; empty: it does not */
 	struct str message; /* shown once in place of the line of keys */
 	bool welcome;       /* until the first key */
+	bool blank;         /* nothing is shown until the next key, which does no more than that */
 	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */
 	struct glossary glossary;            /* read when it is first asked for */
 	size_t glossary_line;

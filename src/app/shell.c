@@ -94,7 +94,7 @@ static int loop(struct session *session, struct terminal *terminal, struct worke
 		int play_ms = until_runs(session) ? 0 : running_wait(session, clock_ms());
 		int wait_ms =
 			play_ms >= 0 && (idle_ms < 0 || play_ms < idle_ms) ? play_ms : idle_ms;
-		struct event event = terminal_wait(terminal, wait_ms);
+		struct event event = terminal_wait(terminal, session->blank ? -1 : wait_ms);
 		still = false;
 		if (event.kind == EVENT_TIMEOUT && until_runs(session))
 			until_slice(session, SLICE_MS);

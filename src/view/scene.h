@@ -61,6 +61,7 @@ struct scene {
 	size_t glossary_line; /* of the glossary page, from 0 in its order */
 	const struct settings_panel *settings; /* of the page of settings, or NULL */
 	bool welcome; /* three lines on how to move stand over the page */
+	bool blank;   /* nothing is shown: whoever presents is to be looked at */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
 	const char *typed;   /* the answer that is being typed, or NULL */
 	int w, h;            /* of the screen, in cells */

@@ -340,6 +340,11 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 
 void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
 {
+	if (scene->blank) {
+		canvas_erase(canvas);
+		*ret_x = *ret_y = -1;
+		return;
+	}
 	draw_page(scene, canvas, ret_x, ret_y);
 	if (scene->welcome && canvas->w >= LAYOUT_MIN_W && canvas->h >= LAYOUT_MIN_H)
 		welcome_draw(canvas);

@@ -1,0 +1,147 @@
+/* A clicker: PgDn, PgUp, b, F5 and Esc are all that a talk needs, and none of them ends it. */
+#include "typed.h"
+
+#include "app/action.h"
+#include "view/screen.h"
+
+enum { W = 80, H = 24 };
+
+static struct options options = {
+	.command = OPTIONS_PLAY, .lesson = "tests/e2e/plain.md", .seed = -1};
+
+static void open_lesson(struct session *session)
+{
+	struct diags diags = {.count = 0};
+
+	assert_int_equal(session_open(session, &options, &diags), 0);
+	session->w = W;
+	session->h = H;
+}
+
+/* The menu of the shipped lessons, as it is where no lesson was named. */
+static void open_menu(struct session *session)
+{
+	struct diags diags = {.count = 0};
+
+	open_lesson(session);
+	catalogue_free(&session->catalogue);
+	assert_int_equal(catalogue_open(&session->catalogue, "lessons", &diags), 0);
+	session->page = PAGE_MENU;
+	session->direct = false;
+}
+
+static enum effect type(struct session *session, const char *keys)
+{
+	enum effect effect = EFFECT_NONE;
+
+	while (*keys)
+		effect |= action_of_key(session, typed_next(&keys));
+	return effect;
+}
+
+static const struct {
+	const char *keys;
+	enum page page;
+	size_t stop, line;
+	const char *why;
+} talk[] = {
+	{"<PgDn>", PAGE_LESSON, 1, 0, "on"},
+	{"<PgDn><PgDn>", PAGE_LESSON, 2, 0, "and on"},
+	{"<PgDn><PgDn><PgUp>", PAGE_LESSON, 1, 0, "back"},
+	{"<PgUp>", PAGE_LESSON, 0, 0, "before the first stop there is none"},
+	{"<PgDn>b<PgDn>", PAGE_LESSON, 1, 0, "the key that ends the blank does nothing else"},
+	{"<PgDn>b<PgDn><PgDn>", PAGE_LESSON, 2, 0, "the one behind it does"},
+	{"<PgDn>bb", PAGE_LESSON, 1, 0, "b there and back"},
+	{"<PgDn>b<Escape>", PAGE_LESSON, 1, 0, "Esc ends the blank, too"},
+	{"<PgDn><PgDn><F5>", PAGE_LESSON, 0, 0, "F5 begins anew"},
+	{"<Escape><Escape><Escape>", PAGE_LESSON, 0, 0, "Esc leaves nothing"},
+	{"<PgDn>?<PgDn><PgUp><Escape>", PAGE_LESSON, 1, 0, "the help scrolls, and Esc leaves it"},
+	{"<PgDn>w<PgDn><Escape>", PAGE_LESSON, 1, 0, "so does the glossary"},
+	{"<PgDn>:<Escape><PgDn>", PAGE_LESSON, 2, 0, "Esc leaves the line"},
+};
+
+static void a_clicker_steers_a_lesson(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++) {
+		struct session session;
+		open_lesson(&session);
+		enum effect effect = type(&session, talk[i].keys);
+		if (session.page != talk[i].page || session.play->stop != talk[i].stop ||
+			effect & EFFECT_QUIT || session.blank)
+			fail_msg("%s: %s", talk[i].keys, talk[i].why);
+		session_close(&session);
+	}
+}
+
+static const struct {
+	const char *keys;
+	enum page page;
+	size_t line;
+	const char *why;
+} menu[] = {
+	{"<PgDn><PgDn><PgUp>", PAGE_MENU, 1, "choosing"},
+	{"<PgDn><F5>", PAGE_LESSON, 1, "F5 opens the chosen lesson"},
+	{"<F5><PgDn><Escape>", PAGE_MENU, 0, "Esc goes back to the menu"},
+	{"<Escape>", PAGE_MENU, 0, "and no further"},
+	{"b<F5>", PAGE_MENU, 0, "the blank covers the menu, too"},
+};
+
+static void a_clicker_steers_the_menu(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof menu / sizeof *menu; i++) {
+		struct session session;
+		open_menu(&session);
+		enum effect effect = type(&session, menu[i].keys);
+		if (session.page != menu[i].page || session.menu_line != menu[i].line ||
+			effect & EFFECT_QUIT)
+			fail_msg("%s: %s", menu[i].keys, menu[i].why);
+		session_close(&session);
+	}
+}
+
+/* How many cells of the screen are not blank. */
+static int drawn(const struct session *session)
+{
+	struct scene scene = session_scene(session);
+	struct canvas *canvas = canvas_new(W, H, false);
+	int count = 0, x, y;
+
+	assert_non_null(canvas);
+	screen_draw(&scene, canvas, &x, &y);
+	for (int i = 0; i < W * H; i++)
+		count += canvas->cells[i].glyph != ' ' || canvas->cells[i].ground;
+	canvas_free(canvas);
+	return count + (session->blank && x >= 0);
+}
+
+static void blank_is_blank_on_every_page(void **state)
+{
+	static const char *const pages[] = {"", "?", "e"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
+		struct session session;
+		open_lesson(&session);
+		type(&session, pages[i]);
+		int before = drawn(&session);
+		type(&session, "b");
+		assert_int_equal(drawn(&session), 0);
+		type(&session, "<PgDn>");
+		assert_true(before > 100);
+		assert_int_equal(drawn(&session), before);
+		session_close(&session);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_clicker_steers_a_lesson),
+		cmocka_unit_test(a_clicker_steers_the_menu),
+		cmocka_unit_test(blank_is_blank_on_every_page),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
