@@ -72,10 +72,27 @@ $(OUT)/tests/app/%: LINKED_LIBS = $(CURSES_LIBS)
 $(OUT)/tests/%: tests/%.c $(TEST_HELPER_OBJECTS) $(CORE) $(APP_OBJECTS) Makefile
 	@mkdir -p $(@D)
 	@echo "  LD $<"
-	@$(COMPILE) -Itests $(LDFLAGS) -o $@ $< $(TEST_HELPER_OBJECTS) $(LINKED_APP) $(CORE) -lcmocka \
+	@$(COMPILE) -Itests $(LDFLAGS) -o $@ $< $(TEST_HELPER_OBJECTS) $(LINKED_STORM) $(LINKED_APP) $(CORE) -lcmocka \
 		$(LINKED_LIBS) $(CORE_LIBS) $(LIBS)
 
 tests-built: $(TESTS)
+
+# The storm: random keys, by hand with `make storm`, a few of them in a test.
+STORM_SOURCES = $(wildcard tests/storm/*.c)
+STORM_OBJECTS = $(STORM_SOURCES:%.c=$(OUT)/%.o)
+STORM_LIBRARY = $(filter-out %/main.o,$(STORM_OBJECTS))
+KEYS ?= 10000
+SEED ?= 1
+LESSONS ?= all
+
+$(STORM_OBJECTS): CPPFLAGS += -Itests
+$(OUT)/tests/app/test_storm: LINKED_STORM = $(STORM_LIBRARY)
+$(OUT)/tests/app/test_storm: $(STORM_LIBRARY)
+
+$(OUT)/tests/storm/storm: $(STORM_OBJECTS) $(TEST_HELPER_OBJECTS) $(CORE) $(APP_OBJECTS)
+	@echo "  LD $@"
+	@$(COMPILE) $(LDFLAGS) -o $@ $(STORM_OBJECTS) $(TEST_HELPER_OBJECTS) \
+		$(filter-out %/main.o,$(APP_OBJECTS)) $(CORE) -lcmocka $(CURSES_LIBS) $(CORE_LIBS) $(LIBS)
 
 BENCH_SOURCES = $(wildcard tests/bench/*.c)
 BENCH_OBJECTS = $(BENCH_SOURCES:%.c=$(OUT)/%.o)
@@ -98,6 +115,10 @@ asan: ## the same tests and all lessons under the address and undefined behaviou
 bench: build/normscope ## measure how fast it is, beside torch and numpy where they are installed
 	@$(MAKE) --no-print-directory MODE=release build/release/tests/bench/bench
 	@tests/bench/run build/release/tests/bench/bench build/normscope
+
+storm: ## press KEYS random keys on each of LESSONS under the sanitizers; SEED makes it again
+	@$(MAKE) --no-print-directory MODE=asan build/asan/tests/storm/storm
+	@build/asan/tests/storm/storm $(KEYS) $(SEED) $(LESSONS)
 
 bits: ## compare traces of gcc and clang, at -O0 and -O2, byte for byte
 	@MAKE="$(MAKE)" tests/check_bits
@@ -143,5 +164,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .SECONDARY:
-.PHONY: all program tests-built run test asan bench bits layers frames tidy deps install uninstall clean help FORCE
--include $(CORE_OBJECTS:.o=.d) $(APP_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d) $(TEST_HELPER_OBJECTS:.o=.d) $(TESTS:=.d)
+.PHONY: all program tests-built run test asan bench storm bits layers frames tidy deps install uninstall clean help FORCE
+-include $(CORE_OBJECTS:.o=.d) $(APP_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d) $(STORM_OBJECTS:.o=.d) $(TEST_HELPER_OBJECTS:.o=.d) $(TESTS:=.d)
