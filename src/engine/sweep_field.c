@@ -1,5 +1,6 @@
 #include "engine/sweep_field.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/status.h"
@@ -27,12 +28,12 @@ static int start(const struct play *play, const char *own_file, const struct swe
 	return status;
 }
 
-void sweep_field_open(const struct play *play, const char *own_file, struct sweep_field *ret_field)
+static void open_one(const struct play *play, const char *own_file, struct sweep_field *ret_field)
 {
 	const struct settings *settings = &play->experiment->settings;
 	struct sweep_axis_text across = {.memory = NULL}, down = {.memory = NULL};
 	struct diags diags = {.count = 0};
-	struct sweep_field field = {.seeds = (size_t)settings->view.sweep_seeds};
+	struct sweep_field field = {.seeds = (size_t)settings->view.sweep_seeds, .play = play};
 
 	int status = sweep_axis_read(settings->view.sweep_across, &across, &field.why);
 	if (!status && settings->view.sweep_down[0])
@@ -54,8 +55,22 @@ void sweep_field_open(const struct play *play, const char *own_file, struct swee
 	*ret_field = field;
 }
 
+void sweep_field_open(const struct play *play, const char *own_file, struct sweep_field *ret_field)
+{
+	open_one(play, own_file, ret_field);
+	if (!play->twin)
+		return;
+	/* Without memory for the second the first is there all the same. */
+	ret_field->twin = calloc(1, sizeof *ret_field->twin);
+	if (ret_field->twin)
+		open_one(play->twin, own_file, ret_field->twin);
+}
+
 void sweep_field_free(struct sweep_field *field)
 {
+	if (field->twin)
+		sweep_field_free(field->twin);
+	free(field->twin);
 	sweep_free(field->sweep);
 	str_free(&field->why);
 	*field = (struct sweep_field){.sweep = NULL};
@@ -63,6 +78,8 @@ void sweep_field_free(struct sweep_field *field)
 
 bool sweep_field_works(const struct sweep_field *field)
 {
+	if (field->twin && sweep_field_works(field->twin))
+		return true;
 	return field->sweep && sweep_progress(field->sweep).working;
 }
 
@@ -70,4 +87,6 @@ void sweep_field_wait(struct sweep_field *field)
 {
 	if (field->sweep)
 		sweep_wait(field->sweep);
+	if (field->twin)
+		sweep_field_wait(field->twin);
 }

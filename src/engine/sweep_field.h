@@ -1,6 +1,8 @@
 /*
  * The sweep that a lesson asks for with view.sweep_across, .sweep_down and .sweep_seeds.
  *
+ * A lesson of two runs has two of them, over the same grid: the settings of each run are the base of
+ * its own.
  * It runs on threads of its own (engine/sweep.h): whoever shows it looks in from time to time and
  * never waits, but for those who print one picture.
  * Errors:  sweep_field_open keeps what went wrong as a sentence: a panel shows it.
@@ -18,6 +20,8 @@ struct sweep_field {
 	struct sweep *sweep; /* NULL where there is none: then `why` says so */
 	struct str why;
 	size_t seeds;
+	const struct play *play;  /* whose run has these settings */
+	struct sweep_field *twin; /* of the second run; NULL where there is one run */
 };
 
 /* Starts the sweep of a lesson; `own_file` is a data file that the user named, or NULL. */

@@ -13,9 +13,19 @@ enum { LEGEND_RAMP = 10, FEW_DIGITS = 2 };
 
 #define SPAN 1e3 /* of the colours, to either side of the middle cell */
 
+/* The sweep of the run that is drawn. */
+static const struct sweep_field *field_of(const struct scene *scene)
+{
+	const struct sweep_field *field = scene->sweep;
+
+	return field && field->twin && field->twin->play == scene->play ? field->twin : field;
+}
+
 static const struct sweep *sweep_of(const struct scene *scene)
 {
-	return scene->sweep ? scene->sweep->sweep : NULL;
+	const struct sweep_field *field = field_of(scene);
+
+	return field ? field->sweep : NULL;
 }
 
 /* "12 of 30 runs", then the marks, the shorter the less room there is. */
@@ -80,16 +90,35 @@ static int compare(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-/* One run that blew up, or one that is exact, must not take the colours from all others. */
-static struct scale scale_of(const struct heat_cell *cells, size_t count)
+static size_t cells_of(const struct sweep *sweep)
 {
-	double *sorted = malloc((count + 1) * sizeof *sorted);
-	struct scale scale = {.lo = INFINITY, .hi = -INFINITY};
-	size_t known = 0;
+	return sweep ? sweep_columns(sweep) * sweep_rows(sweep) : 0;
+}
 
-	for (size_t i = 0; sorted && i < count; i++)
-		if (cells[i].kind == HEAT_VALUE)
-			sorted[known++] = cells[i].value;
+/* Adds the losses that are known; returns how many there are then. */
+static size_t gather(const struct sweep *sweep, size_t known, double *out)
+{
+	for (size_t i = 0; i < cells_of(sweep); i++) {
+		struct heat_cell cell =
+			cell_of(sweep, i % sweep_columns(sweep), i / sweep_columns(sweep));
+		if (cell.kind == HEAT_VALUE)
+			out[known++] = cell.value;
+	}
+	return known;
+}
+
+/*
+ * Over both runs, so that what looks different is different. One run that blew up, or one that is
+ * exact, must not take the colours from all others.
+ */
+static struct scale scale_of(const struct sweep_field *field)
+{
+	const struct sweep *twin = field->twin ? field->twin->sweep : NULL;
+	size_t most = cells_of(field->sweep) + cells_of(twin);
+	double *sorted = malloc((most + 1) * sizeof *sorted);
+	struct scale scale = {.lo = INFINITY, .hi = -INFINITY};
+	size_t known = sorted ? gather(twin, gather(field->sweep, 0, sorted), sorted) : 0;
+
 	if (known) {
 		qsort(sorted, known, sizeof *sorted, compare);
 		double middle = sorted[known / 2];
@@ -188,7 +217,7 @@ static void draw_map(const struct scene *scene, struct canvas *canvas, struct re
 			heat.marked_row = (int)row;
 		}
 		fill(sweep, &heat, cells, names);
-		struct scale scale = scale_of(cells, columns * rows);
+		struct scale scale = scale_of(scene->sweep);
 		heat.levels = levels_of(&scale);
 		int used = heat_map_draw(&heat, canvas, area);
 		draw_legend(&heat, &scale, canvas,
@@ -210,8 +239,8 @@ void heat_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 			"train.learning_rate=0.1,1,10, and view.sweep_down.");
 	else if (!scene->sweep)
 		wrap_text(canvas, area, ROLE_DIM, "The runs have not begun.");
-	else if (!scene->sweep->sweep)
-		wrap_text(canvas, area, ROLE_WARNING, str_text(&scene->sweep->why));
+	else if (!sweep_of(scene))
+		wrap_text(canvas, area, ROLE_WARNING, str_text(&field_of(scene)->why));
 	else
 		draw_map(scene, canvas, area);
 }

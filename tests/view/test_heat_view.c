@@ -121,12 +121,47 @@ static void every_size_holds(void **unused)
 	play_close(play);
 }
 
+/* The second of two runs has other settings: its grid ends otherwise. */
+static void each_of_two_runs_has_its_own_cells(void **unused)
+{
+	static const char *const two[] = {"view.sweep_across=train.learning_rate=0.1,0.5",
+		"twin.input.scale=std", "train.epochs=5", NULL};
+	struct play *play = open_shipped("two-scales", 1, two);
+	struct sweep_field field;
+	struct panel panel;
+	char number[NUMBER_MAX];
+
+	(void)unused;
+	sweep_field_open(play, NULL, &field);
+	sweep_field_wait(&field);
+	assert_non_null(field.twin);
+	assert_false(sweep_field_works(&field));
+	panel_open(&panel, play, 76, 12);
+	panel.scene.sweep = &field;
+	for (int side = 0; side < 2; side++) {
+		const struct sweep *own = side ? field.twin->sweep : field.sweep;
+		const struct sweep *other = side ? field.sweep : field.twin->sweep;
+		panel.scene.play = side ? play->twin : play;
+		const char *text = panel_draw(&panel, "heat");
+		for (size_t column = 0; column < 2; column++) {
+			double mean = sweep_cell(own, column, 0, 0).mean;
+			assert_true(fabs(mean - sweep_cell(other, column, 0, 0).mean) > 0.01);
+			number_short(number, mean, 2);
+			assert_has(text, number);
+		}
+	}
+	panel_close(&panel);
+	sweep_field_free(&field);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_cell_has_its_loss),
 		cmocka_unit_test(it_says_what_it_needs),
 		cmocka_unit_test(a_sweep_that_works_is_shown_in_part),
+		cmocka_unit_test(each_of_two_runs_has_its_own_cells),
 		cmocka_unit_test(every_size_holds),
 	};
 
