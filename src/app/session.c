@@ -78,7 +78,8 @@ bool session_idle(struct session *session)
 
 	if (session->page != PAGE_LESSON || !layout_shows(&scene, "heat"))
 		return false;
-	if (session->sweep_play != session->play) {
+	if (session->sweep_play != session->play ||
+		!sweep_field_fits(&session->sweep, session->play)) {
 		const char *changed = session->changes.data_file;
 		forget_sweep(session);
 		sweep_field_open(

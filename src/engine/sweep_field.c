@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "engine/sweep_axis.h"
+#include "engine/twin.h"
 
 /* The folder of the lesson's file, for data beside it. */
 static void write_folder(const char *path, struct str *out)
@@ -33,7 +34,8 @@ static void open_one(const struct play *play, const char *own_file, struct sweep
 	const struct settings *settings = &play->experiment->settings;
 	struct sweep_axis_text across = {.memory = NULL}, down = {.memory = NULL};
 	struct diags diags = {.count = 0};
-	struct sweep_field field = {.seeds = (size_t)settings->view.sweep_seeds, .play = play};
+	struct sweep_field field = {
+		.seeds = (size_t)settings->view.sweep_seeds, .play = play, .settings = *settings};
 
 	int status = sweep_axis_read(settings->view.sweep_across, &across, &field.why);
 	if (!status && settings->view.sweep_down[0])
@@ -64,6 +66,19 @@ void sweep_field_open(const struct play *play, const char *own_file, struct swee
 	ret_field->twin = calloc(1, sizeof *ret_field->twin);
 	if (ret_field->twin)
 		open_one(play->twin, own_file, ret_field->twin);
+}
+
+static bool one_fits(const struct sweep_field *field, const struct play *play)
+{
+	return field->play == play &&
+	       twin_differences(&field->settings, &play->experiment->settings) == 0;
+}
+
+bool sweep_field_fits(const struct sweep_field *field, const struct play *play)
+{
+	if (!one_fits(field, play) || !field->twin != !play->twin)
+		return false;
+	return !field->twin || one_fits(field->twin, play->twin);
 }
 
 void sweep_field_free(struct sweep_field *field)

@@ -10,6 +10,7 @@
 
 #include "base/status.h"
 #include "close.h"
+#include "engine/play_change.h"
 #include "engine/sweep_axis.h"
 #include "engine/sweep_field.h"
 #include "lessons.h"
@@ -166,9 +167,36 @@ static void a_cell_that_cannot_run_is_said(void **unused)
 	play_close(play);
 }
 
+/* A run that starts again with other settings has other ends: the sweep has to be made anew. */
+static void a_change_of_settings_is_another_sweep(void **unused)
+{
+	static const char *const sets[] = {"view.sweep_across=train.learning_rate=0.1,0.5",
+		"train.epochs=2", "twin.input.scale=std", NULL};
+	struct play *play = open_shipped("two-scales", 1, sets);
+	struct sweep_field field;
+	struct str says = {0};
+
+	(void)unused;
+	sweep_field_open(play, NULL, &field);
+	assert_true(sweep_field_fits(&field, play));
+	play_step(play, 3);
+	assert_true(sweep_field_fits(&field, play));
+	assert_int_equal(play_change(play, "data.scale", "7", &says), 0);
+	assert_false(sweep_field_fits(&field, play));
+	sweep_field_free(&field);
+	sweep_field_open(play, NULL, &field);
+	assert_true(sweep_field_fits(&field, play));
+	assert_int_equal(play_change(play, "twin.data.scale", "9", &says), 0);
+	assert_false(sweep_field_fits(&field, play));
+	sweep_field_free(&field);
+	str_free(&says);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_change_of_settings_is_another_sweep),
 		cmocka_unit_test(a_side_is_a_name_and_values),
 		cmocka_unit_test(a_text_without_a_name_is_refused),
 		cmocka_unit_test(every_cell_ends_as_its_run),
