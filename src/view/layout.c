@@ -21,7 +21,7 @@ static const struct size_class {
 	{116, 28, 7, 6, false},
 	{72, 34, 7, 6, false},
 	{72, 22, 4, 4, false},
-	{48, 34, 4, 4, true},
+	{48, 34, 4, 2, true},
 };
 
 enum {

@@ -2,7 +2,7 @@
 #include "engine/quantity.h"
 #include "records.h"
 
-enum { COLUMNS_MAX = 1000 };
+enum { COLUMNS_MAX = 8000 };
 
 struct column {
 	const struct quantity *quantity; /* NULL: epoch, batch and so on, in the first five */
