@@ -53,23 +53,6 @@ static int copy_others(const struct changes *changes, const char *name, struct c
 	return status;
 }
 
-int changes_copy(const struct changes *changes, struct changes *ret_changes)
-{
-	return changes_without(changes, NULL, ret_changes);
-}
-
-int changes_without(const struct changes *changes, const char *name, struct changes *ret_changes)
-{
-	struct changes copy;
-	int status = copy_others(changes, name, &copy);
-
-	if (status)
-		changes_free(&copy);
-	else
-		*ret_changes = copy;
-	return status;
-}
-
 int changes_with(const struct changes *changes, const char *name, const char *value,
 	struct changes *ret_changes)
 {

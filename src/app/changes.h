@@ -18,12 +18,6 @@ struct changes {
 
 void changes_free(struct changes *changes);
 
-/* A copy of its own. 0 or a status. */
-int changes_copy(const struct changes *changes, struct changes *ret_changes);
-
-/* A copy without the change of that setting (NULL: of none). 0 or a status. */
-int changes_without(const struct changes *changes, const char *name, struct changes *ret_changes);
-
 /* A copy with one more change in place of the last one of the same setting. 0 or a status. */
 int changes_with(const struct changes *changes, const char *name, const char *value,
 	struct changes *ret_changes);

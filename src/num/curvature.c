@@ -261,35 +261,3 @@ double curvature_steps(const struct curvature *curvature, double rate, double to
 	/* A factor of rounding size is 0: one step is enough. */
 	return factor <= 1e-15 ? 1 : ceil(log(tolerance) / log(factor) - 1e-9);
 }
-
-/* The part of the distance from the minimum that lies along an eigenvector. */
-static double component(const struct curvature *c, const double start[CURVATURE_MAX], int i)
-{
-	double sum = 0;
-
-	for (int f = 0; f < FEATURES; f++)
-		sum += c->vector[i][f] * (start[f] - c->minimum_w[f]);
-	if (c->size > FEATURES)
-		sum += c->vector[i][FEATURES] * (start[FEATURES] - c->minimum_b);
-	return sum;
-}
-
-double curvature_steps_from(const struct curvature *curvature, double rate,
-	const double start[CURVATURE_MAX], double excess, size_t most)
-{
-	double error[CURVATURE_MAX];
-
-	for (int i = 0; i < curvature->size; i++)
-		error[i] = component(curvature, start, i);
-	for (size_t step = 0; step <= most; step++) {
-		double loss = 0;
-
-		for (int i = 0; i < curvature->size; i++) {
-			loss += 0.5 * curvature->lambda[i] * error[i] * error[i];
-			error[i] *= 1 - rate * curvature->lambda[i];
-		}
-		if (loss <= excess)
-			return (double)step;
-	}
-	return INFINITY;
-}

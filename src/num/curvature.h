@@ -52,11 +52,4 @@ double curvature_factor(const struct curvature *curvature, double rate);
  */
 double curvature_steps(const struct curvature *curvature, double rate, double tolerance);
 
-/*
- * Steps from a start (w1, w2, b) until J − J_min = ½ Σ λ e² (1 − α λ)^2k is at most `excess`;
- * infinite where it does not get there in `most` steps.
- */
-double curvature_steps_from(const struct curvature *curvature, double rate,
-	const double start[CURVATURE_MAX], double excess, size_t most);
-
 #endif

@@ -1,7 +1,6 @@
 #include "num/model.h"
 
 #include <math.h>
-#include <string.h>
 
 #include "base/status.h"
 #include "num/rng.h"
@@ -15,15 +14,6 @@ const char *const normalize_with_names[] = {"batch", "running", NULL};
 const char *const norm_gradient_names[] = {"full", "stopped", NULL};
 const char *const norm_position_names[] = {"before", "after", NULL};
 const char *const last_batch_names[] = {"keep", "drop", NULL};
-
-int name_index(const char *const *names, const char *name)
-{
-	for (int i = 0; names[i]; i++) {
-		if (strcmp(names[i], name) == 0)
-			return i;
-	}
-	return -1;
-}
 
 static bool is_least(double value, double least)
 {

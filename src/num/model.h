@@ -238,7 +238,4 @@ extern const char *const norm_gradient_names[];
 extern const char *const norm_position_names[];
 extern const char *const last_batch_names[];
 
-/* The place of a name in such a list, or −1. */
-int name_index(const char *const *names, const char *name);
-
 #endif
