@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "draw/glyph.h"
 #include "view/screen.h"
 
 /*
@@ -122,13 +123,13 @@ static int divide(const struct help_lines *lines, int h, int ret_from[COLUMNS_MO
 }
 
 /* The widest of the keys, and of the words. */
-static void measure(
-	const struct help_lines *lines, const struct canvas *canvas, int *ret_keys, int *ret_words)
+static void measure(const struct help_lines *lines, bool ascii, int *ret_keys, int *ret_words)
 {
 	*ret_keys = *ret_words = 0;
 	for (int i = 0; i < lines->count; i++) {
 		const struct help_line *line = &lines->list[i];
-		int keys = line->keys ? canvas_text_width(canvas, line->keys) : 0;
+		const char *text = line->keys ? line->keys : "";
+		int keys = ascii ? glyphs_width(text) : utf8_width(text);
 		int words = line->cells;
 		*ret_keys = keys > *ret_keys ? keys : *ret_keys;
 		*ret_words = words > *ret_words ? words : *ret_words;
@@ -175,29 +176,55 @@ static const char *write_note(int from, int left, int w)
 	return notes[w >= NARROW][(left > 0) + 2 * (from > 0)];
 }
 
+/* The page in an area: its lines, and in which columns they stand. */
+struct help_page {
+	struct help_lines lines;
+	int starts[COLUMNS_MOST + 2];
+	int columns, keys, column_w; /* cells of the keys, and of a whole column */
+	int h;                       /* rows inside the frame */
+	bool together;               /* all of it fits */
+};
+
+static void lay_out(const struct scene *scene, struct rect area, struct help_page *page)
+{
+	int keys, words;
+
+	page->h = area.h - 2;
+	list_lines(scene, area.w, &page->lines);
+	measure(&page->lines, scene->ascii, &keys, &words);
+	page->keys = area.w < NARROW ? KEYS_W_NARROW : keys + GAP;
+	page->columns = divide(&page->lines, page->h, page->starts);
+	page->column_w = page->keys + words + GAP;
+	page->together = page->columns <= (area.w - 3) / page->column_w;
+	if (!page->together)
+		list_lines(scene, area.w - 4 - page->keys, &page->lines);
+}
+
+bool help_scrolls(const struct scene *scene)
+{
+	struct help_page page;
+
+	lay_out(scene, (struct rect){0, 0, scene->w, scene->h - 1}, &page);
+	return !page.together && page.lines.count > page.h;
+}
+
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
-	struct help_lines lines;
-	int starts[COLUMNS_MOST + 2], keys, words, h = area.h - 2;
+	struct help_page page;
 
-	list_lines(scene, area.w, &lines);
-	measure(&lines, canvas, &keys, &words);
-	keys = area.w < NARROW ? KEYS_W_NARROW : keys + GAP;
-	int columns = divide(&lines, h, starts), column_w = keys + words + GAP;
-	bool together = columns <= (area.w - 3) / column_w;
-	if (!together)
-		list_lines(scene, area.w - 4 - keys, &lines);
-	int from = together ? 0 : scrolled(scene, &lines, h);
-	int left = together ? 0 : lines.count - h - from;
+	lay_out(scene, area, &page);
+	int from = page.together ? 0 : scrolled(scene, &page.lines, page.h);
+	int left = page.together ? 0 : page.lines.count - page.h - from;
 	struct rect inside =
 		canvas_frame(canvas, area, "keys and signs", write_note(from, left, area.w), false);
 	inside.x += 1;
 	inside.w -= 1;
 	struct rect clip = canvas_clip(canvas, inside);
-	if (!together)
-		draw_column(&lines, from, lines.count, keys, canvas, inside);
-	for (int i = 0; together && i < columns; i++)
-		draw_column(&lines, starts[i], starts[i + 1], keys, canvas,
-			(struct rect){inside.x + i * column_w, inside.y, column_w - GAP, inside.h});
+	if (!page.together)
+		draw_column(&page.lines, from, page.lines.count, page.keys, canvas, inside);
+	for (int i = 0; page.together && i < page.columns; i++)
+		draw_column(&page.lines, page.starts[i], page.starts[i + 1], page.keys, canvas,
+			(struct rect){inside.x + i * page.column_w, inside.y, page.column_w - GAP,
+				inside.h});
 	canvas_clip_restore(canvas, clip);
 }

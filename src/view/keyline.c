@@ -71,6 +71,7 @@ static const struct rule {
 	{"batch-next", 1, has_next_batch},
 	{"epoch-next", 1, has_next_epoch},
 	{"zoom", 1, can_zoom},
+	{"help-next", 1, help_scrolls},
 };
 
 enum { WEIGHT_USUAL = 1, WEIGHT_PROGRAM = 9 };
@@ -92,7 +93,7 @@ static int hint_weight(const struct scene *scene, const struct key_hint *hint)
 		return 0;
 	if (strcmp(hint->group, "Program") == 0)
 		return WEIGHT_PROGRAM;
-	if (!rule || !scene->play)
+	if (!rule || (!scene->play && scene->page == PAGE_MENU))
 		return WEIGHT_USUAL;
 	return rule->possible(scene) ? rule->weight : 0;
 }
@@ -135,7 +136,7 @@ void keyline_draw(const struct scene *scene, struct canvas *canvas, struct rect 
 	int x = line.x + 1;
 
 	if (scene->message && scene->message[0]) {
-		canvas_text_fit(canvas, x, line.y, ROLE_WARNING, scene->message, line.w - 2);
+		canvas_text_fit(canvas, x, line.y, ROLE_STRONG, scene->message, line.w - 2);
 		return;
 	}
 	choose(scene, canvas, line.w - 1 + GAP, shown);

@@ -16,6 +16,8 @@ void screen_place(const struct scene *scene, struct str *out);
 /* The pages of their own files. */
 void menu_draw(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y);
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+/* True where the page of keys is longer than the scene's screen. */
+bool help_scrolls(const struct scene *scene);
 void keyline_draw(const struct scene *scene, struct canvas *canvas, struct rect line);
 
 #endif

@@ -270,6 +270,32 @@ static void the_line_has_the_keys_that_have_a_word(void **unused)
 	panel_close(&panel);
 }
 
+/* The key that scrolls is offered where there is something to scroll to. */
+static void the_page_that_fits_does_not_scroll(void **unused)
+{
+	static const struct key_hint keys[] = {
+		{"Move", "Right l", "one stage forward", "→", NULL, "stage-next"},
+		{"Help", "Down", "scroll down", "↓", "scroll", "help-next"},
+		{"Program", "q", "back", "q", "back", "quit"},
+	};
+
+	(void)unused;
+	for (int h = 12; h < 60; h += 8) {
+		struct panel panel;
+		open_keys(&panel, 80, h);
+		panel.scene.page = PAGE_HELP;
+		panel.scene.hints = keys;
+		panel.scene.hint_count = sizeof(keys) / sizeof(keys[0]);
+		help_draw(&panel.scene, panel.canvas, (struct rect){0, 0, 80, h - 1});
+		bool more = strstr(panel_text(&panel), "↓ more");
+		assert_int_equal(more, help_scrolls(&panel.scene));
+		assert_int_equal(more, strstr(draw_keyline(&panel), "scroll") != NULL);
+		assert_true(more || h > 24);
+		assert_true(!more || h < 52);
+		panel_close(&panel);
+	}
+}
+
 /* No word is cut: what has no room is left out whole. */
 static void a_narrow_line_leaves_keys_out(void **unused)
 {
@@ -362,7 +388,7 @@ static void a_message_replaces_the_keys(void **unused)
 	const char *text = draw_keyline(&panel);
 	assert_has(text, "there is no epoch 99");
 	assert_lacks(text, "stage");
-	assert_int_equal(role_of(panel.canvas, "there"), ROLE_WARNING);
+	assert_int_equal(role_of(panel.canvas, "there"), ROLE_STRONG);
 	panel.scene.message = "";
 	assert_has(draw_keyline(&panel), "stage");
 	panel_close(&panel);
@@ -380,6 +406,7 @@ int main(void)
 		cmocka_unit_test(the_page_explains_signs),
 		cmocka_unit_test(long_words_go_on),
 		cmocka_unit_test(the_line_has_the_keys_that_have_a_word),
+		cmocka_unit_test(the_page_that_fits_does_not_scroll),
 		cmocka_unit_test(a_narrow_line_leaves_keys_out),
 		cmocka_unit_test(the_line_has_what_is_possible),
 		cmocka_unit_test(a_message_replaces_the_keys),
