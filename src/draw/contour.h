@@ -23,6 +23,7 @@ struct contour_path {
 	size_t count;        /* 0: no path */
 	bool has_minimum;
 	double minimum_x, minimum_y;
+	bool lit; /* the last step was made just now */
 };
 
 /* The samples that contour_fill wants for the area of a plot: 2w + 1 by 4h + 1. */

@@ -2,7 +2,7 @@
 
 #include <math.h>
 
-enum { DIGITS = 2, ROWS_APART = 2, ROOM = 8 };
+enum { ROWS_APART = 2, ROOM = 8 };
 
 /* How far a label's cells may lie from their line, in rows. */
 #define FAR_MOST 1.2
@@ -116,7 +116,7 @@ void contour_labels(const struct plot *plot, struct canvas *canvas, const struct
 {
 	struct map map = {plot, canvas, field, levels};
 	struct label placed[LEVELS_MAX];
-	int count = 0;
+	int count = 0, digits = levels_digits(levels);
 
 	/* The digits of an ASCII map are its labels; numbers among them would be misread. */
 	if (canvas->ascii || plot->area.w < ROOM || plot->area.h < 3)
@@ -124,7 +124,7 @@ void contour_labels(const struct plot *plot, struct canvas *canvas, const struct
 	struct rect clip = canvas_clip(canvas, plot->area);
 	for (int level = levels->count - 1; level >= 0; level--) {
 		char text[NUMBER_MAX];
-		number_trim(text, levels->at[level], DIGITS);
+		number_trim(text, levels->at[level], digits);
 		int w = canvas_text_width(canvas, text);
 		struct label label = find_place(&map, level, w, placed, count);
 		if (!isfinite(label.cost))

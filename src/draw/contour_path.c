@@ -53,8 +53,10 @@ static void draw_steps(
 
 	pen.thick = canvas->w >= THICK_FROM;
 	for (size_t i = 0; i + 1 < path->count; i++)
-		if (step_dots(plot, path, i, &line))
+		if (step_dots(plot, path, i, &line)) {
+			pen.role = path->lit && i + 2 == path->count ? ROLE_LIT : ROLE_PATH;
 			dots_line(&pen, line);
+		}
 	for (size_t i = 0; i + 1 < path->count; i++)
 		if (step_dots(plot, path, i, &line))
 			draw_exit(plot, canvas, line);
@@ -65,6 +67,7 @@ static bool is_mark(const struct cell *cell)
 	return cell &&
 	       (cell->role == ROLE_START || cell->role == ROLE_POINT ||
 		       cell->role == ROLE_MINIMUM ||
+		       (cell->role == ROLE_LIT && cell->glyph == CONTOUR_NOW) ||
 		       (cell->role == ROLE_PATH &&
 			       (cell->glyph == CONTOUR_STEP || cell->glyph == CONTOUR_STEP_ASCII)));
 }
@@ -95,10 +98,11 @@ static void draw_current(
 	const struct plot *plot, struct canvas *canvas, const struct contour_path *path)
 {
 	size_t last = path->count - 1;
+	enum role role = path->lit ? ROLE_LIT : ROLE_POINT;
 	int x, y;
 
 	if (plot_cell(plot, path->x[last], path->y[last], &x, &y)) {
-		canvas_put(canvas, x, y, CONTOUR_NOW, ROLE_POINT);
+		canvas_put(canvas, x, y, CONTOUR_NOW, role);
 		return;
 	}
 	if (!is_known(path, last))
@@ -108,7 +112,7 @@ static void draw_current(
 	int beyond_y = row < 0 ? 1 : row >= plot->area.h ? -1 : 0;
 	x = plot->area.x + (beyond_x < 0 ? 0 : beyond_x > 0 ? plot->area.w - 1 : column);
 	y = plot->area.y + (beyond_y < 0 ? 0 : plot->area.h - 1 - (beyond_y > 0 ? 0 : row));
-	canvas_put(canvas, x, y, contour_arrow_glyph(beyond_x, beyond_y), ROLE_POINT);
+	canvas_put(canvas, x, y, contour_arrow_glyph(beyond_x, beyond_y), role);
 }
 
 void contour_path(const struct plot *plot, struct canvas *canvas, const struct contour_path *path)

@@ -3,11 +3,12 @@
 #include <math.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "draw/glyph.h"
 
-enum { SAMPLES_MAX = 2048, FEWEST = 8 };
+enum { SAMPLES_MAX = 2048, FEWEST = 8, DIGITS_LEAST = 2, DIGITS_MOST = 5 };
 
 int levels_count(struct rect area)
 {
@@ -147,14 +148,33 @@ int levels_band(const struct levels *levels, double value)
 	return band;
 }
 
+int levels_digits(const struct levels *levels)
+{
+	char text[NUMBER_MAX], before[NUMBER_MAX];
+
+	for (int digits = DIGITS_LEAST; digits < DIGITS_MOST; digits++) {
+		bool alike = false;
+		number_trim(before, levels->count ? levels->at[0] : 0, digits);
+		for (int i = 1; i < levels->count; i++) {
+			number_trim(text, levels->at[i], digits);
+			alike |= strcmp(text, before) == 0;
+			memcpy(before, text, sizeof before);
+		}
+		if (!alike)
+			return digits;
+	}
+	return DIGITS_MOST;
+}
+
 void levels_key(const struct levels *levels, int w, struct str *out)
 {
 	size_t end = out->len + (size_t)(w < 0 ? 0 : w);
+	int digits = levels_digits(levels);
 
 	for (int band = 0; band < levels->count; band += 2) {
 		char value[NUMBER_MAX];
 		struct str entry = {0};
-		number_trim(value, levels->at[band], 2);
+		number_trim(value, levels->at[band], digits);
 		str_addf(&entry, "%s%x < ", band ? ", " : "", (unsigned)band);
 		glyphs_spell(&entry, value);
 		if (out->len + entry.len <= end)

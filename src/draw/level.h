@@ -40,6 +40,9 @@ struct levels levels_keep(
 /* The band of a value, 0 to levels->count; −1 for NaN. */
 int levels_band(const struct levels *levels, double value);
 
+/* Digits in which all levels read differently: 2, or up to 5 where they lie that close. */
+int levels_digits(const struct levels *levels);
+
 /* What the digits of an ASCII map mean, as many as w cells hold: "0 < 0.12, 2 < 1.1, 4 < 2.9". */
 void levels_key(const struct levels *levels, int w, struct str *out);
 

@@ -32,7 +32,7 @@ static struct contour_path make_path(const struct run *run, double **ret_memory)
 
 	while (steps / every > PATH_POINTS)
 		every *= 2;
-	size_t room = steps / every + 3;
+	size_t room = steps / every + 4;
 	double *x = *ret_memory = malloc(2 * room * sizeof *x), *y = x + room;
 	if (!x)
 		return (struct contour_path){.count = 0};
@@ -40,16 +40,22 @@ static struct contour_path make_path(const struct run *run, double **ret_memory)
 		x[count] = run->trail.u[i];
 		y[count++] = run->trail.v[i];
 	}
-	if (run_reached(run, STAGE_UPDATE, 0) || every > 1) {
+	/* The step that the update makes is drawn whole, however few of the others are. */
+	if (steps > 0 && (steps - 1) % every) {
+		x[count] = run->trail.u[steps - 1];
+		y[count++] = run->trail.v[steps - 1];
+	}
+	if (run_reached(run, STAGE_UPDATE, 0)) {
 		x[count] = at.u;
 		y[count++] = at.v;
 	}
-	return (struct contour_path){.x = x, .y = y, .count = count};
+	return (struct contour_path){
+		.x = x, .y = y, .count = count, .lit = stage_writes(run->at.stage, "W")};
 }
 
 /* --- the legend -------------------------------------------------------------------------------- */
 
-enum { LEGEND_FROM_W = 36, LEGEND_FROM_H = 14 };
+enum { LEGEND_FROM_W = 36, LEGEND_FROM_H = 14, SIGNS_MAX = 6 };
 
 struct sign {
 	uint32_t glyph, ascii; /* ascii 0: the glyph's own spelling */
@@ -69,23 +75,38 @@ static void draw_sign(struct canvas *canvas, struct rect row, int *x, const stru
 	*x += width + 2;
 }
 
+static int signs_width(const struct canvas *canvas, const struct sign *const signs[], size_t count)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < count; i++)
+		width += 4 + canvas_text_width(canvas, signs[i]->word);
+	return width - 2;
+}
+
 /* Names the signs of the picture. What it says does not change while the run goes on. */
 static void draw_legend(const struct run *run, struct canvas *canvas, struct rect row)
 {
-	static const struct sign signs[] = {{CONTOUR_START, 0, ROLE_START, "start"},
-		{CONTOUR_STEP, CONTOUR_STEP_ASCII, ROLE_PATH, "step"},
-		{CONTOUR_NOW, 0, ROLE_POINT, "now"}, {0x2192, 0, ROLE_GRADIENT, "−gradient"}};
-	static const struct sign minimum = {CONTOUR_MINIMUM, 0, ROLE_MINIMUM, "minimum"};
-	static const struct sign axes = {0x2504, ':', ROLE_EIGEN, "eigenvectors"};
-	static const struct sign ray = {0x2504, ':', ROLE_EIGEN, "ray"};
+	static const struct sign start = {CONTOUR_START, 0, ROLE_START, "start"},
+				 step = {CONTOUR_STEP, CONTOUR_STEP_ASCII, ROLE_PATH, "step"},
+				 now = {CONTOUR_NOW, 0, ROLE_POINT, "now"},
+				 down = {0x2192, 0, ROLE_GRADIENT, "downhill"},
+				 gradient = {0x2192, 0, ROLE_GRADIENT, "downhill (−gradient)"},
+				 minimum = {CONTOUR_MINIMUM, 0, ROLE_MINIMUM, "minimum"},
+				 axes = {0x2504, ':', ROLE_EIGEN, "eigenvectors"},
+				 ray = {0x2504, ':', ROLE_EIGEN, "ray"};
+	const struct sign *signs[SIGNS_MAX] = {&start, &step, &now, &gradient};
+	size_t count = 4;
 	int x = row.x;
 
-	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
-		draw_sign(canvas, row, &x, &signs[i]);
 	if (landscape_view(run).has_minimum)
-		draw_sign(canvas, row, &x, &minimum);
+		signs[count++] = &minimum;
 	if (run->spread.kind == SPREAD_PAIR)
-		draw_sign(canvas, row, &x, landscape_has_rays(run) ? &ray : &axes);
+		signs[count++] = landscape_has_rays(run) ? &ray : &axes;
+	if (signs_width(canvas, signs, count) > row.w)
+		signs[3] = &down;
+	for (size_t i = 0; i < count; i++)
+		draw_sign(canvas, row, &x, signs[i]);
 }
 
 /* --- what lies under the path ------------------------------------------------------------------ */

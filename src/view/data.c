@@ -8,6 +8,7 @@
 #include "engine/decision.h"
 #include "engine/quantity.h"
 #include "engine/ruler.h"
+#include "view/atom.h"
 #include "view/data_parts.h"
 #include "view/view.h"
 
@@ -195,8 +196,9 @@ static void fill_points(const struct scene *scene, struct point *points)
 			.test = true};
 	}
 	bool part = run->at.epoch && run->work.m < data->train_count;
+	bool drawn = stage_writes(run->at.stage, "x_batch");
 	for (size_t i = 0; part && i < run->work.m; i++)
-		points[run->work.rows[i]].state = POINT_BATCH;
+		points[run->work.rows[i]].state = drawn ? POINT_LIT : POINT_BATCH;
 	points[data_lit_row(scene)].state = POINT_LIT;
 	for (size_t i = 0; i < data->train_count; i++)
 		points[data->train[i]].test = false;
@@ -238,11 +240,19 @@ static void draw_rows(const struct scene *scene, const struct plot *plot, struct
 
 /* --- mean and spread --------------------------------------------------------------------------- */
 
+/* The colour of the quantity, or lit at the stage that computes it, as in formula and table. */
+static enum role role_here(const struct run *run, const char *name)
+{
+	const struct quantity *quantity = quantity_find(name);
+
+	return atom_lit(run, quantity, (int[3]){1, 0, 0}) ? ROLE_LIT : atom_role(quantity);
+}
+
 /* The box of one standard deviation around the mean, on the training rows. */
 static void draw_box(const struct plot *plot, struct canvas *canvas, struct input_spread x,
-	struct input_spread y)
+	struct input_spread y, enum role role)
 {
-	struct pen pen = plot_pen(plot, canvas, ROLE_VAR);
+	struct pen pen = plot_pen(plot, canvas, role);
 	double sx = sqrt(x.var), sy = sqrt(y.var);
 	double x0 = x.mean - sx, x1 = x.mean + sx, y0 = y.mean - sy, y1 = y.mean + sy;
 
@@ -253,12 +263,12 @@ static void draw_box(const struct plot *plot, struct canvas *canvas, struct inpu
 }
 
 static void draw_mean(const struct plot *plot, struct canvas *canvas, struct input_spread x,
-	struct input_spread y)
+	struct input_spread y, enum role role)
 {
 	int cell_x, cell_y;
 
 	if (plot_cell(plot, x.mean, y.mean, &cell_x, &cell_y))
-		canvas_put(canvas, cell_x, cell_y, 0x25C9, ROLE_MU);
+		canvas_put(canvas, cell_x, cell_y, 0x25C9, role);
 }
 
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -272,9 +282,9 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	else
 		draw_zero(&plot, canvas);
 	if (data_knows_variance(run))
-		draw_box(&plot, canvas, x, y);
+		draw_box(&plot, canvas, x, y, role_here(run, "input_var"));
 	draw_rows(scene, &plot, canvas);
 	if (data_knows_mean(run))
-		draw_mean(&plot, canvas, x, y);
+		draw_mean(&plot, canvas, x, y, role_here(run, "input_mean"));
 	plot_axes(&plot, canvas);
 }

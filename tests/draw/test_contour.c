@@ -177,6 +177,29 @@ static void the_path_is_connected_and_marked(void **state)
 		}
 }
 
+/* The step that was made just now, and the point behind it, are lit; no other is. */
+static void the_last_step_is_lit(void **state)
+{
+	static const double x[] = {0, 0.8, 0.8}, y[] = {0.8, 0.8, -0.8};
+
+	(void)state;
+	for (int lit = 0; lit < 2; lit++) {
+		struct canvas *canvas = canvas_new(30, 14, false);
+		struct plot plot = plot_over((struct rect){0, 0, 30, 14}, false);
+		struct contour_path path = {x, y, 3, .lit = lit};
+		int from_x, from_y, to_x, to_y;
+
+		contour_path(&plot, canvas, &path);
+		assert_true(plot_cell(&plot, x[1], y[1], &from_x, &from_y));
+		assert_true(plot_cell(&plot, x[2], y[2], &to_x, &to_y));
+		assert_int_equal(canvas_at(canvas, to_x, to_y)->role, lit ? ROLE_LIT : ROLE_POINT);
+		assert_int_equal(
+			canvas_at(canvas, to_x, to_y - 2)->role, lit ? ROLE_LIT : ROLE_PATH);
+		assert_int_equal(canvas_at(canvas, from_x - 2, from_y)->role, ROLE_PATH);
+		canvas_free(canvas);
+	}
+}
+
 static void check_rows(const struct canvas *canvas, const char *wanted, const char *why)
 {
 	struct str rows = {0};
@@ -292,8 +315,7 @@ static void golden_axes_and_arrows(void **state)
 		const char *rows, *why;
 	} axes[] = {
 		{{4, 2, 3, 0, NULL}, false, false, "\n\n ⠉⠁ ⠉⠁ ⠁\n\n", "dashes across"},
-		{{4, 2, 2, 0, "λ 9"}, false, false, "\n\n  ⠉ λ 9\n\n",
-			"a name at the end, inside"},
+		{{4, 2, 2, 0, "λ 9"}, false, false, "\n\n  ⠉ λ 9\n\n", "a name at the end, inside"},
 		{{4, 2, 3, 0, NULL}, false, true, "\n\n : : : :\n\n", "ASCII"},
 		{{0, 0, 1, 0.5, NULL}, true, true, "       :\n    ::\n  :\n::\n",
 			"a ray to the edge"},
@@ -405,6 +427,7 @@ int main(void)
 		cmocka_unit_test(lines_agree_with_the_fill),
 		cmocka_unit_test(the_path_is_connected_and_marked),
 		cmocka_unit_test(golden_path),
+		cmocka_unit_test(the_last_step_is_lit),
 		cmocka_unit_test(the_path_is_thick_on_wide_screens),
 		cmocka_unit_test(labels_keep_apart_and_off_the_path),
 		cmocka_unit_test(golden_axes_and_arrows),

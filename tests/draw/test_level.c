@@ -218,6 +218,32 @@ static void the_key_says_what_digits_mean(void **state)
 	str_free(&out);
 }
 
+/* Two levels never have the same label. */
+static void close_levels_get_more_digits(void **state)
+{
+	static const struct {
+		struct levels levels;
+		int digits;
+		const char *why;
+	} cases[] = {
+		{{3, {0.25, 0.5, 1}}, 2, "two digits tell them apart"},
+		{{3, {0.246, 0.254, 1}}, 3, "0.25 twice"},
+		{{3, {1, 0.99961, 0.99964}}, 5, "the largest that is tried"},
+		{{3, {7, 7, 7}}, 5, "nothing tells them apart"},
+		{{1, {3}}, 2, "one"},
+		{{0, {0}}, 2, "none"},
+	};
+	struct str out = {0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (levels_digits(&cases[i].levels) != cases[i].digits)
+			fail_msg("%s: %d", cases[i].why, levels_digits(&cases[i].levels));
+	levels_key(&cases[1].levels, 30, &out);
+	assert_string_equal(str_text(&out), "0 < 0.246, 2 < 1");
+	str_free(&out);
+}
+
 static void fields_are_read_between_samples(void **state)
 {
 	static const double z[] = {0, 1, 2, 10, 11, 12};
@@ -265,6 +291,7 @@ int main(void)
 		cmocka_unit_test(counts_are_held),
 		cmocka_unit_test(bands_and_roles_span_the_ramp),
 		cmocka_unit_test(the_key_says_what_digits_mean),
+		cmocka_unit_test(close_levels_get_more_digits),
 		cmocka_unit_test(fields_are_read_between_samples),
 		cmocka_unit_test(infinite_neighbours_do_not_spoil_a_sample),
 	};

@@ -120,14 +120,63 @@ static void marks_wait_for_their_stage(void **unused)
 		panel_draw(&panel, "data");
 		assert_int_equal(cells_with(&panel, 0x25C9), cases[i].mean);
 		bool box = false;
-		for (int c = 0; c < panel.canvas->w * panel.canvas->h; c++)
-			box |= panel.canvas->cells[c].role == ROLE_VAR;
+		for (int c = 0; c < panel.canvas->w * panel.canvas->h; c++) {
+			const struct cell *cell = &panel.canvas->cells[c];
+			bool dots = cell->glyph > 0x2800 && cell->glyph < 0x2900;
+			box |= cell->role == ROLE_VAR || (dots && cell->role == ROLE_LIT);
+		}
 		assert_int_equal(box, cases[i].box);
 		data_title(&panel.scene, &words);
 		assert_int_equal(count_parts(str_text(&words.note), "◉ mean"), cases[i].mean);
 		assert_int_equal(count_parts(str_text(&words.note), "±σ"), cases[i].box);
 		str_free(&words.title);
 		str_free(&words.note);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+static size_t cells_of_role(const struct panel *panel, enum role role)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < panel->canvas->w * panel->canvas->h; i++)
+		count += panel->canvas->cells[i].role == role;
+	return count;
+}
+
+/* What a stage computes is lit in the picture, too: the mean, the box, the rows of a batch. */
+static void what_was_computed_is_lit(void **unused)
+{
+	static const struct {
+		enum stage stage;
+		size_t least; /* lit cells; one more stage on there is the chosen row alone */
+		const char *why;
+	} cases[] = {
+		{STAGE_INPUT_MEAN, 2, "the mean and the chosen row"},
+		{STAGE_INPUT_VARIANCE, 10, "the box"},
+		{STAGE_DRAW, 4, "the rows of the batch"},
+	};
+	struct play *play = open_shipped("real-wine", 1, NULL);
+	const struct timeline *t = &play->run->timeline;
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 70, 24);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		int slot = t->slot_of[cases[i].stage][0];
+		bool input = cases[i].stage < STAGE_DRAW;
+		size_t index = input ? (size_t)slot : timeline_index(t, 0, slot);
+		assert_true(slot >= 0);
+		run_seek(play->run, index);
+		bool part = input || play->run->work.m < play->experiment->data.train_count;
+		panel_draw(&panel, "data");
+		size_t lit = cells_of_role(&panel, ROLE_LIT);
+		if (part && lit < cases[i].least)
+			fail_msg("%s: %zu cells are lit", cases[i].why, lit);
+		run_seek(play->run, index + 1);
+		panel_draw(&panel, "data");
+		assert_int_equal(cells_of_role(&panel, ROLE_LIT), 1);
 	}
 	panel_close(&panel);
 	play_close(play);
@@ -188,6 +237,7 @@ int main(void)
 		cmocka_unit_test(the_field_is_there_once_training_began),
 		cmocka_unit_test(every_row_has_its_mark),
 		cmocka_unit_test(marks_wait_for_their_stage),
+		cmocka_unit_test(what_was_computed_is_lit),
 		cmocka_unit_test(the_note_fits_and_names_the_row),
 		cmocka_unit_test(every_size_holds),
 	};
