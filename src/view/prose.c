@@ -31,6 +31,7 @@ static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii)
 	struct wrap *wrap = wrap_new(w, ascii);
 
 	if (wrap) {
+		question_add_verdict(scene, wrap);
 		words_add(wrap, &prose, play->stop_live[play->stop], NULL);
 		question_add(scene, wrap);
 	}

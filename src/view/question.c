@@ -15,22 +15,44 @@ static const struct asked *asked_before(const struct play *play)
 	return asked;
 }
 
-/* What was said, what is right, what the choice says, and why. */
+/* "✓ You said 0.51: right." */
 static void add_verdict(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
 {
-	const struct question *question = asked->question;
-	bool right = answer->verdict == VERDICT_RIGHT;
+	bool skipped = answer->state == ANSWER_SKIPPED, right = answer->verdict == VERDICT_RIGHT;
+	enum role role = skipped ? ROLE_DIM : right ? ROLE_STRONG : ROLE_WARNING;
 	struct str words = {0};
 
+	if (!skipped)
+		str_add(&words, right ? "✓ " : "✗ ");
 	answer_words(asked, answer, &words);
-	words_line(wrap, right ? ROLE_STRONG : ROLE_WARNING, str_text(&words));
+	struct wrap_run run = {.role = role, .text = str_text(&words)};
+	wrap_add(wrap, &run, 1, 0, skipped ? 0 : CHOICE_HANG);
 	str_free(&words);
-	if (question->kind == QUESTION_CHOICE && answer->state == ANSWER_REVEALED)
-		words_add(wrap, &asked->feedback[answer->option], NULL, NULL);
-	if (asked->why.count) {
+}
+
+/* What the choice that was made says of itself, or NULL. */
+static const struct passage *feedback_of(const struct asked *asked, const struct answer *answer)
+{
+	bool chosen = asked->question->kind == QUESTION_CHOICE && answer->state == ANSWER_REVEALED;
+
+	return chosen && asked->feedback[answer->option].count ? &asked->feedback[answer->option]
+							       : NULL;
+}
+
+static bool has_why(const struct asked *asked, const struct answer *answer)
+{
+	return asked->why.count || feedback_of(asked, answer);
+}
+
+static void add_why(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
+{
+	const struct passage *feedback = feedback_of(asked, answer);
+
+	if (feedback)
+		words_add(wrap, feedback, NULL, NULL);
+	if (feedback && asked->why.count)
 		wrap_gap(wrap);
-		words_add(wrap, &asked->why, NULL, NULL);
-	}
+	words_add(wrap, &asked->why, NULL, NULL);
 }
 
 /* A bar a vote, the first one dim: what the talk between them changed is seen at once. */
@@ -113,6 +135,9 @@ static void add_question(struct wrap *wrap, const struct scene *scene, const str
 	if (!scene->typed && answer.state == ANSWER_REVEALED && !plain) {
 		wrap_gap(wrap);
 		add_verdict(wrap, asked, &answer);
+		if (!feedback_of(asked, &answer) && has_why(asked, &answer))
+			wrap_gap(wrap);
+		add_why(wrap, asked, &answer);
 	} else if (plain && answer.done && asked->why.count) {
 		words_add(wrap, &asked->why, NULL, NULL);
 	}
@@ -135,6 +160,17 @@ static void add_rule(struct wrap *wrap, const char *word)
 	str_free(&line);
 }
 
+void question_add_verdict(const struct scene *scene, struct wrap *wrap)
+{
+	const struct play *play = scene->play;
+	const struct asked *before = asked_before(play);
+
+	if (!before)
+		return;
+	add_verdict(wrap, before, &play->answers[play->stop - 1]);
+	wrap_gap(wrap);
+}
+
 void question_add(const struct scene *scene, struct wrap *wrap)
 {
 	static const char *const words[] = {[QUESTION_ASK] = "predict",
@@ -143,9 +179,9 @@ void question_add(const struct scene *scene, struct wrap *wrap)
 	const struct play *play = scene->play;
 	const struct asked *before = asked_before(play), *now = play->asked[play->stop];
 
-	if (before) {
-		add_rule(wrap, "your prediction");
-		add_verdict(wrap, before, &play->answers[play->stop - 1]);
+	if (before && has_why(before, &play->answers[play->stop - 1])) {
+		add_rule(wrap, "why");
+		add_why(wrap, before, &play->answers[play->stop - 1]);
 	}
 	if (now) {
 		if (wrap_lines(wrap))

@@ -9,7 +9,11 @@
 #include "draw/wrap.h"
 #include "view/scene.h"
 
-/* Appends the question to the words of the stop; nothing where none is asked. */
+/* Where the answer to the question of the stop before is shown: what was said beside what is right,
+ * above the words of the stop, where it is seen without scrolling. */
+void question_add_verdict(const struct scene *scene, struct wrap *wrap);
+
+/* Appends why that is so, then the stop's own question; nothing where there is neither. */
 void question_add(const struct scene *scene, struct wrap *wrap);
 
 /* Appends which keys answer it; nothing where none is asked. */

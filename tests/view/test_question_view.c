@@ -72,9 +72,9 @@ static void from_asking_to_revealing(void **unused)
 	assert_lacks(text, "twice");
 	play_go_stop(play, BEHIND);
 	text = panel_draw(&panel, "prose");
-	assert_has(text, "── your prediction ");
-	assert_has(text, "You said 5. It is 2.5. The\n mistake: twice as much.");
-	assert_has(text, "Because it is.");
+	assert_true(strncmp(text, " ✗ You said 5. It is 2.5. The", 30) == 0);
+	assert_has(text, "\n   mistake: twice as much.\n\n");
+	assert_has(text, "── why ─────────────────────────\n Because it is.");
 	assert_int_equal(role_of(panel.canvas, "You said"), ROLE_WARNING);
 	note_is(&panel, "");
 	panel_close(&panel);
@@ -90,10 +90,11 @@ static void right_and_skipped(void **unused)
 	panel_open(&panel, play, 40, 12);
 	play_go_stop(play, BEHIND);
 	assert_has(panel_draw(&panel, "prose"), "Skipped. The answer: 2.5.");
+	assert_int_equal(role_of(panel.canvas, "Skipped"), ROLE_DIM);
 	play_go_stop(play, NUMBER);
 	assert_lacks(panel_draw(&panel, "prose"), "2.5"); /* it may still be answered */
 	commit(play, NUMBER, "2.5");
-	assert_has(panel_draw(&panel, "prose"), "You said 2.5: right.");
+	assert_has(panel_draw(&panel, "prose"), "✓ You said 2.5: right.");
 	assert_int_equal(role_of(panel.canvas, "You said"), ROLE_STRONG);
 	panel_close(&panel);
 	play_close(play);
@@ -119,8 +120,8 @@ static void choices_and_orders(void **unused)
 	play->answers[CHOICE].poll.votes = 0;
 	commit(play, CHOICE, "a");
 	text = panel_draw(&panel, "prose");
-	assert_has(text, "You said a “red”. It is b\n “green, which is a long choice\n that goes "
-			 "on”.\n Not red.\n");
+	assert_has(text, "✗ You said a “red”. It is b\n   “green, which is a long choice\n   that "
+			 "goes on”.\n Not red.\n");
 	assert_lacks(text, "Yes, green.");
 	play_go_stop(play, ORDER);
 	text = panel_draw(&panel, "prose");
