@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/progress_parts.h"
 
 /* A lesson is known by its file's name: a copy elsewhere goes on where the first was left. */
@@ -145,7 +146,8 @@ int progress_merge(struct progress *progress, struct progress *more)
 	return 0;
 }
 
-void progress_print(const struct progress *progress, struct str *out)
+/* A file of progress may come from a stranger, with anything in its names and answers. */
+static void print_lines(const struct progress *progress, struct str *out)
 {
 	if (!progress->count)
 		str_add(out, "No lesson was begun yet.\n");
@@ -163,4 +165,15 @@ void progress_print(const struct progress *progress, struct str *out)
 			str_add(out, "\n");
 		}
 	}
+}
+
+void progress_print(const struct progress *progress, struct str *out)
+{
+	struct str lines = {0};
+
+	print_lines(progress, &lines);
+	utf8_clean(out, str_text(&lines), lines.len);
+	if (lines.failed)
+		out->failed = true;
+	str_free(&lines);
 }

@@ -159,6 +159,24 @@ static void done_stays_done(void **unused)
 	progress_free(&progress);
 }
 
+static void a_print_obeys_no_stranger(void **unused)
+{
+	struct progress progress = {.count = 0};
+	struct str text = {0};
+
+	(void)unused;
+	note_one(&progress);
+	progress.lessons[0].key[0] = '\033';
+	strcpy(progress.lessons[0].answers[0].answer.text, "\033[2J\a\xC2\x9B");
+	progress_print(&progress, &text);
+	for (const char *at = str_text(&text); *at; at++)
+		assert_true((unsigned char)*at >= ' ' || *at == '\n');
+	assert_null(strstr(str_text(&text), "\xC2\x9B"));
+	assert_non_null(strstr(str_text(&text), "our-steps"));
+	str_free(&text);
+	progress_free(&progress);
+}
+
 static void merged_and_printed(void **unused)
 {
 	struct progress own = {.count = 0}, more = {.count = 0};
@@ -192,6 +210,7 @@ int main(void)
 		cmocka_unit_test(wrong_lines_are_refused),
 		cmocka_unit_test(resumed),
 		cmocka_unit_test(done_stays_done),
+		cmocka_unit_test(a_print_obeys_no_stranger),
 		cmocka_unit_test(merged_and_printed),
 	};
 
