@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/quantity.h"
 
 /* What a function of the expression needs, and the first thing that went wrong in one. */
@@ -143,12 +144,24 @@ static void ignore_error(muParserHandle_t parser)
 	(void)parser;
 }
 
-static void parser_mistake(muParserHandle_t parser, struct evaluation *e, int *ret_column)
+/* muParser counts bytes, and blanks that it puts behind the text; columns are characters of it. */
+static int column_of(const char *text, int position)
+{
+	const char *at = text;
+	int column = 1;
+
+	while (at - text < position && utf8_next(&at))
+		column++;
+	return column;
+}
+
+static void parser_mistake(
+	muParserHandle_t parser, struct evaluation *e, const char *text, int *ret_column)
 {
 	const char *token = mupGetErrorToken(parser);
 	int position = mupGetErrorPos(parser);
 
-	*ret_column = position >= 0 ? position + 1 : 0;
+	*ret_column = position >= 0 ? column_of(text, position) : 0;
 	if (mupGetErrorCode(parser) == 1) {
 		const char *near = quantity_nearest(token);
 		e->status = STATUS_NAME;
@@ -181,7 +194,7 @@ static int evaluate(muParserHandle_t parser, struct evaluation *e, struct bindin
 	int values = 0;
 	const double *value = mupEvalMulti(parser, &values);
 	if (!e->status && mupError(parser))
-		parser_mistake(parser, e, ret_column);
+		parser_mistake(parser, e, text, ret_column);
 	if (!e->status && values != 1) {
 		e->status = STATUS_SYNTAX;
 		str_addf(e->why, "an expression has one value, this one has %d", values);

@@ -66,11 +66,10 @@ static void test_the_twin(void **state)
 	assert_int_equal(
 		expression_evaluate(play->run, "twin_x_var(1) + 0*kappa", &value, &why, NULL), 0);
 	assert_close(value, 4, 1e-14, 0);
-	assert_int_equal(
-		expression_evaluate(play->run, "twin_mu(1,1)", &value, &why, NULL),
+	assert_int_equal(expression_evaluate(play->run, "twin_mu(1,1)", &value, &why, NULL),
 		STATUS_COMBINATION);
-	assert_string_equal(str_text(&why),
-		"twin_mu(1,1): this run has no such quantity (the layer has none)");
+	assert_string_equal(
+		str_text(&why), "twin_mu(1,1): this run has no such quantity (the layer has none)");
 	play_close(play);
 	str_clear(&why);
 	play = open_shipped("four-steps", 1, NULL);
@@ -99,6 +98,8 @@ static void test_mistakes_say_what_is_right(void **state)
 		{"1 + gama(1,1)", STATUS_NAME,
 			"“gama” is not a quantity; did you mean gamma(layer,unit)?", 5},
 		{"xyzzy", STATUS_NAME, "“xyzzy” is not a quantity", 1},
+		{"W(1,1", STATUS_SYNTAX, "the expression is not understood: Missing parenthesis",
+			6},
 	};
 	struct play *play = open_shipped("five-stages", 1, NULL);
 
