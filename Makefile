@@ -27,6 +27,7 @@ MODE_CFLAGS_release =
 MODE_CFLAGS_test = -O1 -g -DGSL_RANGE_CHECK=1
 MODE_CFLAGS_asan = -O1 -g -fno-omit-frame-pointer -DGSL_RANGE_CHECK=1 \
 	-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero -fno-sanitize-recover=all
+MODE_CFLAGS_fuzz = -O1 -g -Wno-error -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
 MODE_CFLAGS = $(MODE_CFLAGS_$(MODE))
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS) $(BASE_CFLAGS) $(MODE_CFLAGS) -MMD -MP
 
@@ -72,7 +73,7 @@ $(OUT)/tests/app/%: LINKED_LIBS = $(CURSES_LIBS)
 $(OUT)/tests/%: tests/%.c $(TEST_HELPER_OBJECTS) $(CORE) $(APP_OBJECTS) Makefile
 	@mkdir -p $(@D)
 	@echo "  LD $<"
-	@$(COMPILE) -Itests $(LDFLAGS) -o $@ $< $(TEST_HELPER_OBJECTS) $(LINKED_STORM) $(LINKED_APP) $(CORE) -lcmocka \
+	@$(COMPILE) -Itests $(LDFLAGS) -o $@ $< $(TEST_HELPER_OBJECTS) $(LINKED_HARNESS) $(LINKED_APP) $(CORE) -lcmocka \
 		$(LINKED_LIBS) $(CORE_LIBS) $(LIBS)
 
 tests-built: $(TESTS)
@@ -86,13 +87,27 @@ SEED ?= 1
 LESSONS ?= all
 
 $(STORM_OBJECTS): CPPFLAGS += -Itests
-$(OUT)/tests/app/test_storm: LINKED_STORM = $(STORM_LIBRARY)
+$(OUT)/tests/app/test_storm: LINKED_HARNESS = $(STORM_LIBRARY)
 $(OUT)/tests/app/test_storm: $(STORM_LIBRARY)
 
 $(OUT)/tests/storm/storm: $(STORM_OBJECTS) $(TEST_HELPER_OBJECTS) $(CORE) $(APP_OBJECTS)
 	@echo "  LD $@"
 	@$(COMPILE) $(LDFLAGS) -o $@ $(STORM_OBJECTS) $(TEST_HELPER_OBJECTS) \
 		$(filter-out %/main.o,$(APP_OBJECTS)) $(CORE) -lcmocka $(CURSES_LIBS) $(CORE_LIBS) $(LIBS)
+
+# Fuzzing: with libFuzzer by `make fuzz`; the corpora are read in a test, too.
+FUZZ_TARGETS = lesson csv progress glossary expression math setting
+FUZZ_SECONDS ?= 60
+FUZZ_CC ?= clang
+FUZZ_OBJECTS = $(OUT)/tests/fuzz/targets.o $(OUT)/tests/fuzz/fuzz.o
+
+$(FUZZ_OBJECTS): CPPFLAGS += -Itests
+$(OUT)/tests/fuzz/test_corpus: LINKED_HARNESS = $(OUT)/tests/fuzz/targets.o
+$(OUT)/tests/fuzz/test_corpus: $(OUT)/tests/fuzz/targets.o
+
+$(OUT)/tests/fuzz/fuzz: $(FUZZ_OBJECTS) $(CORE)
+	@echo "  LD $@"
+	@$(COMPILE) -fsanitize=fuzzer $(LDFLAGS) -o $@ $(FUZZ_OBJECTS) $(CORE) $(CORE_LIBS) $(LIBS)
 
 BENCH_SOURCES = $(wildcard tests/bench/*.c)
 BENCH_OBJECTS = $(BENCH_SOURCES:%.c=$(OUT)/%.o)
@@ -119,6 +134,10 @@ bench: build/normscope ## measure how fast it is, beside torch and numpy where t
 storm: ## press KEYS random keys on each of LESSONS under the sanitizers; SEED makes it again
 	@$(MAKE) --no-print-directory MODE=asan build/asan/tests/storm/storm
 	@build/asan/tests/storm/storm $(KEYS) $(SEED) $(LESSONS)
+
+fuzz: ## fuzz every reader FUZZ_SECONDS long with libFuzzer of clang; FUZZ_TARGETS says which
+	@$(MAKE) --no-print-directory MODE=fuzz CC="$(FUZZ_CC)" build/fuzz/tests/fuzz/fuzz
+	@tests/fuzz/run build/fuzz/tests/fuzz/fuzz $(FUZZ_SECONDS) $(FUZZ_TARGETS)
 
 bits: ## compare traces of gcc and clang, at -O0 and -O2, byte for byte
 	@MAKE="$(MAKE)" tests/check_bits
@@ -164,5 +183,5 @@ help: ## list the targets
 	@sed -n 's/^\([a-z]*\):.*## /  \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 14
 
 .SECONDARY:
-.PHONY: all program tests-built run test asan bench storm bits layers frames tidy deps install uninstall clean help FORCE
--include $(CORE_OBJECTS:.o=.d) $(APP_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d) $(STORM_OBJECTS:.o=.d) $(TEST_HELPER_OBJECTS:.o=.d) $(TESTS:=.d)
+.PHONY: all program tests-built run test asan bench storm fuzz bits layers frames tidy deps install uninstall clean help FORCE
+-include $(CORE_OBJECTS:.o=.d) $(APP_OBJECTS:.o=.d) $(BENCH_OBJECTS:.o=.d) $(STORM_OBJECTS:.o=.d) $(FUZZ_OBJECTS:.o=.d) $(TEST_HELPER_OBJECTS:.o=.d) $(TESTS:=.d)
