@@ -17,7 +17,10 @@ void math_refuse(struct math_reader *r, const char *at, const char *why, const c
 	r->mistake->column = 1;
 	for (const char *c = r->start; c < at && *c; r->mistake->column++)
 		(void)utf8_next(&c);
-	str_addf(&r->mistake->why, why, name);
+	struct str plain = {0};
+	str_addf(&plain, why, name);
+	utf8_clean(&r->mistake->why, str_text(&plain), plain.len); /* the name may be anything */
+	str_free(&plain);
 }
 
 struct math_node *math_node_new(struct math_reader *r, enum math_kind kind, const char *text)

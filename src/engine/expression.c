@@ -155,6 +155,13 @@ static int column_of(const char *text, int position)
 	return column;
 }
 
+/* What muParser quotes of the text may be anything. */
+static void say_cleaned(struct evaluation *e, const char *before, const char *quoted)
+{
+	str_add(e->why, before);
+	utf8_clean(e->why, quoted, strlen(quoted));
+}
+
 static void parser_mistake(
 	muParserHandle_t parser, struct evaluation *e, const char *text, int *ret_column)
 {
@@ -165,7 +172,8 @@ static void parser_mistake(
 	if (mupGetErrorCode(parser) == 1) {
 		const char *near = quantity_nearest(token);
 		e->status = STATUS_NAME;
-		str_addf(e->why, "“%s” is not a quantity", token);
+		say_cleaned(e, "“", token);
+		str_add(e->why, "” is not a quantity");
 		if (near && strcmp(near, token) != 0)
 			str_addf(e->why, "; did you mean %s%s?", near,
 				quantity_arguments(quantity_find(near)->shape));
@@ -175,7 +183,7 @@ static void parser_mistake(
 		return;
 	}
 	e->status = STATUS_SYNTAX;
-	str_addf(e->why, "the expression is not understood: %s", mupGetErrorMsg(parser));
+	say_cleaned(e, "the expression is not understood: ", mupGetErrorMsg(parser));
 }
 
 static int evaluate(muParserHandle_t parser, struct evaluation *e, struct binding *bindings,

@@ -214,6 +214,7 @@ static void mistakes_have_a_column(void **unused)
 		{"a dollar", "a $ b", 3, "$ cannot stand in a formula", "a b"},
 		{"no command", "a \\", 3, "a command must follow the \\", "a"},
 		{"words without braces", "\\text x", 7, "words in braces must follow", "x"},
+		{"a control character", "x\t\\\x04", 3, "\xEF\xBF\xBD", "x"},
 		{"a combining mark", "a\xCC\x82", 2, "this character cannot be shown", "a"},
 	};
 

@@ -98,6 +98,7 @@ static void test_mistakes_say_what_is_right(void **state)
 		{"1 + gama(1,1)", STATUS_NAME,
 			"“gama” is not a quantity; did you mean gamma(layer,unit)?", 5},
 		{"xyzzy", STATUS_NAME, "“xyzzy” is not a quantity", 1},
+		{"\xDE\xB7\x0E", STATUS_NAME, "“\xDE\xB7\xEF\xBF\xBD ” is not a quantity", 1},
 		{"W(1,1", STATUS_SYNTAX, "the expression is not understood: Missing parenthesis",
 			6},
 	};
