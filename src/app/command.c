@@ -9,6 +9,7 @@
 #include "app/action.h"
 #include "app/check_lesson.h"
 #include "app/library.h"
+#include "app/options_place.h"
 #include "base/status.h"
 #include "base/utf8.h"
 #include "engine/quantity.h"
@@ -209,33 +210,6 @@ int command_check(const struct options *options)
 
 /* --- frame ------------------------------------------------------------------------------------- */
 
-static int go_to(struct play *play, const struct options *options, struct diags *diags)
-{
-	struct diag_place nowhere = {.file = NULL};
-	struct str why = {0};
-	struct place place;
-	size_t index = 0;
-	int status = 0;
-
-	if (options->stop > 0 && (size_t)options->stop > play->lesson->stop_count)
-		return diag_add(diags, STATUS_PLACE, nowhere,
-			"--stop %d: this lesson has %zu stops", options->stop,
-			play->lesson->stop_count);
-	if (options->stop > 0)
-		play_go_stop(play, (size_t)options->stop - 1);
-	if (options->at) {
-		status = place_parse(options->at, &place, &why);
-		if (!status)
-			status = timeline_find(&play->run->timeline, &place, &index, &why);
-		if (status)
-			diag_add(diags, status, nowhere, "--at: %s", str_text(&why));
-		else
-			play_go_index(play, index);
-	}
-	str_free(&why);
-	return status;
-}
-
 /* Who asks for a second run is told where one comes from. */
 static int check_twin(const struct play *play, const struct options *options, struct diags *diags)
 {
@@ -298,7 +272,7 @@ int command_frame(const struct options *options)
 	if (!status)
 		status = check_twin(play, options, &diags);
 	if (!status)
-		status = go_to(play, options, &diags);
+		status = options_go(options, play, &diags);
 	if (!status && draw_frame(play, options, &out))
 		status = diag_add(&diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
 			status_text(STATUS_MEMORY));

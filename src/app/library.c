@@ -44,7 +44,10 @@ const char *library_folder(void)
 
 struct play_wishes library_wishes(const struct options *options, struct wish_texts *texts)
 {
-	struct play_wishes wishes = {.data_file = options->data, .sets = texts->sets};
+	struct play_wishes wishes = {.data_file = options->data,
+		.sets = texts->sets,
+		.changes = options->changes,
+		.change_count = options->change_count};
 
 	if (options->seed >= 0) {
 		static const char *const names[] = {"data.seed", "train.seed"};

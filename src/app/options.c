@@ -281,8 +281,9 @@ int options_parse(struct options *options, int argc, char **argv, struct diags *
 		.every = EVERY_BATCH,
 		.theme = -1,
 		.below = 0.1,
-		.sets = calloc(most, sizeof *options->sets)};
-	if (!words.given || !words.operands || !options->sets)
+		.sets = calloc(most, sizeof *options->sets),
+		.changes = calloc(most, sizeof *options->changes)};
+	if (!words.given || !words.operands || !options->sets || !options->changes)
 		status = usage_mistake(diags, STATUS_MEMORY, "%s", status_text(STATUS_MEMORY));
 	else
 		status = words_read(&words, argc, argv, diags);
@@ -299,6 +300,7 @@ void options_free(struct options *options)
 {
 	free(options->files);
 	free(options->sets);
+	free(options->changes);
 	*options = (struct options){.seed = -1};
 }
 

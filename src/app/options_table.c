@@ -237,6 +237,16 @@ static int take_set(struct options *options, const char *value, struct diags *di
 	return status;
 }
 
+/* What it says is read when there is a run that has the place. */
+static int take_change(struct options *options, const char *value, struct diags *diags)
+{
+	if (options->change_count == OPTIONS_SETS_MAX)
+		return usage_mistake(diags, STATUS_LIMIT, "--change may stand %d times at most",
+			OPTIONS_SETS_MAX);
+	options->changes[options->change_count++] = value;
+	return STATUS_OK;
+}
+
 static int take_data(struct options *options, const char *value, struct diags *diags)
 {
 	if (!value[0])
@@ -332,8 +342,9 @@ static int take_twin(struct options *options, const char *value, struct diags *d
 
 /* --help and --version have no `take`: the parser itself answers them. */
 const struct option_row options_table[] = {
-	{"stop", 0, "N", ON(FRAME), take_stop, "the stop, counted from 1"},
-	{"at", 0, "PLACE", ON(FRAME), take_at, "a place on the timeline instead of a stop", true},
+	{"stop", 0, "N", ON(FRAME) | ON(PLAY), take_stop, "the stop, counted from 1"},
+	{"at", 0, "PLACE", ON(FRAME) | ON(PLAY), take_at,
+		"a place on the timeline instead of a stop", true},
 	{"size", 0, "COLSxROWS", ON(FRAME), take_size, "the size of the picture (80x24)"},
 	{"every", 0, "STEP", ON(TRACE), take_every, "a record for each stage, batch, epoch or run"},
 	{"twin", 0, NULL, ON(FRAME) | ON(TRACE), take_twin, "the second of two runs"},
@@ -344,6 +355,8 @@ const struct option_row options_table[] = {
 	{"format", 0, "FORMAT", ON(LIST) | ON(FRAME) | ON(TRACE) | ON(SWEEP), take_format,
 		"text, tsv; frame: text, ansi, roles; trace: jsonl, csv"},
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
+	{"change", 0, "PLACE: NAME=VALUE", ON_ALL, take_change,
+		"change a setting on the way; may be repeated"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
 	{"log", 0, "FILE", ON_ALL, take_log, "append what is answered to a file"},

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/library.h"
+#include "app/options_place.h"
 #include "app/prompt.h"
 #include "app/reload.h"
 #include "app/session_progress.h"
@@ -273,6 +274,8 @@ int session_open(struct session *session, const struct options *options, struct 
 		status = catalogue_find(&session->catalogue, options->lesson, &path, diags);
 		if (!status)
 			status = session_play(session, str_text(&path), diags);
+		if (!status)
+			status = options_go(options, session->play, diags);
 	}
 	str_free(&path);
 	return status;

@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 
+#include "app/options_place.h"
 #include "app/position_file.h"
 #include "app/progress_file.h"
 #include "engine/answer_log.h"
@@ -11,6 +12,12 @@ void session_progress_begin(struct session *session)
 	progress_file_load(&session->progress, &session->message);
 	session->keeps_progress = true;
 	session_progress_resume(session);
+	if (session->play && options_place(session->options)) {
+		struct diags diags = {.count = 0};
+		str_clear(&session->message); /* the answers are kept; the place is another */
+		options_go(session->options, session->play, &diags);
+		diags_free(&diags);
+	}
 }
 
 void session_progress_resume(struct session *session)

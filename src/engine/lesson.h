@@ -55,6 +55,15 @@ struct twin_setting {
 	int line, column;
 };
 
+/* What becomes different on the way: changes: [{at: {epoch: 2}, set: {train.learning_rate: 0.1}}] */
+struct lesson_change {
+	size_t epoch, batch; /* from 1 */
+	const struct setting *setting;
+	bool of[2];  /* of which of two runs */
+	char *value; /* as setting_set reads it */
+	int line, column;
+};
+
 struct lesson {
 	char *path; /* as opened */
 	char *name; /* file name without folder and .md */
@@ -67,7 +76,9 @@ struct lesson {
 	size_t after_count;
 	struct settings settings; /* defaults with the header's changes */
 	struct twin_setting *twin;
-	size_t twin_count;  /* 0: the lesson has one run */
+	size_t twin_count; /* 0: the lesson has one run */
+	struct lesson_change *changes;
+	size_t change_count;
 	struct stop *stops; /* [stop_count], at least one */
 	size_t stop_count;
 	struct name_at *links; /* to other lessons: the addresses that end in .md */
@@ -88,6 +99,15 @@ void lesson_free(struct lesson *lesson);
  * another stop names its own; a group's name locks all its settings.
  */
 const struct name_at *lesson_lock(const struct lesson *lesson, size_t stop, const char *name);
+
+/*
+ * The setting of a change, by its dotted name: with twin. in front the second run's alone, with first.
+ * the first's, else both. Fills setting and of; false where there is no such setting.
+ */
+bool lesson_change_name(const char *name, struct lesson_change *change);
+
+/* 0, or a status with a sentence in `why`: the value does not fit, or needs a run from the start. */
+int lesson_change_check(const struct lesson_change *change, const char *value, struct str *why);
 
 /* A place in the lesson's file, for diag_add. */
 struct diag_place lesson_place(const struct lesson *lesson, int line, int column);

@@ -49,6 +49,9 @@ void lesson_read_header(struct lesson_builder *builder, size_t offset, size_t si
 void lesson_read_passage(
 	struct lesson_builder *builder, size_t from, size_t to, struct passage *passage);
 
+struct yaml_node;
+void lesson_read_changes(struct lesson_builder *builder, const struct yaml_node *node);
+
 /* Body: everything from line `line` on. */
 void lesson_read_body(struct lesson_builder *builder, int line);
 

@@ -44,7 +44,7 @@ static int keep_source(struct play *play, const struct play_wishes *wishes)
 	return play->folder && (play->own_file || !wishes->data_file) ? 0 : STATUS_MEMORY;
 }
 
-static int open_runs(struct play *play, struct play_wishes wishes, struct diags *diags)
+static int open_runs(struct play *play, struct play_wishes wishes, bool strict, struct diags *diags)
 {
 	struct play_settings *settings = malloc(sizeof *settings);
 	int status = settings ? keep_source(play, &wishes) : STATUS_MEMORY;
@@ -57,6 +57,8 @@ static int open_runs(struct play *play, struct play_wishes wishes, struct diags 
 		status = play_open_courses(play, settings);
 	if (!status && settings->twins)
 		status = play_open_twin(play, &settings->second, diags);
+	if (!status)
+		status = play_open_changes(play, &wishes, strict, diags);
 	free(settings);
 	return status;
 }
@@ -81,7 +83,7 @@ int play_open(struct lesson *lesson, struct play_wishes wishes, bool strict, str
 	}
 	play->lesson = lesson;
 	play->changed = play_settings_change_words(&wishes);
-	int status = open_runs(play, wishes, diags);
+	int status = open_runs(play, wishes, strict, diags);
 	if (!status && !strict && names_plane(&wishes))
 		status = play_check_plane(play, diags);
 	if (!status)

@@ -26,6 +26,8 @@
 struct play_wishes {
 	const char *const *sets; /* [set_count] NAME=VALUE */
 	size_t set_count;
+	const char *const *changes; /* [change_count] PLACE: NAME=VALUE texts: --change */
+	size_t change_count;
 	const char *data_file;  /* or NULL */
 	size_t keyframe_stride; /* 0: one keyframe a step */
 };

@@ -48,6 +48,11 @@ const struct course *play_course(const struct play *play)
 	return play->courses->list[play->courses->at];
 }
 
+void play_replace_course(struct play *play, const struct course *course)
+{
+	*play->courses->list[play->courses->at] = *course;
+}
+
 /* Forgets what was undone, and the oldest where there are too many; takes `course` over. */
 static void append(struct courses *courses, struct course *course)
 {

@@ -33,6 +33,13 @@ int play_open_twin(struct play *play, const struct settings *settings, struct di
 int play_open_courses(struct play *play, const struct play_settings *settings);
 void play_close_courses(struct play *play);
 
+/* The changes that the lesson and the wishes make on the way; they are no changes to be undone. */
+int play_open_changes(
+	struct play *play, const struct play_wishes *wishes, bool strict, struct diags *diags);
+
+/* The runs were made by this course, which becomes the one that there is. */
+void play_replace_course(struct play *play, const struct course *course);
+
 /* The runs go by a course that starts as theirs; `from` is the first batch of the first run that
  * becomes different. Nothing is changed on failure. */
 int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags);

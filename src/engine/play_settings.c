@@ -119,5 +119,5 @@ bool play_settings_change_words(const struct play_wishes *wishes)
 		if (changes)
 			return true;
 	}
-	return wishes->data_file != NULL;
+	return wishes->data_file || wishes->change_count;
 }

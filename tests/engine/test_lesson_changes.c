@@ -1,0 +1,140 @@
+/* Changes that a run is opened with: a lesson's `changes`, and --change of the command line. */
+#include <stdarg.h>
+#include <stddef.h>
+#include <setjmp.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/play_change.h"
+
+#define HEAD "---\ntitle: T\nquestion: Q?\ndata: {source: handful}\ntrain: {batch: 2, epochs: 4}\n"
+#define BODY "---\n\n## Words\nWords.\n"
+#define CHANGED                                                                            \
+	HEAD "changes:\n  - {at: {epoch: 2, batch: 2}, set: {train.learning_rate: 0.3}}\n" \
+	     "  - {at: {epoch: 3}, set: {train.optimizer: momentum}}\n" BODY
+
+static struct play *open_text(
+	const char *text, const char *const *changes, size_t count, bool strict, int *ret_status)
+{
+	struct diags diags = {.count = 0};
+	struct lesson *lesson = NULL;
+	struct play *play = NULL;
+	struct play_wishes wishes = {.changes = changes, .change_count = count};
+
+	assert_int_equal(lesson_parse("t.md", text, strlen(text), &lesson, &diags), 0);
+	*ret_status = play_open(lesson, wishes, strict, &play, &diags);
+	assert_true(*ret_status == 0 || diags.count == 1);
+	diags_free(&diags);
+	return play;
+}
+
+/* The run's whole state at the end, bit for bit. */
+static void assert_same_end(struct play *a, struct play *b)
+{
+	play_go_index(a, a->run->timeline.length - 1);
+	play_go_index(b, b->run->timeline.length - 1);
+	assert_memory_equal(run_state(a->run).theta, run_state(b->run).theta,
+		a->experiment->model.parameters * sizeof(double));
+}
+
+static void change(struct play *play, size_t step, const char *name, const char *value)
+{
+	struct str says = {0};
+
+	play_go_index(play, timeline_index(&play->run->timeline, step - 1, 0));
+	assert_int_equal(play_change(play, name, value, &says), 0);
+	str_free(&says);
+}
+
+static void a_lesson_changes_as_a_hand_does(void **state)
+{
+	static const char *const wishes[] = {
+		"epoch 2, batch 2: train.learning_rate=0.3", "epoch 3: train.optimizer=momentum"};
+	int status;
+	struct play *by_hand = open_text(HEAD BODY, NULL, 0, true, &status);
+	struct play *lesson = open_text(CHANGED, NULL, 0, true, &status);
+	struct play *line = open_text(HEAD BODY, wishes, 2, true, &status);
+	struct play *plain = open_text(HEAD BODY, NULL, 0, true, &status);
+	size_t batches = by_hand->run->timeline.batches;
+	struct str says = {0};
+
+	(void)state;
+	assert_true(batches > 1);
+	change(by_hand, batches + 1, "train.learning_rate", "0.3");
+	change(by_hand, 2 * batches, "train.optimizer", "momentum");
+	assert_same_end(by_hand, lesson);
+	assert_same_end(by_hand, line);
+	play_go_index(plain, plain->run->timeline.length - 1);
+	assert_memory_not_equal(run_state(plain->run).theta, run_state(lesson->run).theta,
+		plain->experiment->model.parameters * sizeof(double));
+	assert_int_equal(play_undo(lesson, &says), STATUS_PLACE); /* it is the lesson's own */
+	str_free(&says);
+	play_close(by_hand);
+	play_close(lesson);
+	play_close(line);
+	play_close(plain);
+}
+
+static const struct {
+	const char *wish;
+	int status;
+	const char *why;
+} wishes_table[] = {
+	{"epoch 2: train.learning_rate=0.1", 0, "a batch that is not said is the first"},
+	{"epoch 2, batch 1: first.train.learning_rate=0.1", 0, "the first run alone"},
+	{"epoch 2, batch 1: twin.train.learning_rate=0.1", 0, "a second run that there is not"},
+	{"epoch 9: train.learning_rate=0.1", STATUS_PLACE, "no such epoch"},
+	{"epoch 1, batch 99: train.learning_rate=0.1", STATUS_PLACE, "no such batch"},
+	{"epoch 2, layer 1: train.learning_rate=0.1", STATUS_SYNTAX, "batches change, not layers"},
+	{"input, mean: train.learning_rate=0.1", STATUS_SYNTAX, "before the first batch"},
+	{"batch 2: train.learning_rate=0.1", STATUS_SYNTAX, "no epoch"},
+	{"epoch 2: train.learning_rat=0.1", STATUS_NAME, "no such setting"},
+	{"epoch 2: train.learning_rate=fast", STATUS_SYNTAX, "no number"},
+	{"epoch 2: train.learning_rate=-1", STATUS_RANGE, "out of range"},
+	{"epoch 2: data.noise=1", STATUS_COMBINATION, "it makes the run start again"},
+	{"train.learning_rate=1", STATUS_SYNTAX, "no place"},
+	{"epoch 2:", STATUS_SYNTAX, "nothing set"},
+	{"", STATUS_SYNTAX, "empty"},
+};
+
+static void wishes_are_taken_or_refused(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof wishes_table / sizeof *wishes_table; i++) {
+		int status;
+		struct play *play = open_text(HEAD BODY, &wishes_table[i].wish, 1, false, &status);
+		if (status != wishes_table[i].status)
+			fail_msg("%s: %d, not %d (%s)", wishes_table[i].wish, status,
+				wishes_table[i].status, wishes_table[i].why);
+		play_close(play);
+	}
+}
+
+static void a_place_that_the_run_lacks(void **state)
+{
+	static const char text[] =
+		HEAD "changes: [{at: {epoch: 5}, set: {train.learning_rate: 0.3}}]\n" BODY;
+	int status;
+
+	(void)state;
+	assert_null(open_text(text, NULL, 0, true, &status));
+	assert_int_equal(status, STATUS_PLACE);
+	struct play *play = open_text(text, NULL, 0, false, &status);
+	assert_int_equal(status, 0); /* --set may have made the run shorter */
+	assert_int_equal(play_course(play)->count, 0);
+	play_close(play);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_lesson_changes_as_a_hand_does),
+		cmocka_unit_test(wishes_are_taken_or_refused),
+		cmocka_unit_test(a_place_that_the_run_lacks),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
