@@ -15,7 +15,8 @@ enum {
 	ON_HELP = 1 << PAGE_HELP,
 	ON_GLOSSARY = 1 << PAGE_GLOSSARY,
 	ON_SETTINGS = 1 << PAGE_SETTINGS,
-	ON_ALL = ON_MENU | ON_LESSON | ON_HELP | ON_GLOSSARY | ON_SETTINGS
+	ON_SHARE = 1 << PAGE_SHARE,
+	ON_ALL = ON_MENU | ON_LESSON | ON_HELP | ON_GLOSSARY | ON_SETTINGS | ON_SHARE
 };
 
 struct action {
@@ -95,6 +96,8 @@ enum effect action_search(struct session *session, long count);
 enum effect action_search_next(struct session *session, long count);
 enum effect action_search_back(struct session *session, long count);
 enum effect action_command(struct session *session, long count);
+enum effect action_keep(struct session *session, long count);
+enum effect action_share(struct session *session, long count);
 enum effect action_blank(struct session *session, long count);
 enum effect action_redraw(struct session *session, long count);
 enum effect action_suspend(struct session *session, long count);

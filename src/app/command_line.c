@@ -20,6 +20,7 @@ const struct line_command line_commands[] = {
 	{"data", "FILE", "run this lesson on a CSV file of your own", COMPLETE_FILE, line_data},
 	{"open", "LESSON", "open another lesson, by name, number or file", COMPLETE_LESSON,
 		line_open},
+	{"save", "FILE.md", "save this as a lesson that opens here", COMPLETE_FILE, line_save},
 	{"help", "[NAME]", "say what a command, setting or quantity is; alone: all keys",
 		COMPLETE_TOPIC, line_help},
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "app/actions.h"
+#include "app/save_lesson.h"
 #include "app/until.h"
 #include "base/number.h"
 #include "base/status.h"
@@ -277,6 +278,27 @@ enum effect line_open(
 		 session_play(session, str_text(&path), &diags))
 		effect = refuse_diags(mistake, at, &diags);
 	str_free(&name);
+	str_free(&path);
+	return effect;
+}
+
+/* --- save -------------------------------------------------------------------------------------- */
+
+enum effect line_save(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake)
+{
+	struct str path = {0};
+	enum effect effect = EFFECT_REDRAW;
+
+	if (!needs_lesson(session, "save", mistake))
+		return effect;
+	str_add_bytes(&path, text + at, argument_size(text, at));
+	if (!path.len)
+		effect = refuse(mistake, at, "save takes a file's name, such as “save my.md”");
+	else if (save_lesson(session, str_text(&path), &mistake->why))
+		mistake->at = at;
+	else
+		str_add(&session->message, str_text(&mistake->why)), str_clear(&mistake->why);
 	str_free(&path);
 	return effect;
 }

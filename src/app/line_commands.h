@@ -19,6 +19,8 @@ enum effect line_data(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_open(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
+enum effect line_save(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_help(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 

@@ -25,6 +25,7 @@ struct scene session_scene(const struct session *session)
 		.progress = &session->progress,
 		.look = session->look,
 		.message = str_text(&session->message),
+		.share = str_text(&session->share),
 		.welcome = session->welcome,
 		.blank = session->blank,
 		.settings = settings_page_shown(session),
@@ -294,6 +295,7 @@ void session_close(struct session *session)
 	prompt_free(session->prompt);
 	settings_page_free(session->settings_page);
 	str_free(&session->until);
+	str_free(&session->share);
 	str_free(&session->message);
 	str_free(&session->typed);
 }

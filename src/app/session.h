@@ -40,6 +40,7 @@ struct session {
 	bool ascii_only;    /* the terminal shows nothing else */
 	long count;         /* typed before a key; 0: none */
 	struct str until;   /* the run goes on by itself until this holds; empty: it does not */
+	struct str share;   /* what the page of one command line shows */
 	struct str message; /* shown once in place of the line of keys */
 	bool welcome;       /* until the first key */
 	bool blank;         /* nothing is shown until the next key, which does no more than that */

@@ -22,7 +22,7 @@ struct glossary;
 struct prompt;
 struct settings_panel;
 
-enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY, PAGE_SETTINGS };
+enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY, PAGE_SETTINGS, PAGE_SHARE };
 
 /* One line of the help page; `word` is for the line of keys, NULL where it is not shown there. */
 struct key_hint {
@@ -63,6 +63,7 @@ struct scene {
 	bool welcome; /* three lines on how to move stand over the page */
 	bool blank;   /* nothing is shown: whoever presents is to be looked at */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
+	const char *share;   /* one command line, an option a line: see view/share_page.h */
 	const char *typed;   /* the answer that is being typed, or NULL */
 	int w, h;            /* of the screen, in cells */
 	bool ascii;

@@ -11,6 +11,7 @@
 #include "view/layout.h"
 #include "view/prompt.h"
 #include "view/settings_panel.h"
+#include "view/share_page.h"
 #include "view/twins.h"
 #include "view/welcome.h"
 
@@ -332,6 +333,8 @@ static void draw_page(const struct scene *scene, struct canvas *canvas, int *ret
 	} else if (scene->page == PAGE_GLOSSARY) {
 		glossary_draw(scene, canvas, body, ret_y);
 		*ret_x = 3;
+	} else if (scene->page == PAGE_SHARE) {
+		share_page_draw(scene, canvas, body);
 	} else {
 		help_draw(scene, canvas, body);
 	}

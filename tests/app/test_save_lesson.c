@@ -1,0 +1,248 @@
+/*
+ * What `s` writes opens exactly where it was written: the same cells in every picture and table; and
+ * what `S` shows, read by the shell and by the command line's parser, does the same.
+ */
+#include "typed.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "app/action.h"
+#include "app/prompt.h"
+#include "app/save_lesson.h"
+#include "engine/keep.h"
+#include "view/layout.h"
+#include "view/share_page.h"
+
+enum { W = 120, H = 36, WORDS_MOST = 64 };
+
+static const struct {
+	const char *lesson, *keys;
+	const char *why;
+} places[] = {
+	{"lessons/two-scales.md", "", "the start"},
+	{"lessons/two-scales.md", "<Right><Right><Right>", "the inputs"},
+	{"lessons/two-scales.md", "}}}<Right><Right>", "between two stops"},
+	{"lessons/two-scales.md", ":set train.learning_rate 0.3<Enter>}}}", "changed at the start"},
+	{"lessons/two-scales.md", "}}:set train.learning_rate 0.011<Enter>}}",
+		"changed on the way"},
+	{"lessons/two-scales.md", ":set data.noise 0.3<Enter>}}}", "other rows"},
+	{"lessons/five-stages.md", ":set network.hidden 3, 2<Enter>}]<Right><Right>", "a list"},
+	{"lessons/five-stages.md", "]]]<Right><Right><Right><Right><Right>", "inside a layer"},
+	{"lessons/five-stages.md", "}]:set train.optimizer momentum<Enter>]]]", "another rule"},
+	{"lessons/five-stages.md", ":set twin.batch_norm.on false<Enter>}]]", "two runs"},
+	{"lessons/five-stages.md",
+		":set twin.batch_norm.on false<Enter>}]:set twin.train.learning_rate 0.3<Enter>]]",
+		"two runs, one of them changed"},
+	{"lessons/real-wine.md", "<PgDn><PgDn><PgDn><PgDn>", "rows that are copied"},
+	{"lessons/real-wine.md", "}:set train.learning_rate 0.02<Enter>G", "the end"},
+};
+
+enum { PLACES = sizeof places / sizeof *places };
+
+static char folder[] = "/tmp/normscope-save.XXXXXX";
+
+static void type(struct session *session, const char *keys)
+{
+	const char *all = keys;
+
+	while (*keys)
+		action_of_key(session, typed_next(&keys));
+	if (prompt_is_open(session))
+		fail_msg("%s: %s", all, session->prompt->shown.error);
+}
+
+static void open_lesson(struct session *session, struct options *options)
+{
+	struct diags diags = {.count = 0};
+
+	if (session_open(session, options, &diags))
+		fail_msg("%s: %s", options->lesson, diags.count ? diags.list[0].text : "?");
+	session->w = W;
+	session->h = H;
+}
+
+static struct canvas *draw_panel(const struct session *session, const struct placed *panel)
+{
+	struct scene scene = session_scene(session);
+	struct canvas *canvas = canvas_new(W, H, false);
+
+	assert_non_null(canvas);
+	if (panel->side && scene.play->twin)
+		scene.play = scene.play->twin;
+	panel->view->draw(&scene, canvas, panel->area);
+	return canvas;
+}
+
+/* Words may be others; pictures and tables may not. */
+static int compare(const struct session *a, const struct session *b, const char *why)
+{
+	struct scene scene = session_scene(a);
+	struct layout layout;
+	int compared = 0;
+
+	assert_true(layout_make(&scene, &layout));
+	for (int i = 0; i < layout.count; i++) {
+		if (layout.panels[i].view->kind == VIEW_TEXT)
+			continue;
+		struct canvas *one = draw_panel(a, &layout.panels[i]);
+		struct canvas *two = draw_panel(b, &layout.panels[i]);
+		if (memcmp(one->cells, two->cells, sizeof *one->cells * W * H) != 0)
+			fail_msg("%s: %s looks otherwise", why, layout.panels[i].view->name);
+		canvas_free(one);
+		canvas_free(two);
+		compared++;
+	}
+	return compared;
+}
+
+static void a_saved_lesson_opens_here(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < PLACES; i++) {
+		struct options options = {
+			.command = OPTIONS_PLAY, .lesson = places[i].lesson, .seed = -1};
+		struct session before, after;
+		struct str path = {0}, says = {0};
+		open_lesson(&before, &options);
+		type(&before, places[i].keys);
+		str_addf(&path, "%s/%zu.md", folder, i);
+		if (save_lesson(&before, str_text(&path), &says))
+			fail_msg("%s: %s", places[i].why, str_text(&says));
+		options.lesson = str_text(&path);
+		open_lesson(&after, &options);
+		play_go_stop(after.play, 1);
+		assert_int_equal(after.play->run->at.index, before.play->run->at.index);
+		assert_true(compare(&before, &after, places[i].why) > 0);
+		session_close(&before);
+		session_close(&after);
+		str_free(&path);
+		str_free(&says);
+	}
+}
+
+/* What a shell makes of a text: its words. */
+static int shell_words(const char *text, char *words[WORDS_MOST])
+{
+	static char bytes[8192];
+	struct str command = {0};
+	int count = 0;
+
+	str_addf(&command, "normscope() { printf '%%s\\n' normscope \"$@\"; }; %s", text);
+	FILE *file = popen(str_text(&command), "r");
+	assert_non_null(file);
+	bytes[fread(bytes, 1, sizeof bytes - 1, file)] = '\0';
+	assert_int_equal(pclose(file), 0);
+	str_free(&command);
+	for (char *at = strtok(bytes, "\n"); at && count < WORDS_MOST; at = strtok(NULL, "\n"))
+		words[count++] = at;
+	return count;
+}
+
+static void a_command_line_opens_here(void **state)
+{
+	static const int widths[] = {38, 78, 198};
+
+	(void)state;
+	for (size_t i = 0; i < PLACES; i++) {
+		struct options options = {
+			.command = OPTIONS_PLAY, .lesson = places[i].lesson, .seed = -1};
+		struct session before, after;
+		struct str line = {0}, folded = {0};
+		struct diags diags = {.count = 0};
+		char *words[WORDS_MOST];
+		open_lesson(&before, &options);
+		type(&before, places[i].keys);
+		keep_command(before.play, save_lesson_opens(&before), &line);
+		share_page_fold(str_text(&line), widths[i % 3], &folded);
+		int count = shell_words(str_text(&folded), words);
+		struct options read;
+		if (options_parse(&read, count, words, &diags))
+			fail_msg("%s: %s", places[i].why, diags.list[0].text);
+		open_lesson(&after, &read);
+		assert_int_equal(after.play->run->at.index, before.play->run->at.index);
+		assert_true(compare(&before, &after, places[i].why) > 0);
+		session_close(&before);
+		session_close(&after);
+		options_free(&read);
+		str_free(&line);
+		str_free(&folded);
+	}
+}
+
+static void nothing_is_overwritten(void **state)
+{
+	struct options options = {
+		.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
+	struct session session;
+	struct str path = {0}, says = {0};
+
+	(void)state;
+	open_lesson(&session, &options);
+	str_addf(&path, "%s/twice.md", folder);
+	assert_int_equal(save_lesson(&session, str_text(&path), &says), 0);
+	str_clear(&says);
+	assert_int_not_equal(save_lesson(&session, str_text(&path), &says), 0);
+	assert_non_null(strstr(str_text(&says), "nothing is overwritten"));
+	str_clear(&says);
+	assert_int_not_equal(save_lesson(&session, "no-lesson.txt", &says), 0);
+	assert_non_null(strstr(str_text(&says), "my-lesson.md"));
+	str_clear(&says);
+	assert_int_not_equal(save_lesson(&session, "/no such folder/a.md", &says), 0);
+	assert_non_null(strstr(str_text(&says), "No such file"));
+	session_close(&session);
+	str_free(&path);
+	str_free(&says);
+}
+
+static const struct {
+	const char *share;
+	int w;
+	const char *folded;
+	const char *why;
+} folds[] = {
+	{"normscope a\n--stop 2", 40, "normscope a --stop 2", "it fits"},
+	{"normscope a\n--set b=1\n--stop 2", 22, "normscope a \\\n  --set b=1 --stop 2", "folded"},
+	{"normscope\n'abc def'", 12, "normscope \\\n  'abc de'\\\n'f'", "broken between quotes"},
+};
+
+static void long_lines_are_folded(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof folds / sizeof *folds; i++) {
+		struct str out = {0};
+		share_page_fold(folds[i].share, folds[i].w, &out);
+		assert_string_equal(str_text(&out), folds[i].folded);
+		str_free(&out);
+	}
+}
+
+static int make_folder(void **state)
+{
+	(void)state;
+	return mkdtemp(folder) ? 0 : -1;
+}
+
+static int remove_folder(void **state)
+{
+	struct str command = {0};
+
+	(void)state;
+	str_addf(&command, "rm -r %s", folder);
+	int status = system(str_text(&command));
+	str_free(&command);
+	return status;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_saved_lesson_opens_here),
+		cmocka_unit_test(a_command_line_opens_here),
+		cmocka_unit_test(nothing_is_overwritten),
+		cmocka_unit_test(long_lines_are_folded),
+	};
+
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}
