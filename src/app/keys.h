@@ -54,7 +54,8 @@ enum keys_named {
 #define KEYS_ENUM(code, name, sign, curses) code,
 	KEYS_LIST(KEYS_ENUM)
 #undef KEYS_ENUM
-		KEYS_END_OF_LIST
+		KEYS_END_OF_LIST,
+	KEYS_MOUSE /* stands for what the mouse did; no keymap has it */
 };
 
 #define KEYS_CTRL(letter) ((uint32_t)((letter)&0x1F))

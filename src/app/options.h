@@ -90,6 +90,7 @@ struct options {
 	enum options_color color;
 	int theme; /* enum theme; −1: not given */
 	enum glyph_set glyphs;
+	bool no_mouse;            /* the terminal keeps it, to mark text with */
 	bool glyphs_said;         /* asked for by name: an old terminal is not second-guessed */
 	enum options_topic topic; /* of OPTIONS_HELP */
 	enum options_command topic_command; /* of TOPIC_COMMAND */

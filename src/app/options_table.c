@@ -312,6 +312,14 @@ static int take_ascii(struct options *options, const char *value, struct diags *
 	return STATUS_OK;
 }
 
+static int take_no_mouse(struct options *options, const char *value, struct diags *diags)
+{
+	(void)value;
+	(void)diags;
+	options->no_mouse = true;
+	return STATUS_OK;
+}
+
 static int take_glyphs(struct options *options, const char *value, struct diags *diags)
 {
 	int glyphs;
@@ -363,6 +371,8 @@ const struct option_row options_table[] = {
 	{"glyphs", 0, "SET", ON_ALL, take_glyphs,
 		"ascii, block, quadrant or braille, on any terminal"},
 	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},
+	{"no-mouse", 0, NULL, ON(MENU) | ON(PLAY), take_no_mouse,
+		"leave the mouse to the terminal"},
 	{"color", 0, "WHEN", ON_ALL, take_color, "auto, always or never (NO_COLOR is heard)"},
 	{"theme", 0, "NAME", ON_ALL, take_theme,
 		"night, light or contrast; else what fits the terminal"},

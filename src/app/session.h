@@ -43,6 +43,7 @@ struct session {
 	struct str share;   /* what the page of one command line shows */
 	struct str message; /* shown once in place of the line of keys */
 	bool welcome;       /* until the first key */
+	bool scrubs;        /* the button went down on the line of time, and is held */
 	bool blank;         /* nothing is shown until the next key, which does no more than that */
 	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */
 	struct glossary glossary;            /* read when it is first asked for */

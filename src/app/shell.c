@@ -4,6 +4,7 @@
 
 #include "app/action.h"
 #include "app/first_start.h"
+#include "app/mouse.h"
 #include "app/prompt.h"
 #include "app/position_file.h"
 #include "app/reload.h"
@@ -36,6 +37,7 @@ static void draw(struct session *session, struct terminal *terminal, struct canv
 	scene.hints = action_hints(session->page, &scene.hint_count);
 	screen_draw(&scene, *canvas, &x, &y);
 	terminal_use_theme(terminal, session->theme);
+	terminal_hear_mouse(terminal, session->page != PAGE_SHARE);
 	terminal_show(terminal, *canvas, x, y);
 }
 
@@ -58,6 +60,8 @@ static int handle(struct session *session, struct terminal *terminal, struct eve
 	switch (event.kind) {
 	case EVENT_KEY:
 		return apply(terminal, action_of_key(session, event.key));
+	case EVENT_MOUSE:
+		return apply(terminal, mouse_act(session, event.mouse));
 	case EVENT_SIGNAL:
 		if (event.signal == SIGINT && prompt_is_open(session)) {
 			prompt_close(session); /* ctrl+C leaves the line, not the program */
@@ -129,6 +133,7 @@ int shell_run(const struct options *options, struct diags *diags)
 {
 	struct terminal_wishes wishes = {.color = options->color,
 		.ascii = options->glyphs == GLYPHS_ASCII,
+		.mouse = !options->no_mouse,
 		.trust = options->glyphs_said};
 	struct terminal *terminal = NULL;
 	struct session session;

@@ -20,6 +20,7 @@
 #include "app/terminal_check.h"
 #include "app/terminal_clock.h"
 #include "app/terminal_direct.h"
+#include "app/terminal_mouse.h"
 #include "app/terminal_paint.h"
 #include "base/status.h"
 #include "draw/theme.h"
@@ -53,25 +54,11 @@ struct terminal {
 	struct probe probe;
 	struct keys_queue typed; /* to be read before what the terminal sends */
 	uint32_t peeked;         /* a key already read, or KEYS_NONE */
+	struct terminal_mouse mouse;
 	int empty_reads;
 	int watched;       /* a descriptor, or −1 */
 	bool watched_came; /* it is readable, and was not told yet */
 };
-
-/* Whether terminfo knows the type, and can place the cursor with it. */
-static int check_type(struct diags *diags)
-{
-	int found = 0;
-	bool known = setupterm(NULL, OUTPUT, &found) == OK && cursor_address;
-
-	if (cur_term)
-		del_curterm(cur_term);
-	if (known)
-		return STATUS_OK;
-	return terminal_refuse(diags,
-		"the terminal type '%.40s' is not known here or cannot be drawn on; is TERM right?",
-		getenv("TERM"));
-}
 
 /* What curses calls a key. */
 static const struct {
@@ -127,6 +114,7 @@ static void arm(const struct terminal *t)
 
 	if (t->probe.sync)
 		str_add(&bytes, SYNC_END);
+	str_add(&bytes, terminal_mouse_end(&t->mouse));
 	terminal_add_capability(&bytes, exit_attribute_mode);
 	terminal_add_capability(&bytes, keypad_local);
 	terminal_add_capability(&bytes, cursor_normal);
@@ -180,6 +168,7 @@ static int start(struct terminal *t, const struct terminal_wishes *wishes, struc
 		return terminal_refuse(diags, "the terminal cannot be opened");
 	}
 	painter_start(&t->painter, wishes->color);
+	terminal_mouse_start(&t->mouse, wishes->mouse);
 	take_size(t);
 	arm(t);
 	return STATUS_OK;
@@ -191,7 +180,7 @@ int terminal_open(
 	int status = terminal_check(INPUT, OUTPUT, diags);
 
 	if (status == STATUS_OK)
-		status = check_type(diags);
+		status = terminal_check_type(OUTPUT, diags);
 	if (status != STATUS_OK)
 		return status;
 	struct terminal *t = calloc(1, sizeof *t);
@@ -210,6 +199,7 @@ int terminal_open(
 /* Gives the screen back. Where there is no second one, the picture stays, above a clean line. */
 static void leave(struct terminal *t)
 {
+	terminal_mouse_leave(&t->mouse);
 	if (!exit_ca_mode) {
 		move(t->h - 1, 0);
 		clrtoeol();
@@ -329,6 +319,12 @@ void terminal_show(struct terminal *t, const struct canvas *canvas, int focus_x,
 	refresh();
 	if (t->probe.sync)
 		send(SYNC_END);
+	terminal_mouse_shown(&t->mouse);
+}
+
+void terminal_hear_mouse(struct terminal *t, bool hear)
+{
+	terminal_mouse_hear(&t->mouse, hear);
 }
 
 void terminal_repaint(struct terminal *t)
@@ -370,6 +366,8 @@ static bool read_key(struct terminal *t, uint32_t *ret_key)
 	}
 	if (t->left || keys_queue_take(&t->typed, ret_key))
 		return !t->left;
+	if (terminal_mouse_take(&t->mouse))
+		return *ret_key = KEYS_MOUSE, true;
 	for (;;) {
 		errno = 0;
 		int kind = wget_wch(t->keys, &code);
@@ -380,6 +378,10 @@ static bool read_key(struct terminal *t, uint32_t *ret_key)
 		if (kind == ERR)
 			continue;
 		t->empty_reads = 0;
+		if (kind == KEY_CODE_YES && code == KEY_MOUSE)
+			terminal_mouse_read(&t->mouse);
+		if (terminal_mouse_take(&t->mouse))
+			return *ret_key = KEYS_MOUSE, true;
 		if (kind == KEY_CODE_YES && (*ret_key = key_of_curses((int)code)) != KEYS_NONE)
 			return true;
 		if (kind == OK && keys_queue_read(&t->typed, (uint32_t)code, ret_key))
@@ -410,6 +412,7 @@ static struct event resize(struct terminal *t)
 static struct event resume(struct terminal *t)
 {
 	t->left = false;
+	terminal_mouse_resume(&t->mouse);
 	reset_prog_mode();
 	arm(t);
 	return resize(t);
@@ -475,7 +478,9 @@ struct event terminal_wait(struct terminal *t, int timeout_ms)
 		if (number)
 			return signal_event(t, number);
 		if (read_key(t, &key))
-			return (struct event){.kind = EVENT_KEY, .key = key};
+			return (struct event){.kind = key == KEYS_MOUSE ? EVENT_MOUSE : EVENT_KEY,
+				.key = key,
+				.mouse = t->mouse.now};
 		if (t->gone)
 			return (struct event){.kind = EVENT_GONE};
 		if (t->watched_came) {

@@ -25,22 +25,33 @@ struct terminal;
 struct terminal_wishes {
 	enum options_color color;
 	bool ascii;
+	bool mouse; /* hear it, where the terminal has one */
 	bool trust; /* draw beyond ASCII also on a terminal that nothing is known of */
 };
 
 enum event_kind {
 	EVENT_TIMEOUT, /* nothing came in time */
 	EVENT_KEY,
+	EVENT_MOUSE,
 	EVENT_WATCHED, /* what terminal_watch names is readable */
 	EVENT_RESIZE,  /* the size may be another, and all must be drawn anew */
 	EVENT_SIGNAL,  /* INT, TERM, HUP or QUIT: leave, then signals_die */
 	EVENT_GONE     /* nobody sees or types any more: leave */
 };
 
+enum mouse_kind { MOUSE_PRESS, MOUSE_DRAG, MOUSE_RELEASE, MOUSE_WHEEL_UP, MOUSE_WHEEL_DOWN };
+
+/* What the left button or the wheel did, and where, in cells from 0. */
+struct mouse {
+	enum mouse_kind kind;
+	int x, y;
+};
+
 struct event {
 	enum event_kind kind;
 	uint32_t key; /* of EVENT_KEY: see app/keys.h */
 	int signal;   /* of EVENT_SIGNAL */
+	struct mouse mouse; /* of EVENT_MOUSE */
 };
 
 /*
@@ -68,6 +79,9 @@ void terminal_use_theme(struct terminal *terminal, enum theme theme);
  */
 void terminal_show(
 	struct terminal *terminal, const struct canvas *canvas, int focus_x, int focus_y);
+
+/* Lets the terminal itself have the mouse for a while, to mark text with, or takes it again. */
+void terminal_hear_mouse(struct terminal *terminal, bool hear);
 
 /* The next terminal_show sends every cell (ctrl+L). */
 void terminal_repaint(struct terminal *terminal);

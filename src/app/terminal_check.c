@@ -6,8 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <curses.h>
 
 #include "base/status.h"
+
+/* The last one, because it turns common words into macros. */
+#include <term.h>
 
 #define INSTEAD "`normscope frame LESSON` prints a picture, `normscope trace LESSON` the numbers"
 
@@ -69,4 +73,18 @@ void terminal_add_capability(struct str *out, const char *text)
 		str_add_bytes(out, text, end ? (size_t)(padding - text) : strlen(text));
 		text = end ? end + 1 : NULL;
 	}
+}
+
+int terminal_check_type(int output, struct diags *diags)
+{
+	int found = 0;
+	bool known = setupterm(NULL, output, &found) == OK && cursor_address;
+
+	if (cur_term)
+		del_curterm(cur_term);
+	if (known)
+		return STATUS_OK;
+	return terminal_refuse(diags,
+		"the terminal type '%.40s' is not known here or cannot be drawn on; is TERM right?",
+		getenv("TERM"));
 }

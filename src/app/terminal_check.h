@@ -24,6 +24,9 @@ bool terminal_color_wanted(enum options_color wish);
 /* 0 when both descriptors are terminals of a type that has a name other than dumb. */
 int terminal_check(int input, int output, struct diags *diags);
 
+/* Whether terminfo knows the type, and can place the cursor with it: 0 or STATUS_TERMINAL. */
+int terminal_check_type(int output, struct diags *diags);
+
 /* Adds the sentence; returns STATUS_TERMINAL. */
 int terminal_refuse(struct diags *diags, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));

@@ -118,7 +118,7 @@ static void put_on_cells(
 	lattice_fit(&lattices[1], lo[1], hi[1], ROOM_Y, &plot->y);
 }
 
-static struct plot lay_out(const struct run *run, const struct canvas *canvas, struct rect area)
+static struct plot lay_out(const struct run *run, bool ascii, struct rect area)
 {
 	const struct dataset *data = &run->experiment->data;
 	struct data_range ranges[2] = {data_range_of(run, 0), data_range_of(run, 1)};
@@ -126,7 +126,7 @@ static struct plot lay_out(const struct run *run, const struct canvas *canvas, s
 	struct plot_limits limits = {
 		ranges[0].lo, ranges[0].hi, ranges[1].lo, ranges[1].hi, .equal = equal};
 	struct plot plot = plot_layout(
-		area, &limits, data->feature_name[0], data->feature_name[1], canvas->ascii);
+		area, &limits, data->feature_name[0], data->feature_name[1], ascii);
 	struct plot even = plot;
 
 	if (plot.area.w < 1 || plot.area.h < 1)
@@ -134,7 +134,7 @@ static struct plot lay_out(const struct run *run, const struct canvas *canvas, s
 	put_on_cells(run, ranges, equal, &even);
 	/* The gutter was made for the labels of the axis before. */
 	int gutter = plot.area.x - plot.whole.x - 1;
-	return !plot.has_y || axis_label_width(&even.y, canvas->ascii) <= gutter ? even : plot;
+	return !plot.has_y || axis_label_width(&even.y, ascii) <= gutter ? even : plot;
 }
 
 /* --- behind the rows --------------------------------------------------------------------------- */
@@ -238,6 +238,30 @@ static void draw_rows(const struct scene *scene, const struct plot *plot, struct
 	free(points);
 }
 
+/* Cells from a click to a row, a row counted as two: a cell is about twice as high as wide. */
+enum { REACH = 4 };
+
+int data_row_at(const struct scene *scene, struct rect area, int x, int y)
+{
+	const struct run *run = scene->play->run;
+	struct plot plot = lay_out(run, scene->ascii, area);
+	const double *first = experiment_x(run->experiment, run->at.stage, 0);
+	const double *second = experiment_x(run->experiment, run->at.stage, 1);
+	int nearest = 0, least = REACH + 1;
+
+	for (size_t i = 0; i < run->experiment->data.rows; i++) {
+		int cell_x, cell_y;
+		if (!plot_cell(&plot, first[i], second[i], &cell_x, &cell_y))
+			continue;
+		int far = abs(cell_x - x) + 2 * abs(cell_y - y);
+		if (far < least) {
+			least = far;
+			nearest = (int)i + 1;
+		}
+	}
+	return nearest;
+}
+
 /* --- mean and spread --------------------------------------------------------------------------- */
 
 /* The colour of the quantity, or lit at the stage that computes it, as in formula and table. */
@@ -274,7 +298,7 @@ static void draw_mean(const struct plot *plot, struct canvas *canvas, struct inp
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
-	struct plot plot = lay_out(run, canvas, area);
+	struct plot plot = lay_out(run, canvas->ascii, area);
 	struct input_spread x = input_spread(run, 0), y = input_spread(run, 1);
 
 	if (data_has_field(run))

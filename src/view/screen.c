@@ -216,6 +216,46 @@ static void draw_losses(
 	spark_scaled(canvas, line, values, w, 0, most, ROLE_LABEL);
 }
 
+/* What the strip of time ends with, beside its cells. */
+static void strip_words(const struct scene *scene, struct str *out)
+{
+	if (scene->play->twin && scene->play->run->at.epoch)
+		twin_losses(scene->play, out);
+	else
+		loss_words(scene->play->run, out);
+}
+
+/* The cells of the strip itself: one row, of no width where there is no room. */
+static struct rect strip_cells(const struct scene *scene)
+{
+	struct layout layout;
+	struct str words = {0};
+
+	if (scene->page != PAGE_LESSON || !layout_make(scene, &layout))
+		return (struct rect){0};
+	strip_words(scene, &words);
+	int width = utf8_width(str_text(&words)), room = width > WORDS_W ? width : WORDS_W;
+	struct rect line = layout.strip;
+	int w = line.w - room - 4;
+	str_free(&words);
+	return (struct rect){line.x + 1, line.y + line.h - 1, w > 9 ? w : 0, 1};
+}
+
+bool screen_strip_has(const struct scene *scene, int x, int y)
+{
+	struct rect cells = strip_cells(scene);
+
+	return y == cells.y && x >= cells.x && x < cells.x + cells.w;
+}
+
+size_t screen_strip_index(const struct scene *scene, int x)
+{
+	struct rect cells = strip_cells(scene);
+	struct strip strip = {.end = (double)scene->play->run->last};
+
+	return (size_t)(strip_place(&strip, cells.x, cells.w, x) + 0.5);
+}
+
 static void draw_strip(const struct scene *scene, struct canvas *canvas, struct rect line)
 {
 	const struct run *run = scene->play->run;
@@ -223,10 +263,7 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 	struct strip_mark marks[MARKS_MAX];
 	struct str words = {0};
 
-	if (scene->play->twin && run->at.epoch)
-		twin_losses(scene->play, &words);
-	else
-		loss_words(run, &words);
+	strip_words(scene, &words);
 	int width = canvas_text_width(canvas, str_text(&words));
 	struct strip strip = {.end = (double)(run->last),
 		.cursor = (double)run->at.index,

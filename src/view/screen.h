@@ -13,6 +13,10 @@ void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, i
 /* "stop 3/9 · epoch 1 · batch 2/8 · layer 1 · normalize" */
 void screen_place(const struct scene *scene, struct str *out);
 
+/* True where a cell is one of the line of time; and the index of the timeline under a column of it. */
+bool screen_strip_has(const struct scene *scene, int x, int y);
+size_t screen_strip_index(const struct scene *scene, int x);
+
 /* The pages of their own files. */
 void menu_draw(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y);
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area);

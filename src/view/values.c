@@ -138,10 +138,24 @@ static int first_line(const struct scene *scene, int lines, int room)
 	return first > lines - room + 1 && lines > room ? lines - room + 1 : first;
 }
 
-void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
+static int lines_of(const struct scene *scene)
 {
 	const struct run *run = scene->play->run;
-	int lines = run->at.epoch ? (int)run->work.m : (int)run->experiment->data.rows;
+
+	return run->at.epoch ? (int)run->work.m : (int)run->experiment->data.rows;
+}
+
+int values_line_at(const struct scene *scene, struct rect area, int y)
+{
+	int lines = lines_of(scene), room = area.h - 1 < lines ? area.h - 1 : lines;
+	int at = y - area.y - 1; /* below the titles */
+
+	return at >= 0 && at < room ? first_line(scene, lines, room) + at : 0;
+}
+
+void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
+{
+	int lines = lines_of(scene);
 	int room = area.h - 1 < lines ? area.h - 1 : lines;
 	struct content content = {.table = {.column_count = 0}};
 

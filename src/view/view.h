@@ -63,6 +63,10 @@ void data_title(const struct scene *scene, struct frame_words *words);
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void values_title(const struct scene *scene, struct frame_words *words);
 void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+/* The row whose dot is nearest to a cell of the area, from 1; 0 where none is near. */
+int data_row_at(const struct scene *scene, struct rect area, int x, int y);
+/* The line of the values, from 1, that stands in a row of the area; 0 where none does. */
+int values_line_at(const struct scene *scene, struct rect area, int y);
 void histograms_title(const struct scene *scene, struct frame_words *words);
 void histograms_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void loss_title(const struct scene *scene, struct frame_words *words);

@@ -24,7 +24,7 @@ struct situation {
 	const char *term;   /* TERM, or NULL: not set */
 	const char *answer; /* to the probe, or NULL: silence */
 	enum options_color color;
-	bool no_color, ascii, hangup_ignored;
+	bool no_color, ascii, hangup_ignored, no_mouse;
 };
 
 static const struct situation usual = {.term = "xterm-256color", .answer = THREE_CELLS DA1};
@@ -65,16 +65,20 @@ static void report_event(int log, const struct terminal *terminal, struct event 
 {
 	static const char *const kinds[] = {[EVENT_TIMEOUT] = "timeout",
 		[EVENT_KEY] = "key",
+		[EVENT_MOUSE] = "mouse",
 		[EVENT_WATCHED] = "watched",
 		[EVENT_RESIZE] = "resize",
 		[EVENT_SIGNAL] = "signal",
 		[EVENT_GONE] = "gone"};
-	char label[KEYS_NAME_MAX] = "";
+	char label[48] = "";
 	int w, h;
 
 	terminal_size(terminal, &w, &h);
 	if (event.kind == EVENT_KEY)
 		key_label(event.key, label);
+	else if (event.kind == EVENT_MOUSE)
+		snprintf(label, sizeof label, "%d at %d,%d", (int)event.mouse.kind, event.mouse.x,
+			event.mouse.y);
 	dprintf(log, "%s %s %dx%d\n", kinds[event.kind], label, w, h);
 }
 
@@ -123,7 +127,7 @@ static void set_environment(const struct situation *situation)
 static int child_main(const void *context, int log)
 {
 	const struct situation *situation = context;
-	struct terminal_wishes wishes = {.color = situation->color, .ascii = situation->ascii};
+	struct terminal_wishes wishes = {.color = situation->color, .ascii = situation->ascii, .mouse = !situation->no_mouse};
 	struct diags diags = {.count = 0};
 	struct terminal *terminal;
 
@@ -156,7 +160,7 @@ static struct pty *pty_open(const struct situation *situation)
 	return pty;
 }
 
-static void quit(struct pty *pty)
+static inline void quit(struct pty *pty)
 {
 	pty_type(pty, "q");
 	pty_expect(pty, "ended with 0");
@@ -172,9 +176,11 @@ static const char *last_of(const char *text, const char *part)
 	return last;
 }
 
-/* The modes as before, the alternate screen left, the cursor shown again. */
-static void assert_restored(struct pty *pty, const char *why)
+/* The modes as before, the alternate screen left, the cursor shown again, the mouse given back. */
+static inline void assert_restored(struct pty *pty, const char *why)
 {
+	static const char *const mice[] = {"\033[?1000", "\033[?1002", "\033[?1006"};
+
 	pty_settle(pty);
 	pty_assert_modes(pty, why);
 	if (!strstr(pty->text, "\033[?1049l"))
@@ -184,6 +190,11 @@ static void assert_restored(struct pty *pty, const char *why)
 		fail_msg("%s: the cursor is hidden", why);
 	if (last_of(pty->text, "\033[?2026h") > last_of(pty->text, "\033[?2026l"))
 		fail_msg("%s: the synchronized output is not over", why);
+	for (size_t i = 0; i < sizeof mice / sizeof *mice; i++) {
+		const char *last = last_of(pty->text, mice[i]);
+		if (last && last[strcspn(last, "hl")] == 'h')
+			fail_msg("%s: the mouse is still heard", why);
+	}
 }
 
 #endif

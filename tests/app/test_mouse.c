@@ -1,0 +1,218 @@
+/* What the mouse does on the pages, and what it leaves alone. */
+#include "typed.h"
+
+#include "app/mouse.h"
+#include "view/layout.h"
+#include "view/screen.h"
+
+enum { W = 120, H = 36 };
+
+static struct options options = {
+	.command = OPTIONS_PLAY, .lesson = "lessons/five-stages.md", .seed = -1};
+
+static int open_lesson(void **state)
+{
+	static struct session session;
+	struct diags diags = {.count = 0};
+
+	assert_int_equal(session_open(&session, &options, &diags), 0);
+	session.w = W;
+	session.h = H;
+	*state = &session;
+	return 0;
+}
+
+static int close_lesson(void **state)
+{
+	session_close(*state);
+	return 0;
+}
+
+static void type(struct session *session, const char *keys)
+{
+	while (*keys)
+		action_of_key(session, typed_next(&keys));
+}
+
+static enum effect act(struct session *session, enum mouse_kind kind, int x, int y)
+{
+	return mouse_act(session, (struct mouse){kind, x, y});
+}
+
+/* The row and the last column of the line of time. */
+static int strip_row(const struct session *session, int *ret_last)
+{
+	struct scene scene = session_scene(session);
+	int row = 0;
+
+	*ret_last = 0;
+	for (int y = 0; y < session->h; y++)
+		for (int x = 0; x < session->w; x++)
+			if (screen_strip_has(&scene, x, y)) {
+				row = y;
+				*ret_last = x;
+			}
+	assert_true(row > 0 && *ret_last > 20);
+	return row;
+}
+
+static void the_line_of_time_goes_there(void **state)
+{
+	struct session *session = *state;
+	int last, row = strip_row(session, &last);
+	size_t end = session->play->run->last;
+
+	act(session, MOUSE_PRESS, last, row);
+	assert_int_equal(session->play->run->at.index, end);
+	act(session, MOUSE_RELEASE, last, row);
+	act(session, MOUSE_PRESS, 1, row);
+	assert_int_equal(session->play->run->at.index, 0);
+	act(session, MOUSE_DRAG, last / 2, 3);
+	size_t middle = session->play->run->at.index;
+	assert_true(middle > end / 3 && middle < 2 * end / 3);
+	act(session, MOUSE_DRAG, W + 50, -7); /* outside: the nearest place */
+	assert_int_equal(session->play->run->at.index, end);
+	act(session, MOUSE_RELEASE, 1, row);
+	assert_int_equal(session->play->run->at.index, 0);
+	act(session, MOUSE_DRAG, last, row); /* nothing is held any more */
+	assert_int_equal(session->play->run->at.index, 0);
+}
+
+static void a_click_gives_each_panel_the_focus(void **state)
+{
+	static const int sizes[][2] = {{80, 24}, {120, 36}, {200, 60}};
+	struct session *session = *state;
+
+	type(session, "<PgDn><PgDn><PgDn><PgDn><PgDn><PgDn>");
+	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
+		session->w = sizes[s][0];
+		session->h = sizes[s][1];
+		struct scene scene = session_scene(session);
+		struct layout layout;
+		assert_true(layout_make(&scene, &layout));
+		for (int i = 0; i < layout.count; i++) {
+			struct rect area = layout.panels[i].area;
+			act(session, MOUSE_PRESS, area.x + area.w / 2, area.y + 1);
+			act(session, MOUSE_RELEASE, area.x + area.w / 2, area.y + 1);
+			scene = session_scene(session);
+			struct layout now;
+			assert_true(layout_make(&scene, &now));
+			assert_int_equal(now.focus, i);
+		}
+	}
+}
+
+/* The area of a panel by its name. */
+static struct rect panel(const struct session *session, const char *name)
+{
+	struct scene scene = session_scene(session);
+	struct layout layout;
+
+	assert_true(layout_make(&scene, &layout));
+	for (int i = 0; i < layout.count; i++)
+		if (layout.panels[i].view == view_find(name))
+			return layout.panels[i].area;
+	fail_msg("%s is not shown", name);
+	return (struct rect){0};
+}
+
+static void a_click_chooses_the_row_of_values(void **state)
+{
+	struct session *session = *state;
+
+	type(session, "]<Right>");
+	struct rect area = panel(session, "values");
+	for (int line = 1; line <= 5; line++) {
+		act(session, MOUSE_PRESS, area.x + 5, area.y + 1 + line);
+		assert_int_equal(session->look.example, line);
+	}
+	act(session, MOUSE_PRESS, area.x + 5, area.y + 1); /* the titles are no row */
+	assert_int_equal(session->look.example, 5);
+}
+
+static void a_click_chooses_the_dot(void **state)
+{
+	struct session *session = *state;
+	struct scene scene;
+	bool chosen[1000] = {false};
+	int count = 0;
+
+	session_change(session, "view.panels", "data", &(struct diags){.count = 0});
+	type(session, "g");
+	for (int i = 0; i < 30; i++) { /* until the data are among the pictures */
+		scene = session_scene(session);
+		if (layout_shows(&scene, "data"))
+			break;
+		type(session, "v");
+	}
+	struct rect area = panel(session, "data");
+	for (int y = area.y; y < area.y + area.h; y++)
+		for (int x = area.x; x < area.x + area.w; x++) {
+			session->look.row = 0;
+			act(session, MOUSE_PRESS, x, y);
+			count += session->look.row && !chosen[session->look.row];
+			chosen[session->look.row] = true;
+		}
+	assert_true(count > 10); /* rows are reached, each by its own dot */
+	assert_true(chosen[0]);  /* far from all dots nothing is chosen */
+}
+
+static void the_wheel_chooses_and_scrolls(void **state)
+{
+	struct session *session = *state;
+
+	type(session, "]<Right>");
+	struct rect area = panel(session, "values"), words = panel(session, "prose");
+	session->look.example = 2;
+	act(session, MOUSE_WHEEL_DOWN, area.x + 3, area.y + 2);
+	assert_int_equal(session->look.example, 3);
+	act(session, MOUSE_WHEEL_UP, area.x + 3, area.y + 2);
+	act(session, MOUSE_WHEEL_UP, area.x + 3, area.y + 2);
+	assert_int_equal(session->look.example, 1);
+	act(session, MOUSE_WHEEL_DOWN, words.x + 3, words.y + 2);
+	assert_int_equal(session->look.scroll, 3);
+	act(session, MOUSE_WHEEL_UP, words.x + 3, words.y + 2);
+	assert_int_equal(session->look.scroll, 0);
+	assert_int_equal(act(session, MOUSE_WHEEL_DOWN, 0, 0) & EFFECT_QUIT, 0);
+	type(session, "?");
+	act(session, MOUSE_WHEEL_DOWN, 5, 5);
+	assert_int_equal(session->look.scroll, 1);
+	type(session, "q");
+	assert_int_equal(session->page, PAGE_LESSON);
+}
+
+static void a_click_ends_what_a_key_ends(void **state)
+{
+	struct session *session = *state;
+	int last, row = strip_row(session, &last);
+
+	type(session, "gb");
+	act(session, MOUSE_DRAG, last, row);
+	assert_true(session->blank);
+	act(session, MOUSE_PRESS, last, row);
+	assert_false(session->blank);
+	assert_int_equal(session->play->run->at.index, 0); /* it did nothing else */
+	type(session, ":go");
+	act(session, MOUSE_PRESS, last, row);
+	assert_int_equal(session->play->run->at.index, 0); /* somebody is typing */
+	type(session, "<Escape>");
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(
+			the_line_of_time_goes_there, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(
+			a_click_gives_each_panel_the_focus, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(
+			a_click_chooses_the_row_of_values, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(a_click_chooses_the_dot, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(
+			the_wheel_chooses_and_scrolls, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(
+			a_click_ends_what_a_key_ends, open_lesson, close_lesson),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
