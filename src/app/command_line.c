@@ -15,6 +15,8 @@ const struct line_command line_commands[] = {
 		line_go},
 	{"set", "NAME VALUE", "change a setting; without a value: show it", COMPLETE_SETTING,
 		line_set},
+	{"put", "NAME VALUE", "give W, b, gamma or beta a value: a number or an expression",
+		COMPLETE_PARAMETER, line_put},
 	{"until", "EXPRESSION", "run on until this holds, such as loss < 0.1; any key stops",
 		COMPLETE_QUANTITY, line_until},
 	{"data", "FILE", "run this lesson on a CSV file of your own", COMPLETE_FILE, line_data},

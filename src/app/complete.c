@@ -7,6 +7,7 @@
 #include "app/actions.h"
 #include "app/command_line.h"
 #include "base/utf8.h"
+#include "engine/parameter.h"
 #include "engine/quantity.h"
 
 /* What is typed of the word, and whether words that begin with it are asked for or the others. */
@@ -194,6 +195,9 @@ static void offer_values(
 		offer(c, typed, "all", "");
 }
 
+/* What stands between the words of an expression. */
+static const char value_breaks[] = " ()+-*/^<>=!&|?:,";
+
 /* --- the line ---------------------------------------------------------------------------------- */
 
 /* `from` moves up to where the word begins that ends at the cursor. */
@@ -243,6 +247,68 @@ static void complete_setting(const struct session *session, const char *line, si
 	note_setting(session, setting, &c->note);
 }
 
+/* --- parameters and their values ---------------------------------------------------------------- */
+
+static void offer_parameters(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	static const char *const helps[][2] = {{"W", "a weight: layer, unit, input"},
+		{"b", "a bias: layer, unit"}, {"gamma", "γ, the learned scale: layer, unit"},
+		{"beta", "β, the learned shift: layer, unit"}};
+	const struct model *model = &session->play->experiment->model;
+
+	for (size_t i = 0; i < model->parameters; i++) {
+		struct parameter parameter = parameter_at(model, i);
+		struct str name = {0};
+		parameter_print(parameter, &name);
+		for (size_t k = 0; k < sizeof helps / sizeof *helps; k++)
+			if (strcmp(helps[k][0], parameter.kind) == 0)
+				offer(c, typed, str_text(&name), helps[k][1]);
+		str_free(&name);
+	}
+}
+
+/* The two values with which scale and shift take the normalization back. */
+static void offer_named_value(struct parameter p, struct completion *c, const struct typed *typed)
+{
+	struct str value = {0};
+
+	if (strcmp(p.kind, "gamma") == 0) {
+		str_addf(&value, "sqrt(var(%d,%d)+epsilon)", p.layer, p.unit);
+		offer(c, typed, str_text(&value), "√(σ² + ε): takes the division back");
+	} else if (strcmp(p.kind, "beta") == 0) {
+		str_addf(&value, "mu(%d,%d)", p.layer, p.unit);
+		offer(c, typed, str_text(&value), "μ: takes the subtraction back");
+	}
+	str_free(&value);
+}
+
+static void complete_parameter(const struct session *session, const char *line, size_t from,
+	size_t cursor, struct completion *c)
+{
+	size_t size = strcspn(line + from, " ="), offset;
+	const struct model *model = session->play ? &session->play->experiment->model : NULL;
+	struct str name = {0}, why = {0};
+
+	if (!model)
+		return;
+	if (from + size >= cursor) {
+		fill(session, line, from, cursor, offer_parameters, c);
+		return;
+	}
+	str_add_bytes(&name, line + from, size);
+	if (!parameter_find(model, str_text(&name), &offset, &why)) {
+		size_t begin = from + size + strspn(line + from + size, " =");
+		begin = begin > cursor ? cursor : begin;
+		struct typed typed = {line + begin, cursor - begin, true};
+		offer_named_value(parameter_at(model, offset), c, &typed);
+		fill(session, line, c->count ? begin : word_start(line, begin, cursor, value_breaks),
+			cursor, offer_quantities, c);
+	}
+	str_free(&name);
+	str_free(&why);
+}
+
 static void complete_arguments(const struct session *session, const struct line_command *command,
 	const char *line, size_t from, size_t cursor, struct completion *c)
 {
@@ -255,10 +321,12 @@ static void complete_arguments(const struct session *session, const struct line_
 		[COMPLETE_TOPIC] = "",
 		[COMPLETE_FILE] = "",
 		[COMPLETE_PLACE] = ",",
-		[COMPLETE_QUANTITY] = " ()+-*/^<>=!&|?:,"};
+		[COMPLETE_QUANTITY] = value_breaks};
 
 	if (command->completes == COMPLETE_SETTING)
 		complete_setting(session, line, from, cursor, c);
+	else if (command->completes == COMPLETE_PARAMETER)
+		complete_parameter(session, line, from, cursor, c);
 	else if (command->completes != COMPLETE_NOTHING)
 		fill(session, line, word_start(line, from, cursor, breaks[command->completes]),
 			cursor, sources[command->completes], c);

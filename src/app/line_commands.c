@@ -29,7 +29,7 @@ static enum effect refuse_diags(struct line_mistake *mistake, size_t at, struct 
 	return effect;
 }
 
-static bool needs_lesson(
+bool line_needs_lesson(
 	const struct session *session, const char *name, struct line_mistake *mistake)
 {
 	if (session->play && session->page != PAGE_MENU)
@@ -101,7 +101,7 @@ enum effect line_go(
 	size_t index;
 	enum effect effect = EFFECT_REDRAW;
 
-	if (!needs_lesson(session, "go", mistake))
+	if (!line_needs_lesson(session, "go", mistake))
 		return effect;
 	str_add_bytes(&place, text + at, argument_size(text, at));
 	if (!place.len) {
@@ -188,7 +188,7 @@ enum effect line_set(
 	struct str name = {0}, value = {0};
 	enum effect effect = EFFECT_REDRAW;
 
-	if (!needs_lesson(session, "set", mistake))
+	if (!line_needs_lesson(session, "set", mistake))
 		return effect;
 	str_add_bytes(&name, text + at, size);
 	str_add_bytes(&value, text + value_at, argument_size(text, value_at));
@@ -229,7 +229,7 @@ enum effect line_until(
 	enum effect effect = EFFECT_REDRAW;
 	int column = 0;
 
-	if (!needs_lesson(session, "until", mistake))
+	if (!line_needs_lesson(session, "until", mistake))
 		return effect;
 	str_add_bytes(&expression, text + at, argument_size(text, at));
 	if (!expression.len)
@@ -253,7 +253,7 @@ enum effect line_data(
 	struct str path = {0};
 	enum effect effect = EFFECT_REDRAW;
 
-	if (!needs_lesson(session, "data", mistake))
+	if (!line_needs_lesson(session, "data", mistake))
 		return effect;
 	str_add_bytes(&path, text + at, argument_size(text, at));
 	if (!path.len)

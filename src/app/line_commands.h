@@ -9,9 +9,15 @@
 
 #include "app/command_line.h"
 
+/* False, with the mistake, where no lesson is open. */
+bool line_needs_lesson(
+	const struct session *session, const char *name, struct line_mistake *mistake);
+
 enum effect line_go(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_set(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
+enum effect line_put(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_until(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);

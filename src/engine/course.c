@@ -18,7 +18,7 @@ int course_settings(const struct course *course, int which, size_t step,
 	int status = 0;
 
 	for (size_t i = 0; i < course->count && course->changes[i].step <= step && !status; i++)
-		if (course->changes[i].of[which])
+		if (course->changes[i].of[which] && course->changes[i].kind == CHANGE_SETTING)
 			status = setting_set(&settings, course->changes[i].setting,
 				course->changes[i].value, why);
 	if (!status)
@@ -35,18 +35,27 @@ static bool same_runs(const struct change *a, const struct change *b)
 
 static bool same_place(const struct change *a, const struct change *b)
 {
-	return a->step == b->step && a->setting == b->setting && same_runs(a, b);
+	bool same_name = a->kind != CHANGE_PARAMETER || strcmp(a->value, b->value) == 0;
+
+	return a->step == b->step && a->kind == b->kind && a->setting == b->setting && same_name &&
+	       a->at[0] == b->at[0] && a->at[1] == b->at[1] && same_runs(a, b);
+}
+
+static int try_setting(const struct course *course, const struct change *change, struct str *why)
+{
+	struct settings trial = course->start[0];
+
+	return setting_set(&trial, change->setting, change->value, why);
 }
 
 int course_change(struct course *course, const struct change *change, struct str *why)
 {
-	struct settings trial = course->start[0];
 	size_t at = 0;
-	int status = setting_set(&trial, change->setting, change->value, why);
+	int status = change->kind == CHANGE_SETTING ? try_setting(course, change, why) : 0;
 
 	if (status)
 		return status;
-	for (size_t i = 0; i < course->count; i++)
+	for (size_t i = 0; i < course->count && change->kind != CHANGE_SWAP; i++)
 		if (same_place(&course->changes[i], change))
 			return course->changes[i] = *change, 0;
 	if (course->count == COURSE_CHANGES_MAX) {
@@ -75,7 +84,7 @@ const struct change *course_next(
 
 static bool same_change(const struct change *a, const struct change *b)
 {
-	return same_place(a, b) && strcmp(a->value, b->value) == 0;
+	return same_place(a, b) && strcmp(a->value, b->value) == 0 && a->number == b->number;
 }
 
 size_t course_first_difference(const struct course *a, const struct course *b)

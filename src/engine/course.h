@@ -1,5 +1,6 @@
 /*
- * A course: from which settings a run, or two, start, and which of them change at which batch.
+ * A course: from which settings and rows a run, or two, start, and what changes at which batch:
+ * settings of training, parameters that a hand puts in, rows of a batch that it swaps.
  *
  * A course is a value: undo and redo go from one to another. A change belongs to a batch of the
  * timeline, so that going back before that batch undoes it and going forward does it again.
@@ -17,11 +18,16 @@
 
 enum { COURSE_CHANGES_MAX = 64, COURSE_RUNS = 2 };
 
+enum change_kind { CHANGE_SETTING, CHANGE_PARAMETER, CHANGE_SWAP };
+
 struct change {
 	size_t step; /* the first batch that it holds for */
-	const struct setting *setting;
+	enum change_kind kind;
 	bool of[COURSE_RUNS]; /* the runs that it is made to */
-	char value[SETTING_TEXT_BYTES];
+	const struct setting *setting;
+	char value[SETTING_TEXT_BYTES]; /* of the setting; or the parameter's name */
+	double number;                  /* the parameter's value */
+	size_t at[2];                   /* what is swapped: two places of the epoch's order */
 };
 
 struct course {
@@ -40,7 +46,8 @@ int course_settings(const struct course *course, int which, size_t step,
 	struct settings *ret_settings, struct str *why);
 
 /*
- * Adds a change, in place of one of the same setting at the same batch and for the same runs. 0;
+ * Adds a change, in place of one of the same setting or parameter at the same batch and for the
+ * same runs; swaps are made one behind the other. 0;
  * STATUS_LIMIT where there are too many; or what setting_set says of the value.
  */
 int course_change(struct course *course, const struct change *change, struct str *why);

@@ -121,10 +121,15 @@ int history_open(
 		history_close(history);
 		return STATUS_MEMORY;
 	}
+	history_start_from(history, state);
+	return 0;
+}
+
+void history_start_from(struct history *history, const struct state *state)
+{
 	for (size_t i = 0; i < history->width; i++)
 		history->start[i] = NAN;
 	note_units(history, state, NULL, history->start);
-	return 0;
 }
 
 void history_close(struct history *history)

@@ -55,6 +55,9 @@ int history_open(struct history *history, const struct model *model, const struc
 	size_t steps);
 void history_close(struct history *history);
 
+/* The run starts from another state. */
+void history_start_from(struct history *history, const struct state *state);
+
 /* Notes a batch that was computed: `after` is the state behind its update. Batches between two
  * samples, and those that are noted already, cost nothing. */
 void history_note(

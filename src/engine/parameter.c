@@ -199,3 +199,11 @@ void parameter_print_pair(const struct model *model, const size_t offsets[2], st
 	parameter_symbol(b, out);
 	add_owner(model, b, out);
 }
+
+void parameter_print(struct parameter parameter, struct str *out)
+{
+	str_addf(out, "%s(%d,%d", parameter.kind, parameter.layer, parameter.unit);
+	if (parameter.input)
+		str_addf(out, ",%d", parameter.input);
+	str_add(out, ")");
+}

@@ -28,6 +28,9 @@ struct parameter {
 };
 struct parameter parameter_at(const struct model *model, size_t offset);
 
+/* "W(1,1,2)", "gamma(2,1)": as parameter_find reads it. */
+void parameter_print(struct parameter parameter, struct str *out);
+
 /* "w₁", "b", "γ", "β": for an axis, where the title says of which unit. */
 void parameter_symbol(struct parameter parameter, struct str *out);
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/parameter.h"
 #include "engine/play_parts.h"
 
 /* The experiments that a run goes by, one after the other. */
@@ -11,7 +12,10 @@ struct eras {
 	size_t count;
 	struct experiment *varied[COURSE_CHANGES_MAX];
 	size_t varied_count;
+	struct edit edits[EDITS_MAX];
+	size_t edit_count;
 };
+_Static_assert((int)EDITS_MAX >= (int)COURSE_CHANGES_MAX, "every change may be an edit");
 
 static void free_varied(struct experiment *varied[], size_t *count)
 {
@@ -43,6 +47,25 @@ static int add_era(struct eras *eras, const struct play *play, const struct sett
 	return 0;
 }
 
+/* What another network or fewer rows have no place for is left out; u may bring the place back. */
+static void add_edit(
+	struct eras *eras, const struct play *play, const struct change *change, size_t step)
+{
+	const struct model *model = &play->experiment->model;
+	struct edit edit = {.kind = change->kind == CHANGE_SWAP ? EDIT_SWAP : EDIT_PARAMETER,
+		.step = step,
+		.at = {change->at[0], change->at[1]},
+		.value = change->number};
+	struct str why = {0};
+	bool fits = edit.kind == EDIT_SWAP
+			    ? edit.at[0] < model->train_rows && edit.at[1] < model->train_rows
+			    : !parameter_find(model, change->value, &edit.at[0], &why);
+
+	if (fits)
+		eras->edits[eras->edit_count++] = edit;
+	str_free(&why);
+}
+
 /* `play` is the first run's or the second's; steps of the course are those of the first's timeline. */
 static int make_eras(const struct course *course, int which, const struct timeline *own,
 	const struct play *play, struct eras *eras, struct diags *diags)
@@ -56,13 +79,17 @@ static int make_eras(const struct course *course, int which, const struct timeli
 		if (!course->changes[i].of[which])
 			continue;
 		size_t step = course->changes[i].step;
+		size_t own_step = which ? step_beside(own, step, &play->run->timeline) : step;
+		if (course->changes[i].kind != CHANGE_SETTING) {
+			add_edit(eras, play, &course->changes[i], own_step);
+			continue;
+		}
 		status = course_settings(course, which, step, &settings, &why);
 		if (status)
 			diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
 				str_text(&why));
 		else
-			status = add_era(eras, play, &settings,
-				which ? step_beside(own, step, &play->run->timeline) : step, diags);
+			status = add_era(eras, play, &settings, own_step, diags);
 	}
 	if (status)
 		free_varied(eras->varied, &eras->varied_count);
@@ -73,6 +100,7 @@ static int make_eras(const struct course *course, int which, const struct timeli
 /* Hands the eras over to the run; the experiments of those before are given back. */
 static void take_eras(struct play *play, const struct eras *eras, size_t from)
 {
+	run_set_edits(play->run, eras->edits, eras->edit_count);
 	run_set_eras(play->run, eras->list, eras->count, from);
 	free_varied(play->varied, &play->varied_count);
 	memcpy(play->varied, eras->varied, eras->varied_count * sizeof *eras->varied);

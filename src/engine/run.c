@@ -85,7 +85,10 @@ static void compute(struct run *run, size_t step)
 	const struct experiment *e = experiment_at(run, step);
 
 	keyframes_note(run, step);
-	model_step(&e->model, &e->inputs, run->before, run->after, &run->work);
+	edits_put(run->edits, run->edit_count, step, &e->model, run->before);
+	model_step_open(&e->model, run->before, run->after);
+	edits_swap(run->edits, run->edit_count, step, &e->model, run->after);
+	model_step_close(&e->model, &e->inputs, run->after, &run->work);
 	run->step = step;
 	trail_note(run);
 	struct state after = run_state_after(run);
@@ -197,6 +200,26 @@ static void forget_from(struct run *run, size_t from)
 	}
 }
 
+/* The first keyframe is the start with what was put in by hand there, for all that begin from it. */
+static void make_start(struct run *run)
+{
+	const struct experiment *e = run->eras[0].experiment;
+	void *start = keyframe_at(run, 0);
+
+	if (state_init(&e->model, start, e->settings.network.given.value))
+		return;
+	edits_put(run->edits, run->edit_count, 0, &e->model, start);
+	struct state state = state_view(&e->model, start);
+	history_start_from(&run->history, &state);
+}
+
+void run_set_edits(struct run *run, const struct edit *edits, size_t count)
+{
+	assert(count <= EDITS_MAX);
+	memcpy(run->edits, edits, count * sizeof *edits);
+	run->edit_count = count;
+}
+
 void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from)
 {
 	assert(count >= 1 && count <= ERAS_MAX && eras[0].step == 0);
@@ -206,10 +229,15 @@ void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t 
 	run->version = next_version();
 	spectrum_forget(run->spectrum);
 	forget_from(run, from);
+	if (from == 0)
+		make_start(run);
 }
 
 bool run_is_changed(const struct run *run)
 {
+	for (size_t i = 0; i < run->edit_count; i++)
+		if (run->edits[i].step > 0 && run->edits[i].step <= run->at.step)
+			return true;
 	return run->era_count > 1 && run->eras[1].step <= run->at.step;
 }
 

@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "engine/bowl.h"
+#include "engine/edit.h"
 #include "engine/experiment.h"
 #include "engine/history.h"
 #include "engine/spectrum.h"
@@ -22,7 +23,7 @@
 #include "engine/timeline.h"
 #include "num/model.h"
 
-enum { KEYFRAME_BYTES = 16 << 20, KEYFRAMES_MIN = 16, ERAS_MAX = 65 };
+enum { KEYFRAME_BYTES = 16 << 20, KEYFRAMES_MIN = 16, ERAS_MAX = 65, EDITS_MAX = 64 };
 
 /* What is remembered of every step that was ever computed, for paths and loss curves. */
 struct trail {
@@ -48,6 +49,8 @@ struct run {
 	const struct experiment *experiment; /* the one in force at the position; borrowed */
 	struct era eras[ERAS_MAX];           /* [era_count] from step 0 on, ascending */
 	size_t era_count;
+	struct edit edits[EDITS_MAX];        /* [edit_count] made by hand */
+	size_t edit_count;
 	unsigned long version;  /* another one when what the run computes becomes different */
 	const struct run *twin; /* borrowed: what is compared with it on the same axes, or NULL */
 	struct timeline timeline;
@@ -82,7 +85,10 @@ void run_seek(struct run *run, size_t index);
  */
 void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from);
 
-/* True where a setting has changed since the start. */
+/* Other edits, to be called before run_set_eras, whose `from` counts for both. */
+void run_set_edits(struct run *run, const struct edit *edits, size_t count);
+
+/* True where a setting or a parameter was changed, or rows swapped, since the start. */
 bool run_is_changed(const struct run *run);
 
 /*

@@ -210,6 +210,12 @@ void model_backward(const struct model *model, const struct state *state, struct
 void model_step(const struct model *model, const struct inputs *inputs, const void *before,
 	void *after, struct work *work);
 
+/* Its two halves, for who changes the order of the rows between them: copying and shuffling; then
+ * all the rest. */
+void model_step_open(const struct model *model, const void *before, void *after);
+void model_step_close(
+	const struct model *model, const struct inputs *inputs, void *after, struct work *work);
+
 /* Over chosen rows, in test mode; NaN where no row is chosen. */
 struct score {
 	double loss;     /* mean */

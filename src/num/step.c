@@ -50,24 +50,35 @@ static bool has_diverged(
 	       !all_finite(state->theta, 3 * model->parameters + 2 * model->units_total);
 }
 
-void model_step(const struct model *model, const struct inputs *inputs, const void *before,
-	void *after, struct work *work)
+void model_step_open(const struct model *model, const void *before, void *after)
 {
 	struct state state = state_view(model, after);
 
 	if (after != before)
 		memcpy(after, before, model->block_bytes);
+	if (!*state.diverged && *state.step % model->batches == 0 && model->shuffle)
+		rng_shuffle(state.rng, state.order, (uint32_t)model->train_rows);
+}
+
+void model_step_close(
+	const struct model *model, const struct inputs *inputs, void *after, struct work *work)
+{
+	struct state state = state_view(model, after);
+
 	if (*state.diverged)
 		return;
-	size_t batch = (size_t)(*state.step % model->batches);
-
-	if (batch == 0 && model->shuffle)
-		rng_shuffle(state.rng, state.order, (uint32_t)model->train_rows);
-	load_batch(model, inputs, batch, &state, work);
+	load_batch(model, inputs, (size_t)(*state.step % model->batches), &state, work);
 	model_forward(model, &state, MODE_TRAIN, work);
 	model_backward(model, &state, work);
 	update_running(model, work, &state);
 	*state.step += 1;
 	optimizer_update(model, work->gradient, *state.step, &state);
 	*state.diverged = has_diverged(model, work, &state);
+}
+
+void model_step(const struct model *model, const struct inputs *inputs, const void *before,
+	void *after, struct work *work)
+{
+	model_step_open(model, before, after);
+	model_step_close(model, inputs, after, work);
 }

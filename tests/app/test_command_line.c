@@ -63,6 +63,11 @@ static const struct {
 	{":help zhat", "help zhat", "zhat", "everything that has a name"},
 	{":5 stage-n<Tab>", "5 stage-next ", NULL, "a count before the name"},
 	{":go epoch 2, norm<Tab>", "go epoch 2, normalize", "normalize", "two begin so"},
+	{":put gam", "put gam", "gamma(1,1)", "parameters of this network"},
+	{":put gamma(1,2) ", "put gamma(1,2) ", "sqrt(var(1,2)+epsilon)",
+		"what takes the division back"},
+	{":put beta(1,1) m<Tab>", "put beta(1,1) mu(1,1)", "mu(1,1)", "what takes the mean back"},
+	{":put W(1,1,1) 2*los", "put W(1,1,1) 2*los", "loss", "any quantity"},
 	{":nothing-like-it", "nothing-like-it", NULL, "nothing"},
 };
 
@@ -117,6 +122,23 @@ static void commands_go_places(void **state)
 	type(session, ":open two-scales<Enter>");
 	assert_string_equal(session->play->lesson->name, "two-scales");
 	type(session, ":open five-stages<Enter>");
+}
+
+static void put_gives_a_parameter_a_value(void **state)
+{
+	struct session *session = *state;
+
+	type(session, ":go epoch 2, batch 3, layer 1, normalize<Enter>");
+	type(session, ":put W(1, 1, 2) = 0.5<Enter>");
+	const char *said = str_text(&session->message);
+	assert_non_null(strstr(
+		said, "W(1,1,2) = 0.5 from batch 3 of epoch 2 on; the loss of this batch goes from "));
+	type(session, ":put W(1,1,2)<Enter>");
+	assert_string_equal(str_text(&session->message),
+		"W(1,1,2) is 0.5; behind it goes a number or an expression");
+	type(session, "u");
+	assert_string_equal(
+		str_text(&session->message), "Undone: W(1,1,2) = 0.5. ctrl+R does it again.");
 }
 
 static void set_changes_the_run_and_keeps_the_place(void **state)
@@ -222,6 +244,9 @@ static const struct {
 	{"until los < 1", "los", 6},
 	{"data", "data takes a CSV file", 4},
 	{"data nowhere.csv", "", 5},
+	{"put", "put takes a parameter and its value, such as", 3},
+	{"put W(1,9,1) 2", "this network has no W(1,9,1)", 4},
+	{"put W(1,1,1) 2*nothing", "nothing", 15},
 	{"help nothing", "nothing is called “nothing”", 5},
 };
 
@@ -282,6 +307,7 @@ int main(void)
 		cmocka_unit_test(it_offers_what_could_stand_there),
 		cmocka_unit_test(a_setting_says_its_value_and_range),
 		cmocka_unit_test(commands_go_places),
+		cmocka_unit_test(put_gives_a_parameter_a_value),
 		cmocka_unit_test(set_changes_the_run_and_keeps_the_place),
 		cmocka_unit_test(until_runs_on_and_stops),
 		cmocka_unit_test(the_history_comes_back),

@@ -44,6 +44,8 @@
 #define model_forward plain_model_forward
 #define model_backward plain_model_backward
 #define model_step plain_model_step
+#define model_step_open plain_model_step_open
+#define model_step_close plain_model_step_close
 #pragma GCC diagnostic ignored "-Wmissing-prototypes"
 /* clang-format off: each uses what stands above it. */
 #include "num/elementary.c"
@@ -66,6 +68,8 @@
 #undef linear_backward_params
 #undef model_forward
 #undef model_step
+#undef model_step_open
+#undef model_step_close
 #undef pass_forward_unit
 #undef pass_rest
 
