@@ -3,6 +3,7 @@
 #include "app/running.h"
 #include "app/terminal_clock.h"
 #include "engine/ghost.h"
+#include "engine/play_hand.h"
 #include "view/twins.h"
 
 /* Both, the first alone, the second alone; where both do not fit, one or the other. */
@@ -18,6 +19,18 @@ enum effect action_turn_twin(struct session *session, long count)
 		return EFFECT_REDRAW;
 	}
 	session->look.twin = (enum look_twin)(((now < 0 ? 0 : now) + count) % forms + first);
+	return EFFECT_REDRAW;
+}
+
+/* Of a layer without a norm the output alone is told. */
+enum effect action_swap(struct session *session, long count)
+{
+	for (int status = 0; count > 0 && !status; count--) {
+		struct scene scene = session_scene(session);
+		str_clear(&session->message);
+		status = play_swap_mate(session->play, scene_layer(&scene), scene_unit(&scene),
+			scene_example(&scene), &session->message);
+	}
 	return EFFECT_REDRAW;
 }
 

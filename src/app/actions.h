@@ -63,6 +63,7 @@ enum effect action_turn_twin(struct session *session, long count);
 enum effect action_play(struct session *session, long count);
 enum effect action_faster(struct session *session, long count);
 enum effect action_slower(struct session *session, long count);
+enum effect action_swap(struct session *session, long count);
 enum effect action_fork(struct session *session, long count);
 enum effect action_undo(struct session *session, long count);
 enum effect action_redo(struct session *session, long count);

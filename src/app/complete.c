@@ -302,8 +302,9 @@ static void complete_parameter(const struct session *session, const char *line, 
 		begin = begin > cursor ? cursor : begin;
 		struct typed typed = {line + begin, cursor - begin, true};
 		offer_named_value(parameter_at(model, offset), c, &typed);
-		fill(session, line, c->count ? begin : word_start(line, begin, cursor, value_breaks),
-			cursor, offer_quantities, c);
+		fill(session, line,
+			c->count ? begin : word_start(line, begin, cursor, value_breaks), cursor,
+			offer_quantities, c);
 	}
 	str_free(&name);
 	str_free(&why);

@@ -9,6 +9,7 @@
 #include "engine/expression.h"
 #include "engine/parameter.h"
 #include "engine/play_change.h"
+#include "engine/play_parts.h"
 
 enum { DIGITS = 4 };
 
@@ -89,21 +90,16 @@ static void print_value(double value, struct str *out)
 }
 
 /* "W(1,1,2) = 0.5", with whose it is where that is one of two. */
-static void describe(const struct play *play, const struct change *change, struct course *course)
+static void describe(const struct play *play, const struct change *change, struct str *out)
 {
-	struct str text = {0};
-
-	str_addf(&text, "%s%s = ", change->of[0] ? "" : "twin.", change->value);
-	print_value(change->number, &text);
+	str_addf(out, "%s%s = ", change->of[0] ? "" : "twin.", change->value);
+	print_value(change->number, out);
 	if (play->twin && change->of[0] && !change->of[1])
-		str_add(&text, " (A alone)");
-	course->what[0] = '\0';
-	strncat(course->what, str_text(&text), sizeof course->what - 1);
-	str_free(&text);
+		str_add(out, " (A alone)");
 }
 
-/* The course with one change more becomes that of the play. */
-static int take_change(struct play *play, const struct change *change, struct str *says)
+int play_take_change(
+	struct play *play, const struct change *change, const char *what, struct str *says)
 {
 	struct course *next = malloc(sizeof *next);
 
@@ -112,7 +108,8 @@ static int take_change(struct play *play, const struct change *change, struct st
 	*next = *play_course(play);
 	int status = course_change(next, change, says);
 	if (!status) {
-		describe(play, change, next);
+		next->what[0] = '\0';
+		strncat(next->what, what, sizeof next->what - 1);
 		status = play_take_course(play, next, says);
 	}
 	if (status)
@@ -135,7 +132,11 @@ static int put(struct play *play, struct change *change, struct str *says)
 	const struct run *shown = second ? play->twin->run : play->run;
 	double loss = run_work(shown)->loss;
 	bool here = shown->at.epoch && change->step == play->run->at.step;
-	int status = take_change(play, change, says);
+	struct str what = {0};
+
+	describe(play, change, &what);
+	int status = play_take_change(play, change, str_text(&what), says);
+	str_free(&what);
 
 	if (status)
 		return status;

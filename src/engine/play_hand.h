@@ -1,5 +1,5 @@
 /*
- * Changing a run by hand while it is played: parameters.
+ * Changing a run by hand while it is played: parameters, and the mates of a row.
  *
  * A parameter gets a value before the batch at the cursor is computed, or before the next one
  * where this one is updated already. It is a change of the course like any other: a mark on the
@@ -19,6 +19,13 @@
  */
 int play_put(struct play *play, const char *name, const char *expression, struct str *says,
 	int *ret_column);
+
+/*
+ * Exchanges one of the rows beside `example` (layer, unit and example count from 1) with one of the
+ * next batch, from this batch on; called again, another one. `says` gets what ẑ and the output of
+ * the example were and are: they move in training and stand still in test mode.
+ */
+int play_swap_mate(struct play *play, int layer, int unit, int example, struct str *says);
 
 /* The value of a parameter as it is known here. 0, or a status as parameter_find gives it. */
 int play_parameter(const struct play *play, const char *name, double *ret_value, struct str *says);

@@ -44,6 +44,10 @@ void play_replace_course(struct play *play, const struct course *course);
  * becomes different. Nothing is changed on failure. */
 int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags);
 
+/* One change more, as a course of its own that undo calls `what`. Nothing is changed on failure. */
+int play_take_change(
+	struct play *play, const struct change *change, const char *what, struct str *says);
+
 /* The runs are made anew from a course. Those that there are stay on failure. */
 int play_start_again(struct play *play, const struct course *course, struct diags *diags);
 

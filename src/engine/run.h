@@ -49,7 +49,7 @@ struct run {
 	const struct experiment *experiment; /* the one in force at the position; borrowed */
 	struct era eras[ERAS_MAX];           /* [era_count] from step 0 on, ascending */
 	size_t era_count;
-	struct edit edits[EDITS_MAX];        /* [edit_count] made by hand */
+	struct edit edits[EDITS_MAX]; /* [edit_count] made by hand */
 	size_t edit_count;
 	unsigned long version;  /* another one when what the run computes becomes different */
 	const struct run *twin; /* borrowed: what is compared with it on the same axes, or NULL */

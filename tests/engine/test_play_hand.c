@@ -261,6 +261,106 @@ static void test_twins(void **state)
 	play_close(play);
 }
 
+/* The row's own numbers move with its mates in training, and stand still in test mode. */
+static void test_a_mate_is_swapped(void **state)
+{
+	(void)state;
+	for (size_t step = AT; step < AT + 6; step++) {
+		struct play *play = open_shipped("five-stages", 3, NULL);
+		struct str says = {0};
+		unsigned char *plain = walk(play);
+		go(play, step, 7);
+		bool last = play->run->at.batch == play->run->timeline.batches;
+		size_t row = play->run->work.rows[2];
+		double trained = play->run->work.layer[0].zhat[2];
+		assert_int_equal(play_swap_mate(play, 1, 1, 3, &says), last ? STATUS_PLACE : 0);
+		if (!last) {
+			assert_int_equal(play->run->work.rows[2], row);
+			assert_true(play->run->work.layer[0].zhat[2] != trained);
+			check_timeline(play, plain, step);
+		}
+		free(plain);
+		str_free(&says);
+		play_close(play);
+	}
+}
+
+static void test_in_test_mode_it_stands_still(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct str says = {0};
+
+	(void)state;
+	go(play, AT, 7);
+	play_set_mode(play, MODE_TEST);
+	double before[2] = {run_work(play->run)->layer[0].zhat[2],
+		run_work(play->run)->layer[play->experiment->model.layers - 1].out[2]};
+	assert_int_equal(play_swap_mate(play, 1, 1, 3, &says), 0);
+	assert_int_equal(play_swap_mate(play, 1, 1, 3, &says), 0);
+	assert_close(run_work(play->run)->layer[0].zhat[2], before[0], 0, 0);
+	assert_close(run_work(play->run)->layer[play->experiment->model.layers - 1].out[2],
+		before[1], 0, 0);
+	assert_non_null(strstr(str_text(&says), "ẑ stays"));
+	assert_non_null(strstr(str_text(&says), "(test mode)"));
+	str_free(&says);
+	play_close(play);
+}
+
+/* Every row still stands in the epoch's order once, and each turn takes another mate. */
+static void test_swaps_keep_every_row(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	const struct model *model = &play->experiment->model;
+	size_t own = 0;
+
+	(void)state;
+	go(play, model->batches, 7); /* the batch that shuffles */
+	size_t kept = play->run->work.rows[0];
+	for (size_t i = 0; i + 1 < model->batch; i++) {
+		struct str says = {0};
+		assert_int_equal(play_swap_mate(play, 1, 1, 1, &says), 0);
+		str_free(&says);
+	}
+	bool *seen = calloc(model->train_rows, sizeof *seen);
+	for (size_t i = 0; i < model->train_rows; i++) {
+		uint32_t position = run_state_after(play->run).order[i];
+		assert_false(seen[position]);
+		seen[position] = true;
+	}
+	free(seen);
+	assert_int_equal(play->run->work.rows[0], kept);
+	size_t now[64];
+	memcpy(now, play->run->work.rows, model->batch * sizeof *now);
+	while (play_course(play)->count)
+		turn(play, play_undo);
+	for (size_t i = 0; i < model->batch; i++)
+		own += now[i] == play->run->work.rows[i];
+	assert_int_equal(own, 1);
+	play_close(play);
+}
+
+static void test_where_no_mate_can_be_swapped(void **state)
+{
+	static const char *const whole[] = {"train.batch=all", NULL};
+	struct play *play = open_shipped("five-stages", 1, whole);
+	struct str says = {0};
+
+	(void)state;
+	play_go_index(play, 0);
+	assert_int_equal(play_swap_mate(play, 1, 1, 1, &says), STATUS_PLACE);
+	assert_non_null(strstr(str_text(&says), "step on to the first batch"));
+	str_clear(&says);
+	go(play, 1, 3);
+	assert_int_equal(play_swap_mate(play, 1, 1, 1, &says), STATUS_PLACE);
+	assert_non_null(strstr(str_text(&says), "All rows are in one batch"));
+	str_clear(&says);
+	go(play, 1, play->run->timeline.batch_slots - 1);
+	assert_int_equal(play_swap_mate(play, 1, 1, 1, &says), STATUS_PLACE);
+	assert_non_null(strstr(str_text(&says), "updated already"));
+	str_free(&says);
+	play_close(play);
+}
+
 static void test_what_is_refused(void **state)
 {
 	static const struct {
@@ -310,6 +410,10 @@ int main(void)
 		cmocka_unit_test(test_values_one_after_the_other),
 		cmocka_unit_test(test_a_network_that_lacks_the_place),
 		cmocka_unit_test(test_twins),
+		cmocka_unit_test(test_a_mate_is_swapped),
+		cmocka_unit_test(test_in_test_mode_it_stands_still),
+		cmocka_unit_test(test_swaps_keep_every_row),
+		cmocka_unit_test(test_where_no_mate_can_be_swapped),
 		cmocka_unit_test(test_what_is_refused),
 	};
 
