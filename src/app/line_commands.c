@@ -290,7 +290,7 @@ enum effect line_save(
 	struct str path = {0};
 	enum effect effect = EFFECT_REDRAW;
 
-	if (!needs_lesson(session, "save", mistake))
+	if (!line_needs_lesson(session, "save", mistake))
 		return effect;
 	str_add_bytes(&path, text + at, argument_size(text, at));
 	if (!path.len)
