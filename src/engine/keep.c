@@ -88,15 +88,27 @@ static const char *owner(const struct course *course, const struct change *chang
 	return change->of[0] ? "first." : "twin.";
 }
 
+/* A change of something else than a setting has no words in a header or on a command line. */
+static size_t wordless_changes(const struct course *course)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < course->count; i++)
+		count += !course->changes[i].setting;
+	return count;
+}
+
 static void add_changes(const struct play *play, struct str *out)
 {
 	const struct course *course = play_course(play);
 	size_t batches = play->run->timeline.batches;
 
-	if (course->count)
+	if (course->count > wordless_changes(course))
 		str_add(out, "changes:\n");
 	for (size_t i = 0; i < course->count; i++) {
 		const struct change *change = &course->changes[i];
+		if (!change->setting)
+			continue;
 		str_addf(out, "  - at: {epoch: %zu, batch: %zu}\n    set: {%s%s: ",
 			change->step / batches + 1, change->step % batches + 1,
 			owner(course, change), change->setting->name);
@@ -146,13 +158,16 @@ static void add_highlights(const struct stop *stop, struct str *out)
 /* What a lesson has no words for is said to whoever writes on. */
 static void add_left_out(const struct play *play, struct str *out)
 {
-	size_t ghosts = play_ghost_count(play);
+	size_t ghosts = play_ghost_count(play), wordless = wordless_changes(play_course(play));
 
 	if (ghosts)
 		str_addf(out,
 			"<!-- Not kept: %zu fork%s. Press f at the place where a run is to be "
 			"forked. -->\n",
 			ghosts, ghosts == 1 ? "" : "s");
+	if (wordless)
+		str_addf(out, "<!-- Not kept: %zu change%s by hand. -->\n", wordless,
+			wordless == 1 ? "" : "s");
 	if (play->run->mode == MODE_TEST)
 		str_add(out, "<!-- Not kept: test mode. Press m. -->\n");
 }
@@ -294,6 +309,8 @@ static void add_change_options(const struct play *play, struct str *out)
 
 	for (size_t i = 0; i < course->count; i++) {
 		const struct change *change = &course->changes[i];
+		if (!change->setting)
+			continue;
 		struct str text = {0};
 		str_addf(&text, "epoch %zu, batch %zu: %s%s=%s", change->step / batches + 1,
 			change->step % batches + 1, owner(course, change), change->setting->name,

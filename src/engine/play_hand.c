@@ -120,9 +120,9 @@ int play_take_change(
 /* The batch is computed anew at once: what that did to its loss. */
 static void say_loss(const struct run *run, double before, struct str *says)
 {
-	str_add(says, "; the loss of this batch goes from ");
+	str_add(says, "; its loss ");
 	print_value(before, says);
-	str_add(says, " to ");
+	str_add(says, " → ");
 	print_value(run_work(run)->loss, says);
 }
 

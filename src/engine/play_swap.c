@@ -127,11 +127,11 @@ int play_swap_mate(struct play *play, int layer, int unit, int example, struct s
 	if (status)
 		return status;
 	struct response after = respond(run, layer, unit, place);
-	str_addf(says, "Row %zu out, %zu in: row %zu has ", row_at(run, exchange.in) + 1,
+	str_addf(says, "Row %zu out, %zu in: row %zu: ", row_at(run, exchange.in) + 1,
 		row_at(run, exchange.out) + 1, run->work.rows[place] + 1);
 	if (after.has_zhat)
 		say_move("ẑ", before.zhat, after.zhat, says);
 	say_move(after.has_zhat ? ", output" : "output", before.output, after.output, says);
-	str_add(says, run->mode == MODE_TEST ? " (test mode)." : " (training).");
+	str_add(says, run->mode == MODE_TEST ? " (test)." : " (train).");
 	return 0;
 }

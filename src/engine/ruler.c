@@ -82,6 +82,8 @@ struct input_spread input_test_spread(const struct run *run, int feature)
 	double count = (double)data->test_count;
 	struct input_spread spread = {0, 0};
 
+	if (!data->test_count)
+		return (struct input_spread){NAN, NAN};
 	for (size_t i = 0; i < data->test_count; i++)
 		spread.mean += x[data->test[i]];
 	spread.mean /= count;

@@ -132,7 +132,7 @@ static void put_gives_a_parameter_a_value(void **state)
 	type(session, ":put W(1, 1, 2) = 0.5<Enter>");
 	const char *said = str_text(&session->message);
 	assert_non_null(strstr(
-		said, "W(1,1,2) = 0.5 from batch 3 of epoch 2 on; the loss of this batch goes from "));
+		said, "W(1,1,2) = 0.5 from batch 3 of epoch 2 on; its loss "));
 	type(session, ":put W(1,1,2)<Enter>");
 	assert_string_equal(str_text(&session->message),
 		"W(1,1,2) is 0.5; behind it goes a number or an expression");

@@ -14,11 +14,11 @@ keys -l 'put gamma(1,1) '
 check 'γ is offered what takes the division back' wait_for 'sqrt\(var\(1,1\)\+epsilon\)'
 keys Tab Enter
 check 'a value holds at once, and the loss is told' \
-	wait_for 'gamma\(1,1\) = .* from batch 2 of epoch 1 on; the loss of this batch goes from'
+	wait_for 'gamma\(1,1\) = .* from batch 2 of epoch 1 on; its loss .* →'
 keys u
 check 'u takes it back' wait_for 'Undone: gamma\(1,1\)'
 keys x
-check 'x swaps a mate: the row moves in training' wait_for 'Row .* out, .* in: row .* has ẑ .* → .*training'
+check 'x swaps a mate: the row moves in training' wait_for 'Row .* out, .* in: row .*: ẑ .* → .*train'
 keys u
 wait_for 'Undone: row'
 keys m
@@ -26,7 +26,7 @@ wait_for 'Test mode'
 keys C-r
 wait_for 'Done again: row'
 keys x
-check 'in test mode it stands still' wait_for 'has ẑ stays .*output stays .*test mode'
+check 'in test mode it stands still' wait_for 'ẑ stays .*output stays .*test'
 keys u u m
 wait_for 'Train mode'
 keys :

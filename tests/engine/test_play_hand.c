@@ -301,7 +301,7 @@ static void test_in_test_mode_it_stands_still(void **state)
 	assert_close(run_work(play->run)->layer[play->experiment->model.layers - 1].out[2],
 		before[1], 0, 0);
 	assert_non_null(strstr(str_text(&says), "ẑ stays"));
-	assert_non_null(strstr(str_text(&says), "(test mode)"));
+	assert_non_null(strstr(str_text(&says), "(test)"));
 	str_free(&says);
 	play_close(play);
 }

@@ -52,10 +52,19 @@ static bool takes_text(const struct session *session)
 	       (session->page == PAGE_SETTINGS && session->settings_page->typing);
 }
 
+/* A file would be written: a storm leaves nothing behind. */
+static bool would_save(const struct session *session, uint32_t key)
+{
+	return key == KEYS_ENTER && prompt_is_open(session) &&
+	       strstr(session->prompt->shown.text, "save");
+}
+
 static void press(struct storm *storm, uint32_t key)
 {
 	char name[KEYS_NAME_MAX];
 
+	if (would_save(&storm->session, key))
+		key = KEYS_ESCAPE;
 	key_label(key, name);
 	if (storm->plan->listing)
 		printf("%zu %s\n", storm->pressed, name);
