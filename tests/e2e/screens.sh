@@ -7,7 +7,7 @@ keys Space Space
 check 'the third stop' wait_top 'stop 3/'
 third=$(settled)
 
-full_width() { [ "$(top | wc -m)" -gt "$1" ] && top_has 'stop 3/'; }
+full_width() { [ "$(screen | sed -n 2p | wc -m)" -gt "$1" ] && top_has 'stop 3/'; }
 T resize-window -x 120 -y 36
 check 'a larger window keeps the place' until_true full_width 100
 T resize-window -x 40 -y 12
