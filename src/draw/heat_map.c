@@ -84,7 +84,9 @@ static void write_value(const struct heat_map *heat, double value, int room,
 		if (text_width(canvas, text) <= room)
 			return;
 	}
-	snprintf(text, NUMBER_MAX + 4, canvas->ascii && band >= 0 ? "%x" : "", band);
+	text[0] = '\0';
+	if (canvas->ascii && band >= 0)
+		snprintf(text, NUMBER_MAX + 4, "%x", (unsigned)band);
 }
 
 static void draw_value(const struct heat_map *heat, const struct heat_cell *cell,
