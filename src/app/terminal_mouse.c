@@ -1,5 +1,6 @@
 #include "app/terminal_mouse.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 #include <curses.h>
@@ -33,7 +34,11 @@ void terminal_mouse_hear(struct terminal_mouse *mouse, bool hear)
 /* Clicks are not waited for: a press is heard at once. */
 void terminal_mouse_start(struct terminal_mouse *mouse, bool wished)
 {
-	mouse->has = wished && key_mouse && key_mouse[0];
+	/* On the Linux console curses would load gpm's library, which leaks and writes by itself. */
+	const char *term = getenv("TERM");
+	bool console = term && strncmp(term, "linux", 5) == 0;
+
+	mouse->has = wished && !console && key_mouse && key_mouse[0];
 	mouseinterval(0);
 	terminal_mouse_hear(mouse, true);
 }

@@ -22,7 +22,7 @@ T() {
 
 close_shell() {
 	T kill-server 2>/dev/null
-	rm -rf "$FOLDER"
+	rm -rf "$FOLDER" 2>/dev/null || { sleep 0.2; rm -rf "$FOLDER"; }
 }
 trap close_shell EXIT
 trap 'exit 130' INT TERM
