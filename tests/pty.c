@@ -124,17 +124,24 @@ void pty_expect_text(struct pty *pty, const char *part)
 	}
 }
 
-/* The terminal is read meanwhile, lest the child wait for its reader. */
 void pty_expect(struct pty *pty, const char *part)
 {
-	long end = now_ms() + DEADLINE_MS;
+	pty_expect_next(pty, NULL, part);
+}
 
-	while (!strstr(pty->report, part)) {
+/* The terminal is read meanwhile, lest the child wait for its reader. */
+const char *pty_expect_next(struct pty *pty, const char *last, const char *part)
+{
+	long end = now_ms() + DEADLINE_MS;
+	const char *found;
+
+	while (!(found = strstr(last ? last + 1 : pty->report, part))) {
 		pty_read(pty, 0);
 		take_report(pty, 10);
 		if (now_ms() > end)
 			fail_msg("'%s' was not reported, but '%s'", part, pty->report);
 	}
+	return found;
 }
 
 void pty_type(struct pty *pty, const char *bytes)

@@ -48,6 +48,8 @@ void pty_forget(struct pty *pty);
 
 /* Waits until a part is reported, or drawn. */
 void pty_expect(struct pty *pty, const char *part);
+/* Waits until it is reported behind `last`, a place that a call before returned (NULL: anywhere). */
+const char *pty_expect_next(struct pty *pty, const char *last, const char *part);
 void pty_expect_text(struct pty *pty, const char *part);
 
 /* The terminal's modes are as they were before the child began. */

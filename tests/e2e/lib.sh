@@ -15,6 +15,8 @@ FAILED=0
 # A UTF-8 locale that this system has.
 LOCALE=$(locale -a 2>/dev/null | grep -iE '^(C|en_US)\.utf-?8$' | head -n 1)
 LOCALE=${LOCALE:-C.UTF-8}
+# In patterns · is one character, too.
+export LC_ALL="$LOCALE"
 
 T() {
 	tmux -u -S "$FOLDER/socket" -f /dev/null "$@"
