@@ -1,15 +1,17 @@
 #include "app/check_lesson.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/actions.h"
 #include "base/status.h"
+#include "engine/pace.h"
 #include "engine/quantity.h"
 #include "view/layout.h"
 
-enum { FIT_W = 80, FIT_H = 24 };
+enum { FIT_W = 80, FIT_H = 24, MINUTES_OFF_MOST = 1 };
 
 static bool is_group(const char *name)
 {
@@ -116,8 +118,25 @@ static void warn_of_length(struct play *play, struct diags *warnings)
 	}
 }
 
+/* The menu promises so many minutes: nobody counts them again when words are added. */
+static void warn_of_minutes(const struct lesson *lesson, struct diags *warnings)
+{
+	struct pace pace = pace_of(lesson);
+	int minutes = pace_minutes(&pace);
+
+	if (lesson->minutes && abs(lesson->minutes - minutes) > MINUTES_OFF_MOST)
+		diag_add(warnings, STATUS_RANGE,
+			lesson_place(lesson, lesson->minutes_line, lesson->minutes_column),
+			"warning: %zu words, %zu stop%s, %zu question%s and %zu tr%s take about "
+			"%d minute%s",
+			pace.words, pace.stops, pace.stops == 1 ? "" : "s", pace.questions,
+			pace.questions == 1 ? "" : "s", pace.tries, pace.tries == 1 ? "y" : "ies",
+			minutes, minutes == 1 ? "" : "s");
+}
+
 void check_lesson_warnings(struct play *play, struct diags *warnings)
 {
+	warn_of_minutes(play->lesson, warnings);
 	warn_of_length(play, warnings);
 	for (size_t i = 0; i < play->lesson->stop_count; i++) {
 		const struct asked *asked = play->asked[i];

@@ -12,6 +12,7 @@
 #include "app/options_place.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "engine/pace.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
 #include "export/frame_roles.h"
@@ -160,13 +161,17 @@ static int check_file(const char *path, const struct options *options, struct di
 		claims += lesson->stops[i].claim_count;
 		questions += lesson->stops[i].question != NULL;
 	}
+	struct pace pace = pace_of(lesson);
+	int minutes = pace_minutes(&pace);
 	status = play_open(lesson, library_wishes(options, &texts), true, &play, diags);
 	struct str shown = {0};
 	utf8_clean(&shown, path, strlen(path));
 	if (!status && !diags->count)
-		printf("%s: %zu stop%s, %zu claim%s, %zu question%s\n", str_text(&shown),
-			play->lesson->stop_count, play->lesson->stop_count == 1 ? "" : "s", claims,
-			claims == 1 ? " holds" : "s hold", questions, questions == 1 ? "" : "s");
+		printf("%s: %zu stop%s, %zu claim%s, %zu question%s, about %d minute%s\n",
+			str_text(&shown), play->lesson->stop_count,
+			play->lesson->stop_count == 1 ? "" : "s", claims,
+			claims == 1 ? " holds" : "s hold", questions, questions == 1 ? "" : "s",
+			minutes, minutes == 1 ? "" : "s");
 	str_free(&shown);
 	if (!status)
 		print_warnings(play);

@@ -70,7 +70,8 @@ struct lesson {
 	char *text; /* the file's bytes, for quoting lines in messages */
 	size_t size;
 	char *title, *question;
-	int minutes;
+	int minutes; /* 0: not said */
+	int minutes_line, minutes_column;
 	int part;     /* 1 inputs, 2 layers, 3 in practice; 0 not said */
 	char **after; /* names of lessons to take before */
 	size_t after_count;

@@ -61,6 +61,8 @@ static void read_count(
 static void read_minutes(struct lesson_builder *builder, const struct yaml_node *node)
 {
 	read_count(builder, node, MINUTES_MAX, &builder->lesson->minutes);
+	builder->lesson->minutes_line = node->line;
+	builder->lesson->minutes_column = node->column;
 }
 
 static void read_part(struct lesson_builder *builder, const struct yaml_node *node)
