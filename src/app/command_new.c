@@ -12,7 +12,7 @@ static const char template[] =
 	"---\n"
 	"title: My lesson\n"
 	"question: What will the learner know at the end?\n"
-	"minutes: 5\n"
+	"minutes: 3\n"
 	"# Every setting of `normscope --help settings` may stand here, nested by its dots.\n"
 	"data: {source: handful}\n"
 	"input: {center: true, scale: std}\n"
