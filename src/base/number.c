@@ -2,12 +2,15 @@
 
 #include <ctype.h>
 #include <errno.h>
+#include <float.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/utf8.h"
+
+enum { PLAIN_BELOW = 10000000 };
 
 static bool put_nonfinite(char out[NUMBER_MAX], double value)
 {
@@ -147,6 +150,22 @@ void number_exact(char out[NUMBER_MAX], double value)
 		strcpy(out, value < 0 ? "-inf" : "inf");
 	else
 		snprintf(out, NUMBER_MAX, "%.17g", value);
+}
+
+void number_shortest(char out[NUMBER_MAX], double value)
+{
+	if (fabs(value) < PLAIN_BELOW && value == rint(value)) {
+		snprintf(out, NUMBER_MAX, "%.0f", value == 0 ? 0.0 : value);
+		return;
+	}
+	for (int digits = 1; digits <= DBL_DECIMAL_DIG; digits++) {
+		snprintf(out, NUMBER_MAX, "%.*g", digits, value);
+		if (strtod(out, NULL) == value)
+			break;
+	}
+	char *e = strchr(out, 'e');
+	if (e) /* 1e-05 → 1e-5 */
+		snprintf(e + 1, NUMBER_MAX - (size_t)(e + 1 - out), "%d", atoi(e + 1));
 }
 
 /* sign? digits ( . digits )? ( [eE] sign? digits )?, without leading zeros before a digit. */

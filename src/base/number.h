@@ -33,6 +33,10 @@ void number_slot(char out[NUMBER_MAX], double value, int width, int decimals);
 /* 17 significant digits: reads back as the same double. For traces; ASCII; "nan" and "inf" plain. */
 void number_exact(char out[NUMBER_MAX], double value);
 
+/* The shortest decimal form that reads back as the same double: 3, 0.1, -1e-5. For files and
+ * commands; ASCII. */
+void number_shortest(char out[NUMBER_MAX], double value);
+
 /*
  * Reads a whole text as a number, strictly: an optional sign, digits with at most one point and
  * an exponent. Blanks around it, hex, "inf", "nan", a comma, and leading zeros (010) are refused.

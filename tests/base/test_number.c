@@ -122,6 +122,26 @@ static void test_exact(void **state)
 	assert_string_equal(out, "-inf");
 }
 
+static void test_shortest(void **state)
+{
+	static const struct {
+		double value;
+		const char *text, *why;
+	} cases[] = {{0, "0", ""}, {-0.0, "0", "no sign on zero"}, {3, "3", ""}, {-0.1, "-0.1", ""},
+		{1e-5, "1e-5", "no zeros in the exponent"}, {-2.5e-300, "-2.5e-300", ""},
+		{9999999, "9999999", "plain below ten million"}, {1e7, "1e7", ""},
+		{0.1 + 0.2, "0.30000000000000004", "all digits where they are needed"}};
+	char out[NUMBER_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		number_shortest(out, cases[i].value);
+		if (strcmp(out, cases[i].text) != 0)
+			fail_msg("%s, not %s: %s", out, cases[i].text, cases[i].why);
+		assert_true(strtod(out, NULL) == cases[i].value);
+	}
+}
+
 static void test_parse(void **state)
 {
 	static const struct {
@@ -174,6 +194,7 @@ int main(void)
 		cmocka_unit_test(test_slot),
 		cmocka_unit_test(test_slot_width),
 		cmocka_unit_test(test_exact),
+		cmocka_unit_test(test_shortest),
 		cmocka_unit_test(test_parse),
 		cmocka_unit_test(test_parse_int),
 	};
