@@ -93,6 +93,7 @@ static enum effect step(struct session *session, long count, bool up)
 	while (count-- > 0 && setting_step(&page->pending, setting, up))
 		;
 	if (setting->type == SETTING_INTS || setting->type == SETTING_REALS ||
+		setting->type == SETTING_EDITS ||
 		(setting->type == SETTING_TEXT && !setting->choices))
 		str_add(&session->message, "= types a value for this one.");
 	return EFFECT_REDRAW;

@@ -1,6 +1,7 @@
 #include "engine/experiment.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -68,6 +69,33 @@ static int make_data(const struct settings *settings, struct dataset *data, stru
 	return status;
 }
 
+/* The mistake stands at the edit that cannot be made, or at the last where all could be. */
+static int edit_rows(struct experiment *e, const struct diag_place *places, struct diags *diags)
+{
+	const struct row_edits *edits = &e->settings.data.edits;
+	struct diag_place place = {.file = NULL};
+	struct str edit = {0}, why = {0};
+	struct dataset edited;
+	size_t at = 0;
+	int status = row_edits_apply(edits, &e->data, &edited, &at, &why);
+
+	if (!status) {
+		dataset_free(&e->data);
+		e->data = edited;
+	} else if (why.len) {
+		bool one = at < edits->count;
+		if (places)
+			place = places[one ? at : edits->count - 1];
+		if (one)
+			row_edit_print(&edits->list[at], &edit);
+		diag_add(diags, status, place, "data.edits: %s%s%s%s", one ? "“" : "",
+			str_text(&edit), one ? "”: " : "", str_text(&why));
+	}
+	str_free(&edit);
+	str_free(&why);
+	return status;
+}
+
 static int load_data(struct experiment *e, struct experiment_source source, struct diags *diags)
 {
 	bool csv = source.own_file || strcmp(e->settings.data.source, "csv") == 0;
@@ -77,6 +105,8 @@ static int load_data(struct experiment *e, struct experiment_source source, stru
 	if (!status)
 		status = dataset_split(
 			&e->data, e->settings.data.test, (unsigned long)e->settings.data.seed);
+	if (!status && e->settings.data.edits.count)
+		status = edit_rows(e, source.edit_places, diags);
 	return status;
 }
 
@@ -145,7 +175,7 @@ const struct inputnorm *experiment_norm(const struct experiment *experiment, siz
 	return own ? &experiment->test_norm : &experiment->norm;
 }
 
-const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature)
+static enum inputnorm_stage view_of(enum stage stage)
 {
 	static const enum inputnorm_stage views[STAGE_DRAW] = {
 		[STAGE_START] = INPUTNORM_RAW,
@@ -155,9 +185,37 @@ const double *experiment_x(const struct experiment *experiment, enum stage stage
 		[STAGE_INPUT_DIVIDE] = INPUTNORM_DIVIDE,
 		[STAGE_INPUT_WHITEN] = INPUTNORM_WHITEN,
 	};
-	enum inputnorm_stage view = stage < STAGE_DRAW ? views[stage] : INPUTNORM_WHITEN;
 
-	return experiment->x[view][feature];
+	return stage < STAGE_DRAW ? views[stage] : INPUTNORM_WHITEN;
+}
+
+const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature)
+{
+	return experiment->x[view_of(stage)][feature];
+}
+
+bool experiment_measured(const struct experiment *experiment, enum stage stage, size_t row,
+	const double shown[FEATURES], double ret_x[FEATURES])
+{
+	/* Every view is A x + c: it is taken apart on the origin and the unit vectors. */
+	const double x[FEATURES][3] = {{0, 1, 0}, {0, 0, 1}};
+	double out[FEATURES][3], a[FEATURES][FEATURES];
+
+	inputnorm_apply(experiment_norm(experiment, row), view_of(stage),
+		(const double *const[FEATURES]){x[0], x[1]}, 3,
+		(double *const[FEATURES]){out[0], out[1]});
+	for (int j = 0; j < FEATURES; j++)
+		for (int k = 0; k < FEATURES; k++)
+			a[j][k] = out[j][k + 1] - out[j][0];
+	double u = shown[0] - out[0][0], v = shown[1] - out[1][0];
+	double determinant = a[0][0] * a[1][1] - a[0][1] * a[1][0];
+	double first = (u * a[1][1] - v * a[0][1]) / determinant;
+	double second = (v * a[0][0] - u * a[1][0]) / determinant;
+	if (!isfinite(first) || !isfinite(second))
+		return false;
+	ret_x[0] = first;
+	ret_x[1] = second;
+	return true;
 }
 
 /* --- the network ------------------------------------------------------------------------------- */

@@ -39,6 +39,7 @@ struct experiment {
 struct experiment_source {
 	const char *folder;
 	const char *own_file;
+	const struct diag_place *edit_places; /* [settings.data.edits.count], for mistakes; or NULL */
 };
 
 int experiment_new(const struct settings *settings, struct experiment_source source,
@@ -54,6 +55,13 @@ int experiment_vary(const struct experiment *base, const struct settings *settin
 
 /* What a row, from 0, is normalized with. */
 const struct inputnorm *experiment_norm(const struct experiment *experiment, size_t row);
+
+/*
+ * The features as measured that a row, from 0, would show as `shown` at a stage, with the
+ * statistics that there are now. False where features on a line leave no way back.
+ */
+bool experiment_measured(const struct experiment *experiment, enum stage stage, size_t row,
+	const double shown[FEATURES], double ret_x[FEATURES]);
 
 /* The features of all rows as they stand at a stage; stages behind the input give the last view. */
 const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature);

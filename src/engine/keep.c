@@ -31,7 +31,8 @@ static void add_value(const struct settings *settings, const struct setting *set
 	setting_print(settings, setting, &value);
 	if (data_file && strcmp(setting->name, "data.file") == 0)
 		add_quoted(data_file, out);
-	else if (setting->type == SETTING_INTS || setting->type == SETTING_REALS)
+	else if (setting->type == SETTING_INTS || setting->type == SETTING_REALS ||
+		 setting->type == SETTING_EDITS)
 		str_addf(out, "[%s]", str_text(&value));
 	else if (strspn(str_text(&value), PLAIN "-.+") == value.len && value.len)
 		str_add(out, str_text(&value));
@@ -267,6 +268,8 @@ static bool is_own(const struct play *play, const struct setting *setting)
 	for (size_t i = 0; play->own_file && i < sizeof columns / sizeof *columns; i++)
 		if (strcmp(setting->name, columns[i]) == 0)
 			own = !value.len;
+	if (play->own_file && setting->type == SETTING_EDITS)
+		own = now->data.edits.count == 0;
 	str_free(&value);
 	return own || is_made_by_data(play, setting);
 }

@@ -64,6 +64,11 @@ struct lesson_change {
 	int line, column;
 };
 
+/* Where something stands in the file, from 1; 0: nowhere. */
+struct lesson_spot {
+	int line, column;
+};
+
 struct lesson {
 	char *path; /* as opened */
 	char *name; /* file name without folder and .md */
@@ -76,6 +81,7 @@ struct lesson {
 	char **after; /* names of lessons to take before */
 	size_t after_count;
 	struct settings settings; /* defaults with the header's changes */
+	struct lesson_spot edit_spots[ROW_EDITS_MAX]; /* of settings.data.edits */
 	struct twin_setting *twin;
 	size_t twin_count; /* 0: the lesson has one run */
 	struct lesson_change *changes;

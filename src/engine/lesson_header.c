@@ -180,6 +180,35 @@ static void keep_for_twin(struct lesson_builder *builder, const struct setting *
 			.column = node->column};
 }
 
+/* Of edits in a list the first one that is wrong by itself, else the whole value. */
+static struct position wrong_place(const struct setting *setting, const struct yaml_node *node)
+{
+	const struct yaml_node *wrong = node;
+	struct settings trial;
+	struct str why = {0};
+
+	settings_defaults(&trial);
+	for (size_t i = 0; setting->type == SETTING_EDITS && i < node->count && wrong == node; i++)
+		if (node->children[i].kind == YAML_TEXT &&
+			setting_set(&trial, setting, node->children[i].text, &why))
+			wrong = &node->children[i];
+	str_free(&why);
+	return place_of(wrong);
+}
+
+/* Rows are looked for only once there are data: the mistake then finds its place here. */
+static void note_edits(struct lesson_builder *builder, const struct yaml_node *node)
+{
+	struct lesson *lesson = builder->lesson;
+
+	for (size_t i = 0; i < lesson->settings.data.edits.count; i++) {
+		bool item =
+			node->kind == YAML_LIST && node->count == lesson->settings.data.edits.count;
+		struct position at = place_of(item ? &node->children[i] : node);
+		lesson->edit_spots[i] = (struct lesson_spot){at.line, at.column};
+	}
+}
+
 static void read_setting(
 	struct lesson_builder *builder, const struct setting *setting, const struct yaml_node *node)
 {
@@ -200,12 +229,14 @@ static void read_setting(
 		status = setting_set(settings, setting, str_text(&value), &why);
 	}
 	if (status)
-		builder_refuse(builder, status, place_of(node), "%s", str_text(&why));
+		builder_refuse(builder, status, wrong_place(setting, node), "%s", str_text(&why));
 	else if (!file_is_below(settings->data.file) && strcmp(setting->name, "data.file") == 0)
 		builder_refuse(builder, STATUS_OPEN, place_of(node),
 			"data.file is a file beside or below the lesson, without .. in its path");
 	else if (builder->in_twin)
 		keep_for_twin(builder, setting, str_text(&value), node);
+	else if (setting->type == SETTING_EDITS)
+		note_edits(builder, node);
 	str_free(&value);
 	str_free(&why);
 }

@@ -10,9 +10,24 @@
 
 /* --- opening and closing ----------------------------------------------------------------------- */
 
+/* Where the lesson's own edits of rows stand in its file; NULL for others. */
+static const struct diag_place *edit_places(const struct lesson *lesson,
+	const struct settings *settings, struct diag_place places[ROW_EDITS_MAX])
+{
+	if (twin_differs(settings, &lesson->settings, setting_find("data.edits")))
+		return NULL;
+	for (size_t i = 0; i < settings->data.edits.count; i++)
+		places[i] = lesson_place(
+			lesson, lesson->edit_spots[i].line, lesson->edit_spots[i].column);
+	return places;
+}
+
 int play_open_run(struct play *play, const struct settings *settings, struct diags *diags)
 {
-	struct experiment_source source = {.folder = play->folder, .own_file = play->own_file};
+	struct diag_place places[ROW_EDITS_MAX];
+	struct experiment_source source = {.folder = play->folder,
+		.own_file = play->own_file,
+		.edit_places = edit_places(play->lesson, settings, places)};
 	int status = experiment_new(settings, source, &play->experiment, diags);
 
 	if (!status)

@@ -35,7 +35,7 @@ static int apply_set(
 	return status;
 }
 
-/* The user's file has its own columns: the lesson's names do not apply to it. */
+/* The user's file has its own columns and rows: the lesson's names and edits do not apply to it. */
 static void use_own_data(struct settings *settings)
 {
 	strcpy(settings->data.source, "csv");
@@ -43,6 +43,7 @@ static void use_own_data(struct settings *settings)
 	settings->data.features[0] = '\0';
 	settings->data.target[0] = '\0';
 	settings->data.classes[0] = '\0';
+	settings->data.edits.count = 0;
 }
 
 static int check(const struct settings *settings, struct diag_place place, const char *prefix,

@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "base/utf8.h"
 
-enum { PLAIN_BELOW = 10000000, QUOTE_CODES = 40, WORD_BYTES = 48, SHORTEST_BYTES = 32 };
+enum { QUOTE_CODES = 40, WORD_BYTES = 96 };
 
 static void *field_of(struct settings *settings, const struct setting *setting)
 {
@@ -23,27 +23,12 @@ static const void *field_in(const struct settings *settings, const struct settin
 	return (const char *)settings + setting->offset;
 }
 
-/* The shortest decimal form that reads back as the same double: 0.1, 1e-5. */
 static void add_real(struct str *out, double value)
 {
-	char text[SHORTEST_BYTES];
+	char text[NUMBER_MAX];
 
-	if (fabs(value) < PLAIN_BELOW && value == rint(value)) {
-		str_addf(out, "%.0f", value == 0 ? 0.0 : value);
-		return;
-	}
-	for (int digits = 1; digits <= 17; digits++) {
-		snprintf(text, sizeof text, "%.*g", digits, value);
-		if (strtod(text, NULL) == value)
-			break;
-	}
-	char *e = strchr(text, 'e');
-	if (!e) {
-		str_add(out, text);
-		return;
-	}
-	str_add_bytes(out, text, (size_t)(e - text));
-	str_addf(out, "e%d", atoi(e + 1));
+	number_shortest(text, value);
+	str_add(out, text);
 }
 
 static void add_range(struct str *out, const struct setting *setting)
@@ -70,6 +55,9 @@ void setting_describe(const struct setting *setting, struct str *out)
 		[SETTING_INTS] = "a list of whole numbers",
 		[SETTING_REALS] = "a list of numbers",
 		[SETTING_COUNT_OR_ALL] = "all or a whole number",
+		[SETTING_EDITS] =
+			"none or a list of edits, such as move 3 1.5 -2, flip 4, target 5 "
+			"2.5, add 1 2 0, delete 6",
 		[SETTING_TEXT] = "a text"};
 
 	if (setting->choices) {
@@ -79,7 +67,7 @@ void setting_describe(const struct setting *setting, struct str *out)
 	str_add(out, words[setting->type]);
 	if (setting->type == SETTING_TEXT)
 		str_addf(out, " of at most %d bytes", SETTING_TEXT_BYTES - 1);
-	else if (setting->type != SETTING_BOOL)
+	else if (setting->type != SETTING_BOOL && setting->type != SETTING_EDITS)
 		add_range(out, setting);
 }
 
@@ -404,6 +392,35 @@ static int set_reals(void *field, const struct setting *setting, const char *tex
 	return status;
 }
 
+static int add_to_edits(
+	void *list, const struct setting *setting, const char *text, struct str *why)
+{
+	struct row_edits *edits = list;
+	struct str reason = {0};
+
+	if (edits->count == ROW_EDITS_MAX) {
+		str_addf(why, "%s is a list of at most %d edits", setting->name, ROW_EDITS_MAX);
+		return STATUS_RANGE;
+	}
+	int status = row_edit_parse(text, &edits->list[edits->count], &reason);
+	if (status)
+		str_addf(why, "%s: %s", setting->name, str_text(&reason));
+	edits->count += status == 0;
+	str_free(&reason);
+	return status;
+}
+
+static int set_edits(void *field, const struct setting *setting, const char *text, struct str *why)
+{
+	struct row_edits edits = {0};
+	bool none = strcmp(text, "none") == 0;
+	int status = none ? 0 : read_list(&edits, add_to_edits, setting, text, why);
+
+	if (status == 0)
+		*(struct row_edits *)field = edits;
+	return status;
+}
+
 static void print_bool(const void *field, const struct setting *setting, struct str *out)
 {
 	(void)setting;
@@ -447,6 +464,19 @@ static void print_reals(const void *field, const struct setting *setting, struct
 	}
 }
 
+static void print_edits(const void *field, const struct setting *setting, struct str *out)
+{
+	const struct row_edits *edits = field;
+
+	(void)setting;
+	for (size_t i = 0; i < edits->count; i++) {
+		str_add(out, i ? ", " : "");
+		row_edit_print(&edits->list[i], out);
+	}
+	if (!edits->count)
+		str_add(out, "none");
+}
+
 static void print_count_or_all(const void *field, const struct setting *setting, struct str *out)
 {
 	if (*(const int *)field == 0)
@@ -473,6 +503,7 @@ static const struct {
 	[SETTING_INTS] = {set_ints, print_ints},
 	[SETTING_REALS] = {set_reals, print_reals},
 	[SETTING_COUNT_OR_ALL] = {set_count_or_all, print_count_or_all},
+	[SETTING_EDITS] = {set_edits, print_edits},
 	[SETTING_TEXT] = {set_text, print_text},
 };
 

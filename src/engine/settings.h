@@ -16,6 +16,7 @@
 
 #include "base/str.h"
 #include "num/model.h"
+#include "num/row_edit.h"
 
 enum { SETTING_TEXT_BYTES = 128, HIDDEN_MAX = LAYERS_MAX - 1, GIVEN_MAX = 256, PANELS_MAX = 8 };
 
@@ -44,6 +45,7 @@ struct settings {
 		int rows;
 		double noise, correlation, scale, test;
 		int seed;
+		struct row_edits edits; /* of the rows that the source gives */
 	} data;
 	struct {
 		bool center, whiten;
@@ -92,6 +94,7 @@ enum setting_type {
 	SETTING_INTS,         /* a list of integers */
 	SETTING_REALS,        /* a list of numbers */
 	SETTING_COUNT_OR_ALL, /* an integer, or all (kept as 0) */
+	SETTING_EDITS, /* a list of edits of rows: num/row_edit.h */
 	SETTING_TEXT
 };
 

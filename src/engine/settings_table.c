@@ -43,6 +43,8 @@ const struct setting settings_table[] = {
 		"Share of the rows that is kept for the test set."},
 	{"data.seed", SETTING_INT, SCOPE_DATA, FIELD(data, seed), 0, SEED_MAX, NULL, "1", "",
 		"Seed of the generator that draws the rows and chooses the test set."},
+	{"data.edits", SETTING_EDITS, SCOPE_DATA, FIELD(data, edits), 0, 0, NULL, "none", "",
+		"Rows moved, flipped, added and deleted by hand, one edit behind the other."},
 
 	{"input.center", SETTING_BOOL, SCOPE_DATA, FIELD(input, center), 0, 0, NULL, "true", "",
 		"Whether each feature's mean over the training rows is subtracted."},

@@ -37,6 +37,10 @@ static const struct {
 		"two runs, one of them changed"},
 	{"lessons/real-wine.md", "<PgDn><PgDn><PgDn><PgDn>", "rows that are copied"},
 	{"lessons/real-wine.md", "}:set train.learning_rate 0.02<Enter>G", "the end"},
+	{"lessons/five-stages.md",
+		":set data.edits move 3 1.5 -2, flip 5, add 1e-7 0 1, delete 8<Enter>}]",
+		"rows edited by hand"},
+	{"lessons/real-wine.md", ":set data.edits delete 3, add 1 700 0<Enter>}", "and of a file"},
 };
 
 enum { PLACES = sizeof places / sizeof *places };
