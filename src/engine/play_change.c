@@ -11,6 +11,7 @@
 struct courses {
 	struct course *list[COURSES_MAX];
 	size_t count, at;       /* at: the one that the runs go by */
+	size_t made;            /* in all, those that are forgotten too */
 	struct settings opened; /* the first run's when the lesson was opened */
 	bool new_words;         /* its words may not have fitted then already */
 };
@@ -32,6 +33,7 @@ int play_open_courses(struct play *play, const struct play_settings *settings)
 	play->courses->opened = settings->own;
 	play->courses->new_words = play->changed;
 	play->courses->list[play->courses->count++] = first;
+	play->courses->made = 1;
 	return 0;
 }
 
@@ -64,6 +66,7 @@ static void append(struct courses *courses, struct course *course)
 	}
 	courses->list[courses->count] = course;
 	courses->at = courses->count++;
+	courses->made++;
 }
 
 /* --- from one course to another ------------------------------------------------------------------ */
@@ -338,7 +341,7 @@ static int make_change(struct play *play, const struct request *requests, size_t
 	return 0;
 }
 
-int play_take_course(struct play *play, struct course *next, struct str *says)
+static int take_course(struct play *play, struct course *next, bool amends, struct str *says)
 {
 	struct diags diags = {.count = 0};
 	const struct standpoint before = stand(play);
@@ -346,9 +349,31 @@ int play_take_course(struct play *play, struct course *next, struct str *says)
 
 	if (status)
 		return explain(status, &diags, says);
-	append(play->courses, next);
+	if (amends) {
+		play_replace_course(play, next);
+		free(next);
+	} else {
+		append(play->courses, next);
+	}
 	settle(play, &before);
 	return 0;
+}
+
+int play_take_course(struct play *play, struct course *next, struct str *says)
+{
+	return take_course(play, next, false, says);
+}
+
+int play_amend_course(struct play *play, struct course *next, struct str *says)
+{
+	return take_course(play, next, true, says);
+}
+
+size_t play_course_mark(const struct play *play)
+{
+	const struct courses *courses = play->courses;
+
+	return courses->at + 1 == courses->count ? courses->made : 0;
 }
 
 /* The requests that would change something become a course of their own. */

@@ -33,6 +33,12 @@ int play_redo(struct play *play, struct str *says);
 /* Goes on by another course, which it takes over when it returns 0; the cursor stays. */
 int play_take_course(struct play *play, struct course *next, struct str *says);
 
+/* The same in place of the course that there is, so that one undo takes both back. */
+int play_amend_course(struct play *play, struct course *next, struct str *says);
+
+/* The number of the course that was made last, from 1; 0 while that is undone. */
+size_t play_course_mark(const struct play *play);
+
 /* What the runs go by now. */
 const struct course *play_course(const struct play *play);
 
