@@ -8,6 +8,7 @@ PROMPT='ready>'
 PLAIN=$(cd "$(dirname "$0")" && pwd)/plain.md
 DEADLINE=${DEADLINE:-10}
 FOLDER=$(mktemp -d "${TMPDIR:-/tmp}/normscope-e2e.XXXXXX") || exit 1
+: >"$FOLDER/prompts"
 SCRIPT=$(basename "$0" .sh)
 PASSED=0
 FAILED=0
@@ -34,6 +35,7 @@ open_shell() {
 	mkdir -p "$FOLDER/state/normscope" && touch "$FOLDER/state/normscope/welcomed"
 	cat >"$FOLDER/rc" <<-RC
 		PS1='[\$?] $PROMPT '
+		PROMPT_COMMAND='echo >>"$FOLDER/prompts"'
 		HISTFILE=
 		NORMSCOPE='$NORMSCOPE'
 		PLAIN='$PLAIN'
@@ -65,10 +67,15 @@ keys() {
 	T send-keys "$@"
 }
 
+# How often the shell has asked so far.
+prompts() { wc -l <"$FOLDER/prompts"; }
+PROMPTS=0
+
 # line TEXT: types a command line.
 # A lesson begins at its first stop each time, unless KEEP_PROGRESS is set.
 line() {
 	[ -n "$KEEP_PROGRESS" ] || rm -f "$FOLDER/state/normscope/progress"
+	PROMPTS=$(prompts)
 	T send-keys -l "$1"
 	T send-keys Enter
 }
@@ -92,8 +99,10 @@ prompt_last() { screen | grep -v '^ *$' | tail -n 1 | grep -qE -- "^\[$1\] $PROM
 wait_for() { until_true screen_has "$1"; }
 wait_top() { until_true top_has "$1"; }
 
-# wait_prompt STATUS: the shell asks again after a command that ended so.
-wait_prompt() { until_true prompt_last "$1"; }
+# wait_prompt STATUS: the shell asks again after a command that ended so; the prompt that stood
+# before the last line does not count.
+asked_again() { [ "$(prompts)" -gt "$PROMPTS" ] && prompt_last "$1"; }
+wait_prompt() { until_true asked_again "$1"; }
 
 # settled: the screen as it is when it stops changing.
 settled() {
