@@ -4,6 +4,7 @@
 
 #include "engine/wording.h"
 #include "view/grid.h"
+#include "view/question.h"
 #include "view/twins.h"
 
 /*
@@ -75,19 +76,20 @@ struct column {
 	int formula, words, foot; /* rows; 0 where there is none */
 };
 
-/* True at the stop's own place where its stage has no formula. */
-static bool is_without_formula(const struct scene *scene)
+/* True at the stop's own place where its stage has no formula, or its words answer a question. */
+static bool spares_formula(const struct scene *scene)
 {
 	const struct play *play = scene->play;
 
 	return play->run->at.index == play->stop_index[play->stop] &&
-	       !wording_at(play->run, scene_layer(scene)).formula;
+	       (!wording_at(play->run, scene_layer(scene)).formula || question_is_answered(scene));
 }
 
 /*
  * The words come first where it is narrow: the formula gets what they leave, within its limit. What
- * both leave is for a picture at the foot. A stop without a formula may fill the whole column with
- * its words; the formula comes in, and the words can be scrolled, as soon as the learner steps on.
+ * both leave is for a picture at the foot. A stop without a formula, or one that says what is right
+ * and why, may fill the whole column with its words; the formula comes in, and the words can be
+ * scrolled, as soon as the learner steps on.
  */
 static struct column divide_column(
 	const struct scene *scene, const struct size_class *size, int w, int h)
@@ -96,7 +98,7 @@ static struct column divide_column(
 	int upper = larger(FORMULA_LEAST, smaller(h - need, size->formula_rows + 2));
 
 	if (h - upper < view_find("prose")->min_h + 2 ||
-		(h - upper < need && is_without_formula(scene)))
+		(h - upper < need && spares_formula(scene)))
 		upper = 0;
 	int spare = h - upper - need;
 	bool foot = spare >= foot_list.h && w >= foot_list.w;

@@ -101,25 +101,34 @@ static void add_hints(struct wrap *wrap, const struct asked *asked, const struct
 }
 
 /* The line that says what can be done, or what was. */
-static void add_state(
-	struct wrap *wrap, const struct scene *scene, const struct answer *answer, bool plain)
+static void add_state(struct wrap *wrap, const struct scene *scene, const struct asked *asked,
+	const struct answer *answer)
 {
-	struct str line = {0};
-
 	if (scene->typed) {
 		struct wrap_run runs[] = {{ROLE_KEY, "> ", false},
 			{ROLE_STRONG, scene->typed, true}, {ROLE_KEY, "▏", false}};
-		wrap_gap(wrap);
+		if (!asked->question->option_count)
+			wrap_gap(wrap);
 		wrap_add(wrap, runs, sizeof runs / sizeof *runs, 0, 2);
-	} else if (answer->state == ANSWER_COMMITTED) {
-		str_addf(&line, "You said %s. Go on to see.", answer->text);
-		wrap_gap(wrap);
-		words_line(wrap, ROLE_STRONG, str_text(&line));
-	} else if (plain && answer->done) {
+	} else if (asked->question->kind == QUESTION_PLAIN && answer->done) {
 		wrap_gap(wrap);
 		words_line(wrap, ROLE_STRONG, "Done.");
 	}
-	str_free(&line);
+}
+
+/* True where the verdict stands below the question; one that is typed anew hides it. */
+static bool has_verdict_here(const struct scene *scene, const struct asked *asked)
+{
+	return asked && asked->question->kind != QUESTION_PLAIN && !scene->typed &&
+	       scene->play->answers[scene->play->stop].state == ANSWER_REVEALED;
+}
+
+/* The verdict quotes the choices that matter: it and its reason get the lines of the others. */
+static bool shows_options(
+	const struct scene *scene, const struct asked *asked, const struct answer *answer)
+{
+	return asked->question->kind != QUESTION_CHOICE || answer->poll.votes ||
+	       !has_verdict_here(scene, asked);
 }
 
 static void add_question(struct wrap *wrap, const struct scene *scene, const struct asked *asked,
@@ -128,11 +137,12 @@ static void add_question(struct wrap *wrap, const struct scene *scene, const str
 	bool plain = asked->question->kind == QUESTION_PLAIN;
 
 	words_add(wrap, &asked->words, NULL, NULL);
-	add_options(wrap, asked, &answer);
+	if (shows_options(scene, asked, &answer))
+		add_options(wrap, asked, &answer);
 	add_hints(wrap, asked, &answer);
-	add_state(wrap, scene, &answer, plain);
+	add_state(wrap, scene, asked, &answer);
 	/* One that was skipped may still be answered: its answer stands at the stop behind. */
-	if (!scene->typed && answer.state == ANSWER_REVEALED && !plain) {
+	if (has_verdict_here(scene, asked)) {
 		wrap_gap(wrap);
 		add_verdict(wrap, asked, &answer);
 		if (!feedback_of(asked, &answer) && has_why(asked, &answer))
@@ -171,23 +181,43 @@ void question_add_verdict(const struct scene *scene, struct wrap *wrap)
 	wrap_gap(wrap);
 }
 
+void question_add_reason(const struct scene *scene, struct wrap *wrap)
+{
+	const struct play *play = scene->play;
+	const struct asked *before = asked_before(play);
+
+	if (!before || !has_why(before, &play->answers[play->stop - 1]))
+		return;
+	add_rule(wrap, "why");
+	add_why(wrap, before, &play->answers[play->stop - 1]);
+}
+
 void question_add(const struct scene *scene, struct wrap *wrap)
 {
 	static const char *const words[] = {[QUESTION_ASK] = "predict",
 		[QUESTION_SEE] = "what did you see?",
 		[QUESTION_TRY] = "try"};
 	const struct play *play = scene->play;
-	const struct asked *before = asked_before(play), *now = play->asked[play->stop];
+	const struct asked *asked = play->asked[play->stop];
 
-	if (before && has_why(before, &play->answers[play->stop - 1])) {
-		add_rule(wrap, "why");
-		add_why(wrap, before, &play->answers[play->stop - 1]);
-	}
-	if (now) {
-		if (wrap_lines(wrap))
-			add_rule(wrap, words[now->question->aim]);
-		add_question(wrap, scene, now, play->answers[play->stop]);
-	}
+	if (!asked)
+		return;
+	if (wrap_lines(wrap))
+		add_rule(wrap, words[asked->question->aim]);
+	add_question(wrap, scene, asked, play->answers[play->stop]);
+}
+
+bool question_is_answered(const struct scene *scene)
+{
+	return asked_before(scene->play) ||
+	       has_verdict_here(scene, scene->play->asked[scene->play->stop]);
+}
+
+bool question_is_at_hand(const struct scene *scene)
+{
+	const struct asked *asked = scene->play->asked[scene->play->stop];
+
+	return asked && (scene->typed || has_verdict_here(scene, asked));
 }
 
 void question_note(const struct scene *scene, struct str *note)
@@ -197,8 +227,13 @@ void question_note(const struct scene *scene, struct str *note)
 
 	if (!asked || asked->question->kind == QUESTION_PLAIN)
 		return;
+	const struct answer *answer = &play->answers[play->stop];
 	int steps = (int)asked->question->hint_count + (asked->solution.count > 0);
-	bool help = play->answers[play->stop].hints < steps;
+	bool help = answer->hints < steps;
+	if (!scene->typed && answer->state == ANSWER_COMMITTED) {
+		str_addf(note, "You said %s. Go on to see.", answer->text);
+		return;
+	}
 	str_add(note, scene->typed ? "Enter takes it · Escape leaves" : "Enter answers");
 	if (!scene->typed && help)
 		str_add(note, " · H hint");

@@ -13,10 +13,20 @@
  * above the words of the stop, where it is seen without scrolling. */
 void question_add_verdict(const struct scene *scene, struct wrap *wrap);
 
-/* Appends why that is so, then the stop's own question; nothing where there is neither. */
+/* Appends why that is so. */
+void question_add_reason(const struct scene *scene, struct wrap *wrap);
+
+/* Appends the stop's own question; nothing where there is none. */
 void question_add(const struct scene *scene, struct wrap *wrap);
 
-/* Appends which keys answer it; nothing where none is asked. */
+/* True where the right answer to a question stands among the words. */
+bool question_is_answered(const struct scene *scene);
+
+/* True while the stop's own question is being answered, and afterwards: the words are shown from
+ * their end. */
+bool question_is_at_hand(const struct scene *scene);
+
+/* Appends which keys answer it, or what was predicted; nothing where none is asked. */
 void question_note(const struct scene *scene, struct str *note);
 
 #endif

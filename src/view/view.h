@@ -50,9 +50,12 @@ void view_add_fitting(struct str *out, const char *const *texts, int w);
 /* One line in each view's own file. */
 void prose_title(const struct scene *scene, struct frame_words *words);
 void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
-/* Lines of the stop's whole text at a width: `check` compares them with the panel. */
+/* Lines of the stop's whole text at a width. */
 int prose_rows(const struct scene *scene, int w, bool ascii);
-/* Every mistake in a formula of the lesson's words. */
+/* Those that must be seen without scrolling: all, or while the question is answered and after it,
+ * what stands from it on. `check` compares them with the panel. */
+int prose_rows_at_once(const struct scene *scene, int w, bool ascii);
+/* Every mistake in a formula of the lesson's words, and formulas and headings that no line holds. */
 void prose_check(const struct lesson *lesson, struct diags *diags);
 void formula_title(const struct scene *scene, struct frame_words *words);
 void formula_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
