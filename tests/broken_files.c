@@ -11,7 +11,6 @@
 
 enum { TEXT_MAX = 64 * 1024, PATH_BYTES = 400 };
 
-static const char folder[] = "tests/broken";
 static const char opening[] = "options: ";
 
 static void read_text(const char *path, char text[TEXT_MAX])
@@ -50,8 +49,8 @@ static void rewrite(const char *path, const char *options, const char *messages)
 	fclose(file);
 }
 
-static void run_one(
-	const char *name, void (*read)(const char *path, const char *options, struct diags *diags))
+static void run_one(const char *folder, const char *name,
+	void (*read)(const char *path, const char *options, struct diags *diags))
 {
 	char path[PATH_BYTES], beside[PATH_BYTES + 8], options[PATH_BYTES], text[TEXT_MAX];
 	struct diags diags = {.count = 0};
@@ -73,7 +72,7 @@ static void run_one(
 	str_free(&messages);
 }
 
-void broken_files_run(const char *ending, size_t least,
+void broken_files_run(const char *folder, const char *ending, size_t least,
 	void (*read)(const char *path, const char *options, struct diags *diags))
 {
 	struct dirent **entries;
@@ -84,7 +83,7 @@ void broken_files_run(const char *ending, size_t least,
 	for (int i = 0; i < count; i++) {
 		size_t length = strlen(entries[i]->d_name), tail = strlen(ending);
 		if (length > tail && strcmp(entries[i]->d_name + length - tail, ending) == 0) {
-			run_one(entries[i]->d_name, read);
+			run_one(folder, entries[i]->d_name, read);
 			run++;
 		}
 		free(entries[i]);

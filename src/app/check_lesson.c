@@ -1,17 +1,19 @@
 #include "app/check_lesson.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "app/actions.h"
+#include "app/check_fit.h"
 #include "base/status.h"
 #include "engine/pace.h"
 #include "engine/quantity.h"
-#include "view/layout.h"
+#include "view/view.h"
 
-enum { FIT_W = 80, FIT_H = 24, MINUTES_OFF_MOST = 1 };
+enum { MINUTES_OFF_MOST = 1 };
 
 static bool is_group(const char *name)
 {
@@ -79,43 +81,81 @@ static void check_link(const struct lesson *lesson, const struct name_at *link, 
 	str_free(&path);
 }
 
-void check_lesson_names(const struct lesson *lesson, struct diags *diags)
+/* The names of `after` stand for lessons in the same folder. */
+static void check_after(const struct lesson *lesson, struct diags *diags)
 {
+	for (size_t i = 0; i < lesson->after_count; i++) {
+		struct name_at link = lesson->after[i];
+		struct str file = {0};
+		str_addf(&file, "%s.md", link.name);
+		link.name = (char *)str_text(&file);
+		check_link(lesson, &link, diags);
+		str_free(&file);
+	}
+}
+
+static void check_panel(const char *name, struct diag_place place, struct diags *diags)
+{
+	const char *near = view_nearest(name);
+
+	if (view_find(name))
+		return;
+	diag_add(diags, STATUS_NAME, place,
+		near ? "there is no panel “%s”; did you mean %s?"
+		     : "there is no panel “%s”; normscope --help settings lists them",
+		name, near);
+}
+
+static void check_panels(const struct lesson *lesson, struct diags *diags)
+{
+	const char *names = lesson->settings.view.panels;
+
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		for (size_t j = 0; j < lesson->stops[i].show_count; j++) {
+			const struct name_at *name = &lesson->stops[i].show[j];
+			check_panel(
+				name->name, lesson_place(lesson, name->line, name->column), diags);
+		}
+	while (*names) {
+		char name[SETTING_TEXT_BYTES];
+		size_t length = strcspn(names, ", ");
+		snprintf(name, sizeof name, "%.*s", (int)length, names);
+		if (length)
+			check_panel(name, (struct diag_place){.file = lesson->path}, diags);
+		names += length + strspn(names + length, ", ");
+	}
+}
+
+/* Nobody is held: the keys that lead on, and out, cannot rest. */
+static void check_ways(const struct lesson *lesson, struct diags *diags)
+{
+	static const char *const ways[] = {"stop-next", "back", "quit"};
+
+	for (size_t k = 0; k < sizeof ways / sizeof *ways; k++) {
+		const struct name_at *said = NULL;
+		for (size_t i = 0; i < lesson->stop_count; i++) {
+			const struct name_at *lock = lesson_lock(lesson, i, ways[k]);
+			if (!lock || lock == said || (k == 0 && i + 1 == lesson->stop_count))
+				continue;
+			said = lock;
+			diag_add(diags, STATUS_NAME, lesson_place(lesson, lock->line, lock->column),
+				"“%s” cannot rest: %s", lock->name,
+				k ? "nobody could leave the lesson"
+				  : "the stops behind could not be reached");
+		}
+	}
+}
+
+static void check_names(const struct lesson *lesson, struct diags *diags)
+{
+	check_panels(lesson, diags);
+	prose_check(lesson, diags);
 	for (size_t i = 0; i < lesson->stop_count; i++)
 		check_stop(lesson, &lesson->stops[i], diags);
 	for (size_t i = 0; i < lesson->link_count; i++)
 		check_link(lesson, &lesson->links[i], diags);
-}
-
-/* Lines of the stop's words that its panel has no room for on the smallest common screen. */
-static int lines_too_many(const struct play *play)
-{
-	struct scene scene = {
-		.page = PAGE_LESSON, .play = play, .look = {.levels = -1}, .w = FIT_W, .h = FIT_H};
-	struct layout layout;
-
-	if (!layout_make(&scene, &layout))
-		return 0;
-	for (int i = 0; i < layout.count; i++) {
-		struct rect area = layout.panels[i].area;
-		if (layout.panels[i].view == view_find("prose"))
-			return prose_rows(&scene, area.w - 2, false) - (area.h - 2);
-	}
-	return 0;
-}
-
-/* Moves the play. */
-static void warn_of_length(struct play *play, struct diags *warnings)
-{
-	for (size_t i = 0; i < play->lesson->stop_count; i++) {
-		play_go_stop(play, i);
-		int lines = lines_too_many(play);
-		if (lines > 0)
-			diag_add(warnings, STATUS_LIMIT,
-				lesson_place(play->lesson, play->lesson->stops[i].line, 1),
-				"warning: at %dx%d the words of this stop are %d line%s too long",
-				FIT_W, FIT_H, lines, lines == 1 ? "" : "s");
-	}
+	check_after(lesson, diags);
+	check_ways(lesson, diags);
 }
 
 /* The menu promises so many minutes: nobody counts them again when words are added. */
@@ -134,10 +174,9 @@ static void warn_of_minutes(const struct lesson *lesson, struct diags *warnings)
 			minutes, minutes == 1 ? "" : "s");
 }
 
-void check_lesson_warnings(struct play *play, struct diags *warnings)
+/* A mistake that gives the right answer is not offered: other numbers would tell them apart. */
+static void warn_of_mistakes(const struct play *play, struct diags *warnings)
 {
-	warn_of_minutes(play->lesson, warnings);
-	warn_of_length(play, warnings);
 	for (size_t i = 0; i < play->lesson->stop_count; i++) {
 		const struct asked *asked = play->asked[i];
 		for (size_t k = 0; asked && k < asked->question->mistake_count; k++) {
@@ -150,4 +189,40 @@ void check_lesson_warnings(struct play *play, struct diags *warnings)
 					asked->question->mistakes[k].name);
 		}
 	}
+}
+
+static struct check_result count(const struct lesson *lesson)
+{
+	struct pace pace = pace_of(lesson);
+	struct check_result result = {.stops = lesson->stop_count,
+		.questions = pace.questions + pace.tries,
+		.minutes = pace_minutes(&pace)};
+
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		result.claims += lesson->stops[i].claim_count;
+	return result;
+}
+
+int check_lesson(const char *path, struct play_wishes wishes, struct check_result *ret_result,
+	struct diags *diags, struct diags *warnings)
+{
+	struct lesson *lesson = NULL;
+	struct play *play = NULL;
+	int status = lesson_load(path, &lesson, diags);
+
+	if (status)
+		return status;
+	check_names(lesson, diags);
+	struct check_result result = count(lesson);
+	status = play_open(lesson, wishes, true, &play, diags);
+	if (!status) {
+		check_fit(play, diags);
+		warn_of_minutes(play->lesson, warnings);
+		warn_of_mistakes(play, warnings);
+	}
+	play_close(play);
+	if (diags->count)
+		return status ? status : diags->list[0].status;
+	*ret_result = result;
+	return 0;
 }

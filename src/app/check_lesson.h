@@ -1,6 +1,6 @@
 /*
- * What `normscope check` looks at beside a lesson's form and its claims: names of panels are checked
- * elsewhere, here are locks, highlights, links and questions.
+ * Everything that `normscope check` looks at in one lesson: its form, its names and links, its claims
+ * in one run, and whether its words fit.
  */
 #ifndef APP_CHECK_LESSON_H
 #define APP_CHECK_LESSON_H
@@ -8,13 +8,18 @@
 #include "base/diag.h"
 #include "engine/play.h"
 
-/* Names that nothing has, and links to lessons that are not there. */
-void check_lesson_names(const struct lesson *lesson, struct diags *diags);
+/* What is said of a lesson without mistakes. */
+struct check_result {
+	size_t stops, claims, questions;
+	int minutes; /* see engine/pace.h */
+};
 
 /*
- * Appends what is no mistake but may be meant otherwise: a mistake that gives the right answer in this
- * run, words that must be scrolled at 80x24. Moves the play to its last stop.
+ * Reads and checks the lesson of a file. 0; or a status with all mistakes in `diags`, and
+ * *ret_result kept. What is no mistake, but may be meant otherwise, is appended to `warnings`: minutes
+ * that are far from those that it takes, a mistake that gives the right answer in this run.
  */
-void check_lesson_warnings(struct play *play, struct diags *warnings);
+int check_lesson(const char *path, struct play_wishes wishes, struct check_result *ret_result,
+	struct diags *diags, struct diags *warnings);
 
 #endif

@@ -7,12 +7,10 @@
 #include <unistd.h>
 
 #include "app/action.h"
-#include "app/check_lesson.h"
 #include "app/library.h"
 #include "app/options_place.h"
 #include "base/status.h"
 #include "base/utf8.h"
-#include "engine/pace.h"
 #include "engine/quantity.h"
 #include "export/frame_ansi.h"
 #include "export/frame_roles.h"
@@ -98,119 +96,6 @@ int command_list(const struct options *options)
 	if (status)
 		return command_fail(&diags);
 	return command_finish();
-}
-
-/* --- check ------------------------------------------------------------------------------------- */
-
-static void check_panel(const char *name, struct diag_place place, struct diags *diags)
-{
-	const char *near = view_nearest(name);
-
-	if (view_find(name))
-		return;
-	diag_add(diags, STATUS_NAME, place,
-		near ? "there is no panel “%s”; did you mean %s?"
-		     : "there is no panel “%s”; normscope --help settings lists them",
-		name, near);
-}
-
-static void check_panels(const struct lesson *lesson, struct diags *diags)
-{
-	const char *names = lesson->settings.view.panels;
-
-	for (size_t i = 0; i < lesson->stop_count; i++)
-		for (size_t j = 0; j < lesson->stops[i].show_count; j++) {
-			const struct name_at *name = &lesson->stops[i].show[j];
-			check_panel(
-				name->name, lesson_place(lesson, name->line, name->column), diags);
-		}
-	while (*names) {
-		char name[SETTING_TEXT_BYTES];
-		size_t length = strcspn(names, ", ");
-		snprintf(name, sizeof name, "%.*s", (int)length, names);
-		if (length)
-			check_panel(name, (struct diag_place){.file = lesson->path}, diags);
-		names += length + strspn(names + length, ", ");
-	}
-}
-
-/* Said, but no reason to fail. */
-static void print_warnings(struct play *play)
-{
-	struct diags warnings = {.count = 0};
-
-	check_lesson_warnings(play, &warnings);
-	if (warnings.count)
-		command_fail(&warnings);
-}
-
-static int check_file(const char *path, const struct options *options, struct diags *diags)
-{
-	struct lesson *lesson = NULL;
-	struct play *play = NULL;
-	struct wish_texts texts;
-	size_t claims = 0, questions = 0;
-	int status = lesson_load(path, &lesson, diags);
-
-	if (status)
-		return status;
-	check_panels(lesson, diags);
-	prose_check(lesson, diags);
-	check_lesson_names(lesson, diags);
-	for (size_t i = 0; i < lesson->stop_count; i++) {
-		claims += lesson->stops[i].claim_count;
-		questions += lesson->stops[i].question != NULL;
-	}
-	struct pace pace = pace_of(lesson);
-	int minutes = pace_minutes(&pace);
-	status = play_open(lesson, library_wishes(options, &texts), true, &play, diags);
-	struct str shown = {0};
-	utf8_clean(&shown, path, strlen(path));
-	if (!status && !diags->count)
-		printf("%s: %zu stop%s, %zu claim%s, %zu question%s, about %d minute%s\n",
-			str_text(&shown), play->lesson->stop_count,
-			play->lesson->stop_count == 1 ? "" : "s", claims,
-			claims == 1 ? " holds" : "s hold", questions, questions == 1 ? "" : "s",
-			minutes, minutes == 1 ? "" : "s");
-	str_free(&shown);
-	if (!status)
-		print_warnings(play);
-	play_close(play);
-	return diags->count ? STATUS_CLAIM : status;
-}
-
-/* A lesson may be named as everywhere else: by file, name or number. */
-static int check_named(const struct catalogue *catalogue, const char *wanted,
-	const struct options *options, struct diags *diags)
-{
-	struct str path = {0};
-	int status = catalogue_find(catalogue, wanted, &path, diags);
-
-	if (!status)
-		status = check_file(str_text(&path), options, diags);
-	str_free(&path);
-	return status;
-}
-
-int command_check(const struct options *options)
-{
-	struct diags diags = {.count = 0};
-	struct catalogue catalogue;
-	int failed = 0;
-
-	if (catalogue_open(&catalogue, library_folder(), &diags) && !options->file_count)
-		failed = command_fail(&diags);
-	diags_free(&diags);
-	size_t count = options->file_count ? options->file_count : catalogue.count;
-	for (size_t i = 0; i < count; i++) {
-		const char *wanted =
-			options->file_count ? options->files[i] : catalogue.entries[i].path;
-		if (check_named(&catalogue, wanted, options, &diags))
-			failed = command_fail(&diags);
-	}
-	catalogue_free(&catalogue);
-	int output = command_finish();
-	return failed ? 1 : output;
 }
 
 /* --- frame ------------------------------------------------------------------------------------- */

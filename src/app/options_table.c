@@ -30,7 +30,7 @@ const struct command_row commands_table[OPTIONS_COMMANDS] = {
 		"Plays a lesson: its name, number or file."},
 	[OPTIONS_LIST] = {"list", "", 0, 0, list_formats, "Lists the lessons."},
 	[OPTIONS_CHECK] = {"check", "[FILE...]", 0, -1, NULL,
-		"Checks lessons: their form and their claims."},
+		"Checks lessons, or folders of them."},
 	[OPTIONS_FRAME] = {"frame", "LESSON", 1, 1, frame_formats,
 		"Prints the picture of one place in a lesson."},
 	[OPTIONS_TRACE] = {"trace", "LESSON", 1, 1, trace_formats,

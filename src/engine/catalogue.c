@@ -15,7 +15,7 @@ static char *join_after(const struct lesson *lesson)
 	struct str names = {0};
 
 	for (size_t i = 0; i < lesson->after_count; i++)
-		str_addf(&names, "%s%s", i ? ", " : "", lesson->after[i]);
+		str_addf(&names, "%s%s", i ? ", " : "", lesson->after[i].name);
 	return str_take(&names);
 }
 

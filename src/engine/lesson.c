@@ -166,7 +166,7 @@ void lesson_free(struct lesson *lesson)
 	for (size_t i = 0; i < lesson->stop_count; i++)
 		free_stop(&lesson->stops[i]);
 	for (size_t i = 0; i < lesson->after_count; i++)
-		free(lesson->after[i]);
+		free(lesson->after[i].name);
 	free_names(lesson->links, lesson->link_count);
 	for (size_t i = 0; i < lesson->twin_count; i++)
 		free(lesson->twin[i].value);

@@ -78,7 +78,7 @@ struct lesson {
 	int minutes; /* 0: not said */
 	int minutes_line, minutes_column;
 	int part;     /* 1 inputs, 2 layers, 3 in practice; 0 not said */
-	char **after; /* names of lessons to take before */
+	struct name_at *after; /* lessons to take before */
 	size_t after_count;
 	struct settings settings; /* defaults with the header's changes */
 	struct lesson_spot edit_spots[ROW_EDITS_MAX]; /* of settings.data.edits */

@@ -79,10 +79,11 @@ static void add_after(struct lesson_builder *builder, const struct yaml_node *no
 			"after is a list of lesson names, such as [two-scales, four-steps]");
 		return;
 	}
-	char **name = builder_append(
+	struct name_at *name = builder_append(
 		builder, &lesson->after, &lesson->after_count, sizeof *lesson->after);
 	if (name)
-		*name = builder_text(builder, node->text, strlen(node->text));
+		*name = (struct name_at){builder_text(builder, node->text, strlen(node->text)),
+			node->line, node->column};
 }
 
 static void read_after(struct lesson_builder *builder, const struct yaml_node *node)

@@ -102,7 +102,7 @@ static void test_header(void **state)
 	assert_int_equal(lesson->minutes, 8);
 	assert_int_equal(lesson->part, 1);
 	assert_int_equal(lesson->after_count, 2);
-	assert_string_equal(lesson->after[1], "second");
+	assert_string_equal(lesson->after[1].name, "second");
 	assert_int_equal(lesson->size, sizeof good - 1);
 	assert_string_equal(lesson->text, good);
 }
@@ -336,7 +336,7 @@ static void read_broken(const char *path, const char *options, struct diags *dia
 static void test_broken_lessons(void **state)
 {
 	(void)state;
-	broken_files_run(".md", 40, read_broken);
+	broken_files_run("tests/broken", ".md", 40, read_broken);
 }
 
 static void refuse_path(const char *path, int expected, const char *message)

@@ -145,7 +145,7 @@ static void read_broken(const char *path, const char *options, struct diags *dia
 static void test_broken(void **state)
 {
 	(void)state;
-	broken_files_run(".csv", 25, read_broken);
+	broken_files_run("tests/broken", ".csv", 25, read_broken);
 }
 
 static void test_limits(void **state)
