@@ -131,17 +131,78 @@ static int make_houses(const struct generator_params *params, struct dataset *re
 	return 0;
 }
 
-/* Means 5 and 300, variances 4 and 10 000, so that each standard deviation is a whole number. */
-static const double handful_x[FEATURES][6] = {{2, 3, 5, 6, 6, 8}, {300, 400, 100, 400, 300, 300}};
+enum { HANDFUL = 6 };
+static const double HANDFUL_CORRELATION = 0.6;
+
+/* Means 5 and 300, variances 4 and 10 000, so that each standard deviation is a whole number. These
+ * are the rows of seeds 0 and 1; every other seed deals rows of its own. */
+static const double handful_x[FEATURES][HANDFUL] = {
+	{2, 3, 5, 6, 6, 8}, {300, 400, 100, 400, 300, 300}};
+
+/* Whole distances from a whole mean; their root mean square is a whole number, too. */
+static const int handful_small[][HANDFUL] = {{-3, -1, -1, 0, 2, 3}, {-4, 0, 0, 0, 2, 2},
+	{-5, -2, -1, 2, 2, 4}, {-6, 0, 0, 0, 3, 3}, {-4, -4, 1, 1, 2, 4}};
+static const int handful_large[][HANDFUL] = {
+	{-2, 0, 0, 0, 1, 1}, {-1, -1, -1, 1, 1, 1}, {-3, -1, -1, 0, 2, 3}, {-4, 0, 0, 0, 2, 2}};
+
+/* Deals one feature: its distances, perhaps mirrored, in some order around a mean that keeps all
+ * values above 0. */
+static void deal_feature(
+	struct rng *rng, const int distances[HANDFUL], double unit, double values[HANDFUL])
+{
+	uint32_t order[HANDFUL] = {0, 1, 2, 3, 4, 5};
+	int sign = rng_below(rng, 2) ? 1 : -1, least = 0;
+
+	for (int i = 0; i < HANDFUL; i++)
+		least = sign * distances[i] < least ? sign * distances[i] : least;
+	int mean = 1 - least + (int)rng_below(rng, 3);
+	rng_shuffle(rng, order, HANDFUL);
+	for (int i = 0; i < HANDFUL; i++)
+		values[i] = unit * (mean + sign * distances[order[i]]);
+}
+
+static double correlation(const double a[HANDFUL], const double b[HANDFUL])
+{
+	double mean_a = 0, mean_b = 0, aa = 0, bb = 0, ab = 0;
+
+	for (int i = 0; i < HANDFUL; i++) {
+		mean_a += a[i] / HANDFUL;
+		mean_b += b[i] / HANDFUL;
+	}
+	for (int i = 0; i < HANDFUL; i++) {
+		aa += (a[i] - mean_a) * (a[i] - mean_a);
+		bb += (b[i] - mean_b) * (b[i] - mean_b);
+		ab += (a[i] - mean_a) * (b[i] - mean_b);
+	}
+	return ab / sqrt(aa * bb);
+}
+
+/* Other numbers, as neat: dealt until the features are not nearly one. */
+static void deal_handful(unsigned long seed, double x1[HANDFUL], double x2[HANDFUL])
+{
+	enum {
+		SMALL = sizeof handful_small / sizeof *handful_small,
+		LARGE = sizeof handful_large / sizeof *handful_large
+	};
+	struct rng rng;
+
+	rng_seed(&rng, seed, RNG_DATA);
+	do {
+		deal_feature(&rng, handful_small[rng_below(&rng, SMALL)], 1, x1);
+		deal_feature(&rng, handful_large[rng_below(&rng, LARGE)], 100, x2);
+	} while (fabs(correlation(x1, x2)) > HANDFUL_CORRELATION);
+}
 
 static int make_handful(const struct generator_params *params, struct dataset *ret_data)
 {
-	int status = dataset_alloc(ret_data, 6);
+	int status = dataset_alloc(ret_data, HANDFUL);
 
 	if (status)
 		return status;
 	for (int f = 0; f < FEATURES; f++)
 		memcpy(ret_data->x[f], handful_x[f], sizeof(handful_x[f]));
+	if (params->seed > 1)
+		deal_handful(params->seed, ret_data->x[0], ret_data->x[1]);
 	generator_name(ret_data, (struct generator_names){"x1", "x2", "y", NULL, NULL});
 	set_targets(params, (struct plane_target){2, 0.01, 0}, ret_data);
 	return 0;
@@ -165,7 +226,7 @@ const struct generator generators[] = {
 		make_houses},
 	{"handful",
 		"Six rows of small whole numbers whose means and variances are easily checked by "
-		"hand.",
+		"hand; each seed above 1 deals others.",
 		make_handful},
 	{"ring",
 		"A grid over [-1, 1], the second class inside a circle; data.scale stretches the "

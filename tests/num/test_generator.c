@@ -191,6 +191,37 @@ static void the_handful_is_whole(void **unused)
 	dataset_free(&data);
 }
 
+/* Whatever the seed: whole values above 0, whole means and standard deviations, not 1. */
+static void each_handful_is_for_a_pencil(void **unused)
+{
+	int other = 0;
+
+	(void)unused;
+	for (unsigned long seed = 0; seed < 300; seed++) {
+		struct generator_params params = {.rows = 6, .scale = 1, .seed = seed};
+		struct dataset data = make("handful", params);
+		double var[2] = {0, 0}, mean[2] = {0, 0}, both = 0;
+		for (int f = 0; f < 2; f++) {
+			for (size_t row = 0; row < 6; row++) {
+				assert_true(data.x[f][row] >= 1 && data.x[f][row] <= 1400);
+				mean[f] += data.x[f][row] / 6;
+			}
+			for (size_t row = 0; row < 6; row++)
+				var[f] += pow(data.x[f][row] - mean[f], 2) / 6;
+			assert_close(mean[f], round(mean[f]), 1e-12, 0);
+			assert_close(sqrt(var[f]), round(sqrt(var[f])), 1e-12, 0);
+			assert_true(var[f] > 1.5);
+		}
+		for (size_t row = 0; row < 6; row++)
+			both += (data.x[0][row] - mean[0]) * (data.x[1][row] - mean[1]) / 6;
+		assert_true(fabs(both) <= 0.61 * sqrt(var[0] * var[1]));
+		assert_true(sqrt(var[1]) >= 100 && sqrt(var[0]) <= 3.5);
+		other += fabs(var[0] - 4) > 1e-9;
+		dataset_free(&data);
+	}
+	assert_in_range(other, 100, 200);
+}
+
 static const struct {
 	const char *why;
 	struct generator_params params;
@@ -228,6 +259,7 @@ int main(void)
 		cmocka_unit_test(scale_stretches_the_second_feature),
 		cmocka_unit_test(houses_look_like_houses),
 		cmocka_unit_test(the_handful_is_whole),
+		cmocka_unit_test(each_handful_is_for_a_pencil),
 		cmocka_unit_test(what_is_refused),
 	};
 
