@@ -55,9 +55,8 @@ void setting_describe(const struct setting *setting, struct str *out)
 		[SETTING_INTS] = "a list of whole numbers",
 		[SETTING_REALS] = "a list of numbers",
 		[SETTING_COUNT_OR_ALL] = "all or a whole number",
-		[SETTING_EDITS] =
-			"none or a list of edits, such as move 3 1.5 -2, flip 4, target 5 "
-			"2.5, add 1 2 0, delete 6",
+		[SETTING_EDITS] = ("none or a list of edits, such as move 3 1.5 -2, flip 4, "
+				   "target 5 2.5, add 1 2 0, delete 6"),
 		[SETTING_TEXT] = "a text"};
 
 	if (setting->choices) {
