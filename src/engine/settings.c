@@ -10,8 +10,9 @@
 #include "base/number.h"
 #include "base/status.h"
 #include "base/utf8.h"
+#include "engine/settings_parts.h"
 
-enum { QUOTE_CODES = 40, WORD_BYTES = 96 };
+enum { QUOTE_CODES = 40, WORD_BYTES = 48 };
 
 static void *field_of(struct settings *settings, const struct setting *setting)
 {
@@ -88,7 +89,7 @@ static void add_quoted(struct str *out, const char *text)
 }
 
 /* Opens the sentence: "train.epochs is a whole number from 1 to 100000, not …". */
-static void refuse(const struct setting *setting, const char *text, struct str *why)
+void setting_refuse(const struct setting *setting, const char *text, struct str *why)
 {
 	str_addf(why, "%s is ", setting->name);
 	setting_describe(setting, why);
@@ -155,32 +156,32 @@ static int set_bool(void *field, const struct setting *setting, const char *text
 		*value = text[0] == 't';
 		return 0;
 	}
-	refuse(setting, text, why);
+	setting_refuse(setting, text, why);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		if (strcmp(others[i].word, text) == 0)
 			str_addf(why, ": write %s", others[i].meant);
 	return STATUS_SYNTAX;
 }
 
-static int read_real(
+int setting_read_real(
 	double *ret_value, const struct setting *setting, const char *text, struct str *why)
 {
 	double value;
 
 	if (!number_parse(text, &value)) {
-		refuse(setting, text, why);
+		setting_refuse(setting, text, why);
 		add_number_hint(setting, text, why);
 		return STATUS_SYNTAX;
 	}
 	if (value < setting->min || value > setting->max) {
-		refuse(setting, text, why);
+		setting_refuse(setting, text, why);
 		return STATUS_RANGE;
 	}
 	*ret_value = value;
 	return 0;
 }
 
-static int read_int(
+int setting_read_int(
 	int *ret_value, const struct setting *setting, const char *text, struct str *why)
 {
 	long value;
@@ -189,12 +190,12 @@ static int read_int(
 	if (!number_parse_int(text, &value)) {
 		bool too_large =
 			number_parse(text, &real) && strspn(text, "+-0123456789") == strlen(text);
-		refuse(setting, text, why);
+		setting_refuse(setting, text, why);
 		add_number_hint(setting, text, why);
 		return too_large ? STATUS_RANGE : STATUS_SYNTAX;
 	}
 	if ((double)value < setting->min || (double)value > setting->max) {
-		refuse(setting, text, why);
+		setting_refuse(setting, text, why);
 		return STATUS_RANGE;
 	}
 	*ret_value = (int)value;
@@ -203,12 +204,12 @@ static int read_int(
 
 static int set_int(void *field, const struct setting *setting, const char *text, struct str *why)
 {
-	return read_int(field, setting, text, why);
+	return setting_read_int(field, setting, text, why);
 }
 
 static int set_real(void *field, const struct setting *setting, const char *text, struct str *why)
 {
-	return read_real(field, setting, text, why);
+	return setting_read_real(field, setting, text, why);
 }
 
 static int set_count_or_all(
@@ -217,7 +218,7 @@ static int set_count_or_all(
 	int *value = field;
 
 	if (strcmp(text, "all") != 0)
-		return read_int(value, setting, text, why);
+		return setting_read_int(value, setting, text, why);
 	*value = 0;
 	return 0;
 }
@@ -228,7 +229,7 @@ static int find_choice(const struct setting *setting, const char *text, struct s
 	for (int i = 0; setting->choices[i]; i++)
 		if (strcmp(setting->choices[i], text) == 0)
 			return i;
-	refuse(setting, text, why);
+	setting_refuse(setting, text, why);
 	char lower[WORD_BYTES] = ""; /* all choices are lower case: ReLU is near relu */
 	for (size_t i = 0; text[i] && i + 1 < sizeof lower; i++)
 		lower[i] = (char)tolower((unsigned char)text[i]);
@@ -269,7 +270,7 @@ static int set_cleaned(
 		str_free(&clean);
 		if (failed)
 			return STATUS_MEMORY;
-		refuse(setting, text, why);
+		setting_refuse(setting, text, why);
 		return STATUS_RANGE;
 	}
 	memset(field, 0, SETTING_TEXT_BYTES);
@@ -288,136 +289,6 @@ static int set_text(void *field, const struct setting *setting, const char *text
 	memset(field, 0, SETTING_TEXT_BYTES);
 	memcpy(field, text, strlen(text));
 	return 0;
-}
-
-/* Without the blanks around it, and without one pair of square brackets around the whole. */
-static void trim_list(const char **ret_from, const char **ret_to)
-{
-	const char *from = *ret_from, *to = *ret_to;
-
-	for (int pass = 0; pass < 2; pass++) {
-		while (from < to && *from == ' ')
-			from++;
-		while (to > from && to[-1] == ' ')
-			to--;
-		if (pass == 0 && to - from >= 2 && *from == '[' && to[-1] == ']') {
-			from++;
-			to--;
-		}
-	}
-	*ret_from = from;
-	*ret_to = to;
-}
-
-typedef int list_add(void *list, const struct setting *setting, const char *text, struct str *why);
-
-/* Splits at commas and hands each piece to `add`. */
-static int read_list(
-	void *list, list_add *add, const struct setting *setting, const char *text, struct str *why)
-{
-	const char *at = text, *end = text + strlen(text);
-	char word[WORD_BYTES];
-
-	trim_list(&at, &end);
-	for (bool more = at < end; more;) {
-		const char *comma = memchr(at, ',', (size_t)(end - at));
-		const char *from = at, *to = comma ? comma : end;
-		while (from < to && *from == ' ')
-			from++;
-		while (to > from && to[-1] == ' ')
-			to--;
-		size_t length = (size_t)(to - from);
-		if (length == 0 || length >= sizeof word) {
-			refuse(setting, text, why);
-			return STATUS_SYNTAX;
-		}
-		memcpy(word, from, length);
-		word[length] = '\0';
-		int status = add(list, setting, word, why);
-		if (status)
-			return status;
-		more = comma != NULL;
-		at = comma ? comma + 1 : end;
-	}
-	return 0;
-}
-
-static int refuse_length(const struct setting *setting, int most, struct str *why)
-{
-	str_addf(why, "%s is a list of at most %d numbers", setting->name, most);
-	return STATUS_RANGE;
-}
-
-static int add_to_ints(void *list, const struct setting *setting, const char *text, struct str *why)
-{
-	struct int_list *ints = list;
-
-	if (ints->count == HIDDEN_MAX)
-		return refuse_length(setting, HIDDEN_MAX, why);
-	int status = read_int(&ints->value[ints->count], setting, text, why);
-	ints->count += status == 0;
-	return status;
-}
-
-static int add_to_reals(
-	void *list, const struct setting *setting, const char *text, struct str *why)
-{
-	struct real_list *reals = list;
-
-	if (reals->count == GIVEN_MAX)
-		return refuse_length(setting, GIVEN_MAX, why);
-	int status = read_real(&reals->value[reals->count], setting, text, why);
-	reals->count += status == 0;
-	return status;
-}
-
-static int set_ints(void *field, const struct setting *setting, const char *text, struct str *why)
-{
-	struct int_list list = {0};
-	int status = read_list(&list, add_to_ints, setting, text, why);
-
-	if (status == 0)
-		*(struct int_list *)field = list;
-	return status;
-}
-
-static int set_reals(void *field, const struct setting *setting, const char *text, struct str *why)
-{
-	struct real_list list = {0};
-	int status = read_list(&list, add_to_reals, setting, text, why);
-
-	if (status == 0)
-		*(struct real_list *)field = list;
-	return status;
-}
-
-static int add_to_edits(
-	void *list, const struct setting *setting, const char *text, struct str *why)
-{
-	struct row_edits *edits = list;
-	struct str reason = {0};
-
-	if (edits->count == ROW_EDITS_MAX) {
-		str_addf(why, "%s is a list of at most %d edits", setting->name, ROW_EDITS_MAX);
-		return STATUS_RANGE;
-	}
-	int status = row_edit_parse(text, &edits->list[edits->count], &reason);
-	if (status)
-		str_addf(why, "%s: %s", setting->name, str_text(&reason));
-	edits->count += status == 0;
-	str_free(&reason);
-	return status;
-}
-
-static int set_edits(void *field, const struct setting *setting, const char *text, struct str *why)
-{
-	struct row_edits edits = {0};
-	bool none = strcmp(text, "none") == 0;
-	int status = none ? 0 : read_list(&edits, add_to_edits, setting, text, why);
-
-	if (status == 0)
-		*(struct row_edits *)field = edits;
-	return status;
 }
 
 static void print_bool(const void *field, const struct setting *setting, struct str *out)
@@ -443,39 +314,6 @@ static void print_choice(const void *field, const struct setting *setting, struc
 	str_add(out, setting->choices[*(const int *)field]);
 }
 
-static void print_ints(const void *field, const struct setting *setting, struct str *out)
-{
-	const struct int_list *list = field;
-
-	(void)setting;
-	for (int i = 0; i < list->count; i++)
-		str_addf(out, "%s%d", i ? ", " : "", list->value[i]);
-}
-
-static void print_reals(const void *field, const struct setting *setting, struct str *out)
-{
-	const struct real_list *list = field;
-
-	(void)setting;
-	for (int i = 0; i < list->count; i++) {
-		str_add(out, i ? ", " : "");
-		add_real(out, list->value[i]);
-	}
-}
-
-static void print_edits(const void *field, const struct setting *setting, struct str *out)
-{
-	const struct row_edits *edits = field;
-
-	(void)setting;
-	for (size_t i = 0; i < edits->count; i++) {
-		str_add(out, i ? ", " : "");
-		row_edit_print(&edits->list[i], out);
-	}
-	if (!edits->count)
-		str_add(out, "none");
-}
-
 static void print_count_or_all(const void *field, const struct setting *setting, struct str *out)
 {
 	if (*(const int *)field == 0)
@@ -499,10 +337,10 @@ static const struct {
 	[SETTING_INT] = {set_int, print_int},
 	[SETTING_REAL] = {set_real, print_real},
 	[SETTING_CHOICE] = {set_choice, print_choice},
-	[SETTING_INTS] = {set_ints, print_ints},
-	[SETTING_REALS] = {set_reals, print_reals},
+	[SETTING_INTS] = {setting_set_ints, setting_print_ints},
+	[SETTING_REALS] = {setting_set_reals, setting_print_reals},
 	[SETTING_COUNT_OR_ALL] = {set_count_or_all, print_count_or_all},
-	[SETTING_EDITS] = {set_edits, print_edits},
+	[SETTING_EDITS] = {setting_set_edits, setting_print_edits},
 	[SETTING_TEXT] = {set_text, print_text},
 };
 
