@@ -189,6 +189,8 @@ static void forget_from(struct run *run, size_t from)
 	struct keyframes *k = &run->keyframes;
 	struct history *h = &run->history;
 
+	/* "Nothing" is said as SIZE_MAX, behind which there are no numbers to reckon with. */
+	from = at_most(from, run->timeline.epochs * run->timeline.batches);
 	k->count = at_most(k->count, from / k->stride + 1);
 	run->trail.count = at_most(run->trail.count, from);
 	h->count = at_most(h->count, (from + h->stride - 1) / h->stride);

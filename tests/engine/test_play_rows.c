@@ -184,6 +184,26 @@ static void test_a_hand_is_one_change(void **unused)
 	play_close(play);
 }
 
+/* Two flips are none: between courses that differ in nothing the run is the same run. */
+static void test_nothing_differs(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct row_hand hand = {.row = 2};
+
+	(void)unused;
+	unsigned char *plain = state_at(play, AT);
+	size_t index = play->run->at.index;
+	edit(play, "flip 3", &hand, "Row 3 is upper: the run has started again.");
+	edit(play, "flip 3", &hand, "Row 3 is lower: the run has started again.");
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(play->run->at.index, index);
+		assert_memory_equal(play->run->after, plain, play->experiment->model.block_bytes);
+		i % 2 ? redo(play) : undo(play, NULL);
+	}
+	free(plain);
+	play_close(play);
+}
+
 static void test_refusals_change_nothing(void **unused)
 {
 	static const struct {
@@ -328,6 +348,7 @@ int main(void)
 		cmocka_unit_test(test_there_and_back),
 		cmocka_unit_test(test_the_same_as_from_the_start),
 		cmocka_unit_test(test_a_hand_is_one_change),
+		cmocka_unit_test(test_nothing_differs),
 		cmocka_unit_test(test_refusals_change_nothing),
 		cmocka_unit_test(test_two_rows_stay),
 		cmocka_unit_test(test_twins),
