@@ -4,6 +4,7 @@
 
 #include "app/action_question.h"
 #include "app/actions.h"
+#include "app/hand.h"
 #include "app/keys.h"
 #include "app/running.h"
 #include "app/prompt.h"
@@ -23,6 +24,11 @@ static const struct action *find_action(const char *key, enum page page)
 				return &actions[j];
 	}
 	return NULL;
+}
+
+enum page action_page(const struct session *session)
+{
+	return session->page == PAGE_LESSON && session->hand.on ? PAGE_ROW : session->page;
 }
 
 /* Digits collect a count on a lesson; a leading 0 is none. */
@@ -69,7 +75,7 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 	long count = session->count ? session->count : 1;
 	session->count = 0;
 	key_label(key, name);
-	const struct action *action = find_action(name, session->page);
+	const struct action *action = find_action(name, action_page(session));
 	if (!action) {
 		str_addf(&session->message, "%s does nothing here; ? shows the keys.", name);
 		return EFFECT_REDRAW;
@@ -93,6 +99,7 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	size_t stop = before ? before->stop : 0;
 	enum effect effect = effect_of_key(session, key);
 
+	hand_follow(session);
 	if (session->play)
 		answer_follow(session, session->play == before ? stop : session->play->stop);
 	return effect;

@@ -21,6 +21,9 @@ enum effect {
 /* Does what the key means here; `count` was typed before it (1 if nothing was). */
 enum effect action_of_key(struct session *session, uint32_t key);
 
+/* The page whose keys hold: a lesson's, while a row is in a hand, are the hand's. */
+enum page action_page(const struct session *session);
+
 /* The hints for the page's help and line of keys; valid until the next call. */
 const struct key_hint *action_hints(enum page page, size_t *ret_count);
 

@@ -21,6 +21,11 @@ int action_scrolled(int now, long count)
 	return to < 0 ? 0 : to > SCROLL_MOST ? SCROLL_MOST : (int)to;
 }
 
+static bool is_of_rows(const struct view *view)
+{
+	return view == view_find("values") || view == view_find("data");
+}
+
 /* ↑ and ↓ act on the panel that has the focus: they scroll its text or choose its line. */
 static enum effect select_by(struct session *session, long count)
 {
@@ -30,9 +35,9 @@ static enum effect select_by(struct session *session, long count)
 
 	if (view == view_find("prose") || !view) {
 		look->scroll = action_scrolled(look->scroll, count);
-	} else if (view == view_find("values") && session->play->run->at.epoch == 0) {
+	} else if (is_of_rows(view) && session->play->run->at.epoch == 0) {
 		look->row = scene_row(&scene) + (int)count;
-	} else if (view == view_find("values")) {
+	} else if (is_of_rows(view)) {
 		look->example = scene_example(&scene) + (int)count;
 	} else {
 		look->unit = scene_unit(&scene) + (int)count;

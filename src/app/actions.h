@@ -16,6 +16,7 @@ enum {
 	ON_GLOSSARY = 1 << PAGE_GLOSSARY,
 	ON_SETTINGS = 1 << PAGE_SETTINGS,
 	ON_SHARE = 1 << PAGE_SHARE,
+	ON_ROW = 1 << PAGE_ROW,
 	ON_ALL = ON_MENU | ON_LESSON | ON_HELP | ON_GLOSSARY | ON_SETTINGS | ON_SHARE
 };
 
@@ -65,6 +66,23 @@ enum effect action_faster(struct session *session, long count);
 enum effect action_slower(struct session *session, long count);
 enum effect action_swap(struct session *session, long count);
 enum effect action_fork(struct session *session, long count);
+enum effect action_row_take(struct session *session, long count);
+enum effect action_row_right(struct session *session, long count);
+enum effect action_row_left(struct session *session, long count);
+enum effect action_row_up(struct session *session, long count);
+enum effect action_row_down(struct session *session, long count);
+enum effect action_row_right_fine(struct session *session, long count);
+enum effect action_row_left_fine(struct session *session, long count);
+enum effect action_row_up_fine(struct session *session, long count);
+enum effect action_row_down_fine(struct session *session, long count);
+enum effect action_row_flip(struct session *session, long count);
+enum effect action_row_add(struct session *session, long count);
+enum effect action_row_delete(struct session *session, long count);
+enum effect action_row_type(struct session *session, long count);
+enum effect action_row_next(struct session *session, long count);
+enum effect action_row_before(struct session *session, long count);
+enum effect action_row_drop(struct session *session, long count);
+enum effect action_row_back(struct session *session, long count);
 enum effect action_undo(struct session *session, long count);
 enum effect action_redo(struct session *session, long count);
 enum effect action_zoom(struct session *session, long count);

@@ -17,6 +17,8 @@ const struct line_command line_commands[] = {
 		line_set},
 	{"put", "NAME VALUE", "give W, b, gamma or beta a value: a number or an expression",
 		COMPLETE_PARAMETER, line_put},
+	{"row", "N X1 X2", "move row N there; row flip N, add X1 X2 Y, delete N, target N Y",
+		COMPLETE_ROW, line_row},
 	{"until", "EXPRESSION", "run on until this holds, such as loss < 0.1; any key stops",
 		COMPLETE_QUANTITY, line_until},
 	{"data", "FILE", "run this lesson on a CSV file of your own", COMPLETE_FILE, line_data},
@@ -119,7 +121,7 @@ static bool take_count(
 static enum effect run_action(struct session *session, const struct action *action,
 	const char *text, struct line_head head, struct line_mistake *mistake)
 {
-	if (!(action->pages & 1 << session->page)) {
+	if (!(action->pages & 1 << action_page(session))) {
 		mistake->at = head.at;
 		str_addf(&mistake->why, "%s (%s) cannot be done on this page", action->name,
 			action->help);

@@ -2,10 +2,12 @@
 
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/actions.h"
 #include "app/command_line.h"
+#include "base/number.h"
 #include "base/utf8.h"
 #include "engine/parameter.h"
 #include "engine/quantity.h"
@@ -51,7 +53,7 @@ static void offer_actions(
 	const struct session *session, struct completion *c, const struct typed *typed)
 {
 	for (size_t i = 0; i < actions_count; i++)
-		if (actions[i].pages & 1 << session->page)
+		if (actions[i].pages & 1 << action_page(session))
 			offer(c, typed, actions[i].name, actions[i].help);
 }
 
@@ -310,6 +312,93 @@ static void complete_parameter(const struct session *session, const char *line, 
 	str_free(&why);
 }
 
+/* --- rows and their edits ------------------------------------------------------------------------ */
+
+static void offer_edits(
+	const struct session *session, struct completion *c, const struct typed *typed)
+{
+	static const char *const helps[ROW_EDIT_KINDS] = {
+		[ROW_MOVE] = "N X1 X2: to other features; move may be left out",
+		[ROW_FLIP] = "N: to the other class",
+		[ROW_TARGET] = "N Y: another target",
+		[ROW_ADD] = "X1 X2 Y: a new row, the last",
+		[ROW_DELETE] = "N: the rows behind it move up"};
+
+	(void)session;
+	for (int kind = 0; kind < ROW_EDIT_KINDS; kind++)
+		offer(c, typed, row_edit_words[kind], helps[kind]);
+}
+
+/* Where the row of a move is now, to go on from. */
+static void offer_features(
+	const struct session *session, size_t row, struct completion *c, const struct typed *typed)
+{
+	const struct dataset *data = &session->play->experiment->data;
+	char x[FEATURES][NUMBER_MAX];
+	struct str both = {0};
+
+	for (int j = 0; j < FEATURES; j++)
+		number_shortest(x[j], data->x[j][row]);
+	str_addf(&both, "%s %s", x[0], x[1]);
+	offer(c, typed, str_text(&both), "where it is now");
+	str_free(&both);
+}
+
+/* The word at the cursor, from 0; the row that the words before it name, from 1. */
+struct row_words {
+	enum row_edit_kind kind;
+	int word;
+	long row;
+};
+
+static struct row_words read_row_words(const char *line, size_t from, size_t cursor)
+{
+	struct row_words words = {.kind = ROW_MOVE};
+	bool named = strspn(line + from, "0123456789") == 0;
+
+	for (int i = 0; named && i < ROW_EDIT_KINDS; i++)
+		if (strncmp(line + from, row_edit_words[i], strlen(row_edit_words[i])) == 0)
+			words.kind = (enum row_edit_kind)i;
+	for (size_t at = from; at < cursor; at++)
+		words.word += line[at] == ' ' && line[at - 1] != ' ';
+	size_t at = named ? from + strcspn(line + from, " ") : from;
+	words.row = words.kind == ROW_ADD ? 0 : strtol(line + at, NULL, 10);
+	words.word += !named;
+	return words;
+}
+
+static void complete_row(const struct session *session, const char *line, size_t from,
+	size_t cursor, struct completion *c)
+{
+	if (!session->play)
+		return;
+	const struct dataset *data = &session->play->experiment->data;
+	struct row_words words = read_row_words(line, from, cursor);
+	bool known = words.row >= 1 && (size_t)words.row <= data->rows;
+	size_t begin = word_start(line, from, cursor, " ");
+	struct typed typed = {line + begin, cursor - begin, true};
+	int last = words.kind == ROW_ADD ? 3 : 2;
+
+	if (words.word == 0) {
+		fill(session, line, from, cursor, offer_edits, c);
+		return;
+	}
+	c->from = begin;
+	c->to = cursor;
+	str_addf(&c->note, "%s %s", row_edit_words[words.kind], row_edit_forms[words.kind]);
+	if (words.kind == ROW_MOVE && words.word == 2 && known)
+		offer_features(session, (size_t)words.row - 1, c, &typed);
+	if ((words.kind == ROW_TARGET || words.kind == ROW_ADD) && words.word == last)
+		for (int i = 0; i < 2 && data->classes; i++)
+			offer(c, &typed, data->class_name[i], i ? "class 1" : "class 0");
+	if (known) {
+		str_add(&c->note, " · ");
+		play_print_row(session->play, (size_t)words.row - 1, &c->note);
+	} else {
+		str_addf(&c->note, " · there are rows 1 to %zu", data->rows);
+	}
+}
+
 static void complete_arguments(const struct session *session, const struct line_command *command,
 	const char *line, size_t from, size_t cursor, struct completion *c)
 {
@@ -326,6 +415,8 @@ static void complete_arguments(const struct session *session, const struct line_
 
 	if (command->completes == COMPLETE_SETTING)
 		complete_setting(session, line, from, cursor, c);
+	else if (command->completes == COMPLETE_ROW)
+		complete_row(session, line, from, cursor, c);
 	else if (command->completes == COMPLETE_PARAMETER)
 		complete_parameter(session, line, from, cursor, c);
 	else if (command->completes != COMPLETE_NOTHING)

@@ -44,6 +44,8 @@ const struct keys_sequence keys_sequences[] = {
 	{"[5~", KEYS_PAGE_UP},
 	{"[6~", KEYS_PAGE_DOWN},
 	{"[Z", KEYS_BACKTAB},
+	{"[1;2A", KEYS_SHIFT_UP},
+	{"[1;2B", KEYS_SHIFT_DOWN},
 	{"[1;2C", KEYS_SHIFT_RIGHT},
 	{"[1;2D", KEYS_SHIFT_LEFT},
 };

@@ -31,6 +31,8 @@ enum { KEYS_NAME_MAX = 16, KEYS_SEQUENCE_MAX = 8 };
 	X(KEYS_BACKTAB, "Shift+Tab", "⇤", KEY_BTAB)          \
 	X(KEYS_SHIFT_RIGHT, "Shift+Right", "⇧→", KEY_SRIGHT) \
 	X(KEYS_SHIFT_LEFT, "Shift+Left", "⇧←", KEY_SLEFT)    \
+	X(KEYS_SHIFT_UP, "Shift+Up", "⇧↑", KEY_SR)           \
+	X(KEYS_SHIFT_DOWN, "Shift+Down", "⇧↓", KEY_SF)       \
 	X(KEYS_F1, "F1", "F1", KEY_F(1))                     \
 	X(KEYS_F2, "F2", "F2", KEY_F(2))                     \
 	X(KEYS_F3, "F3", "F3", KEY_F(3))                     \

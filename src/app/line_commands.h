@@ -19,6 +19,8 @@ enum effect line_set(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_put(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
+enum effect line_row(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_until(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_data(

@@ -1,6 +1,7 @@
 /* The commands of the `:` line that change a run by hand. */
 #include <string.h>
 
+#include "app/hand.h"
 #include "app/line_commands.h"
 #include "base/number.h"
 #include "base/status.h"
@@ -83,4 +84,77 @@ enum effect line_put(
 	str_free(&name);
 	str_free(&value);
 	return effect;
+}
+
+/* --- rows -------------------------------------------------------------------------------------- */
+
+/* The name of a class at the end stands for its number. */
+static void number_class(const struct dataset *data, struct str *words)
+{
+	for (int i = 0; i < 2 && data->classes; i++) {
+		size_t length = strlen(data->class_name[i]);
+		if (!length || words->len <= length ||
+			words->data[words->len - length - 1] != ' ' ||
+			strcmp(words->data + words->len - length, data->class_name[i]) != 0)
+			continue;
+		words->len -= length;
+		words->data[words->len] = '\0';
+		str_add(words, i ? "1" : "0");
+		return;
+	}
+}
+
+/* "row 3" alone chooses it and says where it is. */
+static bool choose_row(struct session *session, const char *words, struct line_mistake *mistake)
+{
+	const struct dataset *data = &session->play->experiment->data;
+	long row;
+
+	if (!number_parse_int(words, &row))
+		return false;
+	if (row < 1 || (size_t)row > data->rows) {
+		str_addf(&mistake->why, "there are rows 1 to %zu", data->rows);
+		return true;
+	}
+	session->look.row = (int)row;
+	play_print_row(session->play, (size_t)row - 1, &session->message);
+	return true;
+}
+
+static void edit_row(struct session *session, const char *words, struct line_mistake *mistake)
+{
+	struct row_edit edit;
+	struct str says = {0};
+	int status = row_edit_parse(words, &edit, &mistake->why);
+
+	if (status)
+		return;
+	if (hand_rest(session)) {
+		str_add(&mistake->why, hand_rest(session));
+		return;
+	}
+	status = hand_edit(session, &edit, &says);
+	session->page = PAGE_LESSON;
+	str_add(status ? &mistake->why : &session->message,
+		says.len ? str_text(&says) : status_text(status));
+	str_free(&says);
+}
+
+enum effect line_row(
+	struct session *session, const char *text, size_t at, struct line_mistake *mistake)
+{
+	struct str words = {0};
+
+	if (!line_needs_lesson(session, "row", mistake))
+		return EFFECT_REDRAW;
+	take_words(text, at, strlen(text), &words);
+	number_class(&session->play->experiment->data, &words);
+	if (!words.len)
+		str_add(&mistake->why, "row takes a row and where it goes, such as “row 3 1.5 "
+				       "-2”, or “row flip 3”");
+	else if (!choose_row(session, str_text(&words), mistake))
+		edit_row(session, str_text(&words), mistake);
+	mistake->at = at;
+	str_free(&words);
+	return EFFECT_REDRAW;
 }

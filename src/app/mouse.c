@@ -1,6 +1,7 @@
 #include "app/mouse.h"
 
 #include "app/actions.h"
+#include "app/hand.h"
 #include "app/keys.h"
 #include "app/prompt.h"
 #include "app/running.h"
@@ -58,6 +59,8 @@ static void choose_row(struct session *session, const struct scene *scene,
 		line = values_line_at(scene, inside, mouse.y);
 	else if (panel->view == view_find("data"))
 		line = data_row_at(scene, inside, mouse.x, mouse.y);
+	if (panel->view == view_find("data"))
+		session->pressed_row = line;
 	if (line > 0 && batch && panel->view == view_find("data"))
 		line = example_of(run, line);
 	if (line > 0)
@@ -107,6 +110,23 @@ static enum effect scrub(struct session *session, const struct scene *scene, int
 	return EFFECT_REDRAW;
 }
 
+/* The row that the button went down on goes along, and lies where the button is let go. */
+static enum effect drag_row(struct session *session, struct mouse mouse)
+{
+	size_t row = (size_t)session->pressed_row - 1;
+
+	if (mouse.kind == MOUSE_RELEASE) {
+		session->pressed_row = 0;
+		if (session->hand.on)
+			hand_drop(session);
+	} else if (mouse.kind == MOUSE_DRAG && (session->hand.on || hand_take(session, row))) {
+		hand_point(session, mouse.x, mouse.y);
+	} else {
+		session->pressed_row = 0;
+	}
+	return EFFECT_REDRAW;
+}
+
 static enum effect act_on_lesson(struct session *session, struct mouse mouse)
 {
 	struct scene scene = session_scene(session);
@@ -114,12 +134,18 @@ static enum effect act_on_lesson(struct session *session, struct mouse mouse)
 
 	if (!layout_make(&scene, &layout))
 		return EFFECT_NONE;
-	if (mouse.kind == MOUSE_PRESS)
+	if (mouse.kind == MOUSE_PRESS) {
+		if (session->hand.on)
+			hand_drop(session);
+		session->pressed_row = 0;
 		session->scrubs = screen_strip_has(&scene, mouse.x, mouse.y);
+	}
 	if (mouse.kind == MOUSE_WHEEL_UP || mouse.kind == MOUSE_WHEEL_DOWN)
 		return turn_wheel(session, &layout, mouse);
 	enum effect effect = EFFECT_NONE;
-	if (session->scrubs)
+	if (session->pressed_row)
+		effect = drag_row(session, mouse);
+	else if (session->scrubs)
 		effect = scrub(session, &scene, mouse.x);
 	else if (mouse.kind == MOUSE_PRESS)
 		effect = click(session, &scene, &layout, mouse);

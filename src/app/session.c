@@ -24,6 +24,7 @@ struct scene session_scene(const struct session *session)
 		.menu_line = session->menu_line,
 		.progress = &session->progress,
 		.look = session->look,
+		.held = session->held,
 		.message = str_text(&session->message),
 		.share = str_text(&session->share),
 		.welcome = session->welcome,
@@ -65,6 +66,7 @@ static void forget_sweep(struct session *session)
 static void take_play(struct session *session, struct play *play, struct changes changes)
 {
 	running_stop(session);
+	session->hand.on = session->held.on = false;
 	landscape_forget(session->landscape);
 	play_take_answers(play, session->play);
 	forget_sweep(session);

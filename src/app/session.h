@@ -14,6 +14,7 @@
 #include "engine/catalogue.h"
 #include "engine/progress.h"
 #include "engine/glossary.h"
+#include "engine/play_rows.h"
 #include "view/scene.h"
 
 struct prompt_state;
@@ -44,6 +45,7 @@ struct session {
 	struct str message; /* shown once in place of the line of keys */
 	bool welcome;       /* until the first key */
 	bool scrubs;        /* the button went down on the line of time, and is held */
+	int pressed_row;    /* the button went down on this row, from 1, and is held; 0: on none */
 	bool blank;         /* nothing is shown until the next key, which does no more than that */
 	struct settings_page *settings_page; /* app/settings_page.h; NULL before it was opened */
 	struct glossary glossary;            /* read when it is first asked for */
@@ -61,6 +63,14 @@ struct session {
 		int speed; /* in the table of app/running.c */
 		long due;  /* of the next tick, in milliseconds of clock_ms */
 	} running;         /* see app/running.h */
+	struct {
+		bool on;
+		struct row_hand at;
+		size_t index;    /* of the timeline, where it is held */
+		bool turned;     /* pictures were turned to show the rows: then where they were */
+		int turn, focus; /* of the look before */
+	} hand;            /* that holds a row: see app/hand.h */
+	struct held_row held; /* and what its panel holds still */
 	struct str typed;  /* the answer to a question, while `answering` */
 	bool answering;
 	bool polling;     /* what is typed are counts of hands */

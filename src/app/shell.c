@@ -34,7 +34,7 @@ static void draw(struct session *session, struct terminal *terminal, struct canv
 		return;
 	canvas_use_glyphs(*canvas, session->glyphs);
 	scene = session_scene(session);
-	scene.hints = action_hints(session->page, &scene.hint_count);
+	scene.hints = action_hints(action_page(session), &scene.hint_count);
 	screen_draw(&scene, *canvas, &x, &y);
 	terminal_use_theme(terminal, session->theme);
 	terminal_hear_mouse(terminal, session->page != PAGE_SHARE);

@@ -135,7 +135,7 @@ static int go_on(struct play *play, const struct row_edit *edit, const struct da
 	return status;
 }
 
-static void say_done(const struct play *play, struct str *says)
+void play_say_edit(const struct play *play, struct str *says)
 {
 	const char *what = play_course(play)->what;
 
@@ -157,6 +157,6 @@ int play_edit_row(
 	status = go_on(play, edit, &after, hand ? hand : &none, says);
 	dataset_free(&after);
 	if (!status)
-		say_done(play, says);
+		play_say_edit(play, says);
 	return status;
 }

@@ -26,6 +26,9 @@ struct row_hand {
 int play_edit_row(
 	struct play *play, const struct row_edit *edit, struct row_hand *hand, struct str *says);
 
+/* What the last change did to a row, as a sentence. */
+void play_say_edit(const struct play *play, struct str *says);
+
 /* "row 3: 1.5, −2, upper", as measured. */
 void play_print_row(const struct play *play, size_t row, struct str *out);
 

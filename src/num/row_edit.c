@@ -237,9 +237,22 @@ int row_edits_add(
 
 /* --- the data ---------------------------------------------------------------------------------- */
 
+static int check_features(const struct row_edit *edit, struct str *why)
+{
+	for (int j = 0; j < FEATURES; j++)
+		if (!(fabs(edit->x[j]) <= largest)) {
+			str_add(why, "a feature is a number from −1e9 to 1e9");
+			return STATUS_RANGE;
+		}
+	return 0;
+}
+
 static int move(struct dataset *data, const struct row_edit *edit, struct str *why)
 {
-	(void)why;
+	int status = check_features(edit, why);
+
+	if (status)
+		return status;
 	for (int j = 0; j < FEATURES; j++)
 		data->x[j][edit->row] = edit->x[j];
 	return 0;
@@ -277,8 +290,10 @@ static int retarget(struct dataset *data, const struct row_edit *edit, struct st
 
 static int add(struct dataset *data, const struct row_edit *edit, struct str *why)
 {
-	int status = check_target(data, edit->y, why);
+	int status = check_features(edit, why);
 
+	if (!status)
+		status = check_target(data, edit->y, why);
 	if (status)
 		return status;
 	for (int j = 0; j < FEATURES; j++)

@@ -10,6 +10,7 @@
 #include "engine/ruler.h"
 #include "view/atom.h"
 #include "view/data_parts.h"
+#include "view/layout.h"
 #include "view/view.h"
 
 enum {
@@ -19,7 +20,7 @@ enum {
 	ROOM_Y = 3
 };
 
-static void widen(struct data_range *r, const struct run *run, int feature)
+static void include_rows(struct data_range *r, const struct run *run, int feature)
 {
 	const struct experiment *e = run->experiment;
 	const double *x = experiment_x(e, run->at.stage, feature);
@@ -30,22 +31,40 @@ static void widen(struct data_range *r, const struct run *run, int feature)
 	}
 }
 
-struct data_range data_range_of(const struct run *run, int feature)
+/* As it was; where rows leave the axes, wider by quarters of them: not by a little at every step. */
+static struct data_range hold_still(
+	const struct held_row *held, struct data_range rows, int feature)
 {
+	double first = held->first[feature], last = held->last[feature];
+	double quarter = (last - first) / 4;
+	struct data_range still = {held->lo[feature], held->hi[feature]};
+
+	if (rows.lo < first)
+		still.lo = first - quarter * ceil((first - rows.lo) / quarter);
+	if (rows.hi > last)
+		still.hi = last + quarter * ceil((rows.hi - last) / quarter);
+	return still;
+}
+
+struct data_range data_range_of(const struct scene *scene, int feature)
+{
+	const struct run *run = scene->play->run;
 	struct data_range r = {0, 0};
 
-	widen(&r, run, feature);
+	include_rows(&r, run, feature);
 	if (run->twin)
-		widen(&r, run->twin, feature);
+		include_rows(&r, run->twin, feature);
+	if (scene->held.on)
+		return hold_still(&scene->held, r, feature);
 	if (!(r.hi > r.lo))
 		r = (struct data_range){-1, 1};
 	double margin = 0.06 * (r.hi - r.lo);
 	return (struct data_range){r.lo - margin, r.hi + margin};
 }
 
-bool data_equal_units(const struct run *run)
+bool data_equal_units(const struct scene *scene)
 {
-	struct data_range a = data_range_of(run, 0), b = data_range_of(run, 1);
+	struct data_range a = data_range_of(scene, 0), b = data_range_of(scene, 1);
 	double ratio = (a.hi - a.lo) / (b.hi - b.lo);
 
 	return ratio < EQUAL_UP_TO && ratio > 1.0 / EQUAL_UP_TO;
@@ -55,6 +74,8 @@ size_t data_lit_row(const struct scene *scene)
 {
 	const struct run *run = scene->play->run;
 
+	if (scene->held.on)
+		return scene->held.row;
 	return run->at.epoch ? run->work.rows[scene_example(scene) - 1]
 			     : (size_t)scene_row(scene) - 1;
 }
@@ -91,8 +112,8 @@ static struct lattice lattice_of(const struct run *run, int feature)
 		experiment_x(run->experiment, run->at.stage, feature), run->experiment->data.rows);
 }
 
-/* The lattice of both runs where there are two: their axes must not differ. */
-static struct lattice shared_lattice(const struct run *run, int feature)
+/* Of both runs where there are two: their axes must not differ. */
+struct lattice data_lattice(const struct run *run, int feature)
 {
 	struct lattice mine = lattice_of(run, feature);
 	struct lattice other = run->twin ? lattice_of(run->twin, feature) : mine;
@@ -103,13 +124,14 @@ static struct lattice shared_lattice(const struct run *run, int feature)
 
 /* Data at even steps stand on whole cells, where the screen has room for that. */
 static void put_on_cells(
-	const struct run *run, const struct data_range ranges[2], bool equal, struct plot *plot)
+	const struct scene *scene, const struct data_range ranges[2], bool equal, struct plot *plot)
 {
 	struct lattice lattices[2];
 	const double lo[] = {ranges[0].lo, ranges[1].lo}, hi[] = {ranges[0].hi, ranges[1].hi};
 
 	for (int f = 0; f < FEATURES; f++)
-		lattices[f] = shared_lattice(run, f);
+		lattices[f] =
+			scene->held.on ? scene->held.lattice[f] : data_lattice(scene->play->run, f);
 	if (equal) {
 		lattice_fit_equal(lattices, lo, hi, ROOM_X, ROOM_Y, &plot->x, &plot->y);
 		return;
@@ -118,20 +140,20 @@ static void put_on_cells(
 	lattice_fit(&lattices[1], lo[1], hi[1], ROOM_Y, &plot->y);
 }
 
-static struct plot lay_out(const struct run *run, bool ascii, struct rect area)
+struct plot data_layout(const struct scene *scene, bool ascii, struct rect area)
 {
-	const struct dataset *data = &run->experiment->data;
-	struct data_range ranges[2] = {data_range_of(run, 0), data_range_of(run, 1)};
-	bool equal = data_equal_units(run);
+	const struct dataset *data = &scene->play->experiment->data;
+	struct data_range ranges[2] = {data_range_of(scene, 0), data_range_of(scene, 1)};
+	bool equal = data_equal_units(scene);
 	struct plot_limits limits = {
 		ranges[0].lo, ranges[0].hi, ranges[1].lo, ranges[1].hi, .equal = equal};
-	struct plot plot = plot_layout(
-		area, &limits, data->feature_name[0], data->feature_name[1], ascii);
+	struct plot plot =
+		plot_layout(area, &limits, data->feature_name[0], data->feature_name[1], ascii);
 	struct plot even = plot;
 
 	if (plot.area.w < 1 || plot.area.h < 1)
 		return plot;
-	put_on_cells(run, ranges, equal, &even);
+	put_on_cells(scene, ranges, equal, &even);
 	/* The gutter was made for the labels of the axis before. */
 	int gutter = plot.area.x - plot.whole.x - 1;
 	return !plot.has_y || axis_label_width(&even.y, ascii) <= gutter ? even : plot;
@@ -244,7 +266,7 @@ enum { REACH = 4 };
 int data_row_at(const struct scene *scene, struct rect area, int x, int y)
 {
 	const struct run *run = scene->play->run;
-	struct plot plot = lay_out(run, scene->ascii, area);
+	struct plot plot = data_layout(scene, scene->ascii, area);
 	const double *first = experiment_x(run->experiment, run->at.stage, 0);
 	const double *second = experiment_x(run->experiment, run->at.stage, 1);
 	int nearest = 0, least = REACH + 1;
@@ -295,10 +317,29 @@ static void draw_mean(const struct plot *plot, struct canvas *canvas, struct inp
 		canvas_put(canvas, cell_x, cell_y, 0x25C9, role);
 }
 
+/* Brackets around the row that the arrows move, or choose where the panel has the focus. */
+static void draw_chosen(const struct scene *scene, const struct plot *plot, struct canvas *canvas)
+{
+	const struct run *run = scene->play->run;
+	size_t row = data_lit_row(scene);
+	bool held = scene->held.on;
+	int x, y;
+
+	if (!held && layout_focus(scene) != view_find("data"))
+		return;
+	if (!plot_cell(plot, experiment_x(run->experiment, run->at.stage, 0)[row],
+		    experiment_x(run->experiment, run->at.stage, 1)[row], &x, &y))
+		return;
+	struct rect clip = canvas_clip(canvas, plot->area);
+	canvas_put(canvas, x - 1, y, held ? '[' : '(', held ? ROLE_KEY : ROLE_STRONG);
+	canvas_put(canvas, x + 1, y, held ? ']' : ')', held ? ROLE_KEY : ROLE_STRONG);
+	canvas_clip_restore(canvas, clip);
+}
+
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
-	struct plot plot = lay_out(run, canvas->ascii, area);
+	struct plot plot = data_layout(scene, canvas->ascii, area);
 	struct input_spread x = input_spread(run, 0), y = input_spread(run, 1);
 
 	if (data_has_field(run))
@@ -310,5 +351,6 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	draw_rows(scene, &plot, canvas);
 	if (data_knows_mean(run))
 		draw_mean(&plot, canvas, x, y, role_here(run, "input_mean"));
+	draw_chosen(scene, &plot, canvas);
 	plot_axes(&plot, canvas);
 }

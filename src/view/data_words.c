@@ -1,7 +1,10 @@
 /* The frame of the panel of rows: what stands there, who is who, and the chosen row's numbers. */
+#include <string.h>
+
 #include "base/number.h"
 #include "base/utf8.h"
 #include "draw/scatter.h"
+#include "engine/play_rows.h"
 #include "view/data_parts.h"
 #include "view/view.h"
 
@@ -61,6 +64,22 @@ static void write_test_rows(const struct scene *scene, int room, struct str form
 	str_addf(&forms[1], data->classes ? "○△ test" : "× test");
 }
 
+/* What is moved is what was measured, whatever the picture shows. The title has its number. */
+static void write_held(const struct scene *scene, int room, struct str forms[FORMS])
+{
+	const struct run *run = scene->play->run;
+	struct str row = {0};
+
+	(void)room;
+	if (!scene->held.on)
+		return;
+	play_print_row(scene->play, scene->held.row, &row);
+	const char *values = strstr(str_text(&row), ": ");
+	str_addf(&forms[0], "%s%s", run->at.stage > STAGE_INPUT_MEAN ? "measured" : "at",
+		values ? values + 1 : "");
+	str_free(&row);
+}
+
 static void write_row(const struct scene *scene, int room, struct str forms[FORMS])
 {
 	const struct run *run = scene->play->run;
@@ -69,6 +88,8 @@ static void write_row(const struct scene *scene, int room, struct str forms[FORM
 	char x[FEATURES][NUMBER_MAX], y[NUMBER_MAX];
 
 	(void)room;
+	if (scene->held.on)
+		return;
 	for (int f = 0; f < FEATURES; f++)
 		number_short(x[f], experiment_x(run->experiment, run->at.stage, f)[row], 3);
 	number_short(y, data->y[row], 3);
@@ -94,7 +115,7 @@ static void write_marks(const struct scene *scene, int room, struct str forms[FO
 
 static void write_units(const struct scene *scene, int room, struct str forms[FORMS])
 {
-	bool equal = data_equal_units(scene->play->run);
+	bool equal = data_equal_units(scene);
 
 	(void)room;
 	str_add(&forms[0], equal ? "equal units" : "unequal units");
@@ -112,7 +133,7 @@ static void write_batch(const struct scene *scene, int room, struct str forms[FO
 
 static void write_note(const struct scene *scene, struct frame_words *words)
 {
-	static void (*const parts[])(const struct scene *, int, struct str *) = {
+	static void (*const parts[])(const struct scene *, int, struct str *) = {write_held,
 		write_classes, write_marks, write_row, write_test_rows, write_batch, write_units};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
@@ -130,7 +151,13 @@ void data_title(const struct scene *scene, struct frame_words *words)
 	const struct dataset *data = &run->experiment->data;
 	struct str behind[2] = {{0}};
 
-	str_addf(&words->title, "the rows · %s", state_words(run));
+	if (scene->held.on)
+		str_addf(&words->title, "row %zu in hand", scene->held.row + 1);
+	else
+		str_add(&words->title, "the rows");
+	str_add(&behind[0], state_words(run));
+	add_first_that_fits(&words->title, words->w, behind, 1);
+	str_clear(&behind[0]);
 	if (data_has_field(run)) {
 		str_add(&behind[0], data->classes ? "behind: ŷ in test mode, line at ½"
 						  : "behind: ŷ in test mode");

@@ -57,6 +57,16 @@ static bool has_twin(const struct scene *scene)
 	return scene->play->twin;
 }
 
+static bool holds_row(const struct scene *scene)
+{
+	return scene->held.on;
+}
+
+static bool has_rows(const struct scene *scene)
+{
+	return layout_focus(scene) == view_find("data");
+}
+
 /* Actions that are not always possible, or that matter more than others where room is short. */
 static const struct rule {
 	const char *action;
@@ -71,6 +81,9 @@ static const struct rule {
 	{"batch-next", 1, has_next_batch},
 	{"epoch-next", 1, has_next_epoch},
 	{"zoom", 1, can_zoom},
+	{"row-take", 2, has_rows},
+	{"row-drop", 2, holds_row},
+	{"row-back", 2, holds_row},
 	{"help-next", 1, help_scrolls},
 };
 

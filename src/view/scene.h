@@ -12,6 +12,7 @@
 #include <stddef.h>
 
 #include "draw/canvas.h"
+#include "draw/lattice.h"
 #include "engine/catalogue.h"
 #include "engine/landscape.h"
 #include "engine/play.h"
@@ -22,7 +23,15 @@ struct glossary;
 struct prompt;
 struct settings_panel;
 
-enum page { PAGE_MENU, PAGE_LESSON, PAGE_HELP, PAGE_GLOSSARY, PAGE_SETTINGS, PAGE_SHARE };
+enum page {
+	PAGE_MENU,
+	PAGE_LESSON,
+	PAGE_HELP,
+	PAGE_GLOSSARY,
+	PAGE_SETTINGS,
+	PAGE_SHARE,
+	PAGE_ROW /* never shown: the keys of a lesson while a row is in a hand */
+};
 
 /* One line of the help page; `word` is for the line of keys, NULL where it is not shown there. */
 struct key_hint {
@@ -45,6 +54,15 @@ struct look {
 	enum look_twin twin;
 };
 
+/* A row in a hand: the axes of the rows keep still while it is moved, and grow where it leaves. */
+struct held_row {
+	bool on;
+	size_t row;                             /* from 0 */
+	double lo[FEATURES], hi[FEATURES];      /* of the rows when it was taken */
+	double first[FEATURES], last[FEATURES]; /* of the axes that were drawn for them */
+	struct lattice lattice[FEATURES];
+};
+
 struct scene {
 	enum page page;
 	const struct play *play; /* NULL on the menu */
@@ -52,20 +70,21 @@ struct scene {
 	const struct sweep_field *sweep; /* NULL until one is asked for */
 	const struct catalogue *catalogue;
 	const struct progress *progress; /* for the marks of the menu, or NULL */
-	size_t menu_line; /* selected, from 0 */
+	size_t menu_line;                /* selected, from 0 */
 	const struct key_hint *hints;
 	size_t hint_count;
 	struct look look;
+	struct held_row held;
 	const char *message; /* replaces the line of keys once, or NULL */
 	const struct glossary *glossary;
-	size_t glossary_line; /* of the glossary page, from 0 in its order */
+	size_t glossary_line;                  /* of the glossary page, from 0 in its order */
 	const struct settings_panel *settings; /* of the page of settings, or NULL */
-	bool welcome; /* three lines on how to move stand over the page */
-	bool blank;   /* nothing is shown: whoever presents is to be looked at */
+	bool welcome;                          /* three lines on how to move stand over the page */
+	bool blank;                  /* nothing is shown: whoever presents is to be looked at */
 	const struct prompt *prompt; /* the input line, or NULL: see view/prompt.h */
-	const char *share;   /* one command line, an option a line: see view/share_page.h */
-	const char *typed;   /* the answer that is being typed, or NULL */
-	int w, h;            /* of the screen, in cells */
+	const char *share;           /* one command line, an option a line: see view/share_page.h */
+	const char *typed;           /* the answer that is being typed, or NULL */
+	int w, h;                    /* of the screen, in cells */
 	bool ascii;
 };
 

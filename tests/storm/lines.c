@@ -124,6 +124,20 @@ static void add_data(struct draws *draws, struct str *out)
 	str_addf(out, "data %s", PICK(draws, files));
 }
 
+static void add_row(struct draws *draws, struct str *out)
+{
+	static const char *const words[] = {"move ", "flip ", "target ", "add ", "delete ", ""};
+
+	str_addf(out, "row %s%zu", PICK(draws, words), draws_below(draws, 70));
+	for (size_t i = draws_below(draws, 4); i > 0; i--) {
+		str_add(out, " ");
+		if (draws_once_in(draws, 3))
+			add_value(draws, out);
+		else
+			str_addf(out, "%zu", draws_below(draws, 4));
+	}
+}
+
 static void add_noise(struct draws *draws, struct str *out)
 {
 	static const char *const words[] = {"", " ", "q1", "se", "set", "until", "go", "open",
@@ -137,7 +151,7 @@ void lines_command(struct draws *draws, struct str *out)
 {
 	static void (*const kinds[])(struct draws * draws, struct str * out) = {add_go, add_go,
 		add_set, add_set, add_set, add_set, add_until, add_until, add_action, add_action,
-		add_help, add_open, add_data, add_noise};
+		add_help, add_open, add_data, add_row, add_row, add_noise};
 
 	PICK(draws, kinds)(draws, out);
 }

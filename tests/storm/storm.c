@@ -146,6 +146,17 @@ static void press_settings(struct storm *storm)
 	press(storm, KEYS_ENTER);
 }
 
+/* A row is taken in hand, and whatever a hand can do is done. */
+static void press_row(struct storm *storm)
+{
+	static const uint32_t keys[] = {KEYS_RIGHT, KEYS_LEFT, KEYS_UP, KEYS_DOWN, 'H', 'J', 'K',
+		'L', 'f', 'a', 'd', '=', '5', KEYS_TAB, KEYS_ENTER, KEYS_ESCAPE, 'r'};
+
+	press(storm, 'r');
+	for (size_t i = draws_below(&storm->draws, 12); i > 0; i--)
+		press(storm, keys[draws_below(&storm->draws, COUNT(keys))]);
+}
+
 static void resize(struct storm *storm)
 {
 	static const int sizes[][2] = {{40, 12}, {80, 24}, {80, 25}, {120, 36}, {200, 60},
@@ -176,7 +187,7 @@ static void press_something(struct storm *storm)
 {
 	static void (*const kinds[])(struct storm * storm) = {press_bound, press_bound, press_bound,
 		press_bound, press_bound, press_bound, press_bound, press_count, press_count,
-		press_any, type_command, press_settings, resize, let_time_pass};
+		press_any, type_command, press_settings, press_row, resize, let_time_pass};
 
 	if (takes_text(&storm->session) && draws_once_in(&storm->draws, 2))
 		type_words(storm);
@@ -201,7 +212,7 @@ static struct canvas *draw(struct storm *storm)
 		abort();
 	canvas_use_glyphs(canvas, session->glyphs);
 	scene = session_scene(session);
-	scene.hints = action_hints(session->page, &scene.hint_count);
+	scene.hints = action_hints(action_page(session), &scene.hint_count);
 	screen_draw(&scene, canvas, &x, &y);
 	if (x >= canvas->w || y >= canvas->h)
 		fail_here(storm, "the cursor stands outside the screen");

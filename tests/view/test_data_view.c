@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "draw/scatter.h"
+#include "view/data_hand.h"
 
 static const char moons[] = "---\n"
 			    "title: Moons\nquestion: Which side?\n"
@@ -231,6 +232,37 @@ static void every_size_holds(void **unused)
 	}
 }
 
+/* The held row stands in brackets at every size, without colour and in ASCII, too; and what is moved
+ * is said as it was measured. */
+static void a_held_row_is_marked(void **unused)
+{
+	static const int sizes[][2] = {{20, 6}, {36, 13}, {58, 20}, {160, 50}, {300, 100}};
+	struct play *play = open_moons();
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 24);
+	for (int stage = 0; stage < 400; stage += 399) {
+		run_seek(play->run, (size_t)stage);
+		for (size_t i = 0; i < 2 * sizeof sizes / sizeof *sizes; i++) {
+			struct frame_words words = {.w = 60};
+			panel_size(&panel, sizes[i / 2][0], sizes[i / 2][1], i % 2);
+			panel.scene.held = (struct held_row){.on = false};
+			panel.scene.held = data_hold(&panel.scene, panel_area(&panel), 6);
+			panel_draw(&panel, "data");
+			assert_int_equal(cells_with(&panel, '['), 1);
+			assert_int_equal(cells_with(&panel, ']'), 1);
+			data_title(&panel.scene, &words);
+			assert_has(str_text(&words.title), "row 7 in hand");
+			assert_has(str_text(&words.note), stage ? "measured " : "at ");
+			str_free(&words.title);
+			str_free(&words.note);
+		}
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -240,6 +272,7 @@ int main(void)
 		cmocka_unit_test(what_was_computed_is_lit),
 		cmocka_unit_test(the_note_fits_and_names_the_row),
 		cmocka_unit_test(every_size_holds),
+		cmocka_unit_test(a_held_row_is_marked),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
