@@ -1,6 +1,7 @@
 /* normscope progress: prints it, hands it out as a file, takes one in. */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -8,11 +9,32 @@
 #include "app/command.h"
 #include "app/progress_file.h"
 #include "base/status.h"
+#include "base/utf8.h"
 
-static int refuse_usage(struct diags *diags)
+static int refuse_usage(const struct options *options, struct diags *diags)
 {
+	const char *word = options->files[0];
+	bool known = strcmp(word, "export") == 0 || strcmp(word, "import") == 0;
+
 	return diag_add(diags, STATUS_SYNTAX, (struct diag_place){.file = NULL},
-		"progress takes nothing, or export FILE, or import FILE");
+		known && options->file_count == 1
+			? "progress %.20s needs a FILE"
+			: "progress %.20s: it takes nothing, or export FILE, or import FILE",
+		word);
+}
+
+/* "FILE: 3 lessons, 8 answers". */
+static void print_size(const char *path, const struct progress *progress)
+{
+	struct str shown = {0};
+	size_t answers = 0;
+
+	for (size_t i = 0; i < progress->count; i++)
+		answers += progress->lessons[i].answer_count;
+	utf8_clean(&shown, path, strlen(path));
+	printf("%s: %zu lesson%s, %zu answer%s\n", str_text(&shown), progress->count,
+		progress->count == 1 ? "" : "s", answers, answers == 1 ? "" : "s");
+	str_free(&shown);
 }
 
 /* Never over a file that is there. */
@@ -30,23 +52,28 @@ static int export_file(const struct progress *progress, const char *path, struct
 	written = file && fclose(file) == 0 && written;
 	str_free(&text);
 	if (written)
+		print_size(path, progress);
+	if (written)
 		return 0;
 	unlink(path);
 	return diag_add(diags, STATUS_WRITE, (struct diag_place){.file = path},
 		"the file cannot be written");
 }
 
-/* What the file says of a lesson replaces what was known of it. */
+/* What the file says of a lesson replaces what was known of it, but done stays done. */
 static int import_file(struct progress *progress, const char *path, struct diags *diags)
 {
 	struct progress more = {.count = 0};
 	int status = progress_file_read(path, &more, diags);
 
+	size_t count = more.count;
 	if (!status)
 		status = progress_merge(progress, &more);
 	if (!status && !progress_file_save(progress))
 		status = diag_add(diags, STATUS_WRITE, (struct diag_place){.file = NULL},
 			"the progress cannot be kept: is the disk full?");
+	if (!status)
+		printf("%zu lesson%s taken over\n", count, count == 1 ? "" : "s");
 	progress_free(&more);
 	return status;
 }
@@ -61,7 +88,7 @@ static int run(const struct options *options, struct progress *progress, struct 
 	if (options->file_count == 2 && strcmp(word, "import") == 0)
 		return import_file(progress, options->files[1], diags);
 	if (options->file_count)
-		return refuse_usage(diags);
+		return refuse_usage(options, diags);
 	progress_print(progress, &text);
 	fputs(str_text(&text), stdout);
 	str_free(&text);

@@ -6,8 +6,14 @@
 #include "base/number.h"
 #include "base/status.h"
 
-enum { FIELDS = 7, LINE_BYTES = 4096, PERCENT = 100 };
-enum { LESSON, STOP, HEADING, OUTCOME, ANSWER, MISTAKES, HINTS };
+enum { LESSON, STOP, HEADING, OUTCOME, ANSWER, MISTAKES, HINTS, WORDS, FIELDS };
+enum {
+	FIELDS_LEAST = WORDS,
+	LINE_BYTES = 4096,
+	WORDS_BYTES_MOST = 300,
+	OTHERS_BYTES_MOST = 60,
+	PERCENT = 100
+};
 
 /* --- writing ----------------------------------------------------------------------------------- */
 
@@ -18,11 +24,42 @@ static void add_text(struct str *out, const char *text)
 		str_add_char(out, (unsigned char)*text < ' ' ? ' ' : *text);
 }
 
+/* The first paragraph, its end cut off where it is long. */
+static void add_words(struct str *out, const struct passage *passage)
+{
+	size_t from = out->len;
+
+	for (size_t i = 0; passage->count && i < passage->blocks[0].span_count; i++)
+		add_text(out, passage->blocks[0].spans[i].text);
+	if (out->len <= from + WORDS_BYTES_MOST)
+		return;
+	out->len = from + WORDS_BYTES_MOST;
+	while (((unsigned char)out->data[out->len] & 0xC0) == 0x80)
+		out->len--;
+	out->data[out->len] = '\0';
+	str_add(out, "…");
+}
+
+/* What is known of a wrong answer. */
+static void add_mistakes(struct str *out, const struct asked *asked, const struct answer *answer)
+{
+	const struct question *question = asked->question;
+	bool first = true;
+
+	if (question->kind == QUESTION_CHOICE && answer->verdict == VERDICT_WRONG)
+		add_words(out, &asked->options[answer->option]);
+	for (size_t i = 0; i < question->mistake_count; i++)
+		if (answer->verdict == VERDICT_MISTAKE && answer->mistakes >> i & 1) {
+			str_add(out, first ? "" : ", or ");
+			add_text(out, question->mistakes[i].name);
+			first = false;
+		}
+}
+
 void answer_log_line(const struct play *play, size_t stop, struct str *out)
 {
 	const struct answer *answer = &play->answers[stop];
-	const struct question *question = play->asked[stop]->question;
-	bool first = true;
+	const struct asked *asked = play->asked[stop];
 
 	add_text(out, play->lesson->name);
 	str_addf(out, "\t%zu\t", stop + 1);
@@ -30,13 +67,10 @@ void answer_log_line(const struct play *play, size_t stop, struct str *out)
 	str_addf(out, "\t%s\t", answer_outcome(answer));
 	add_text(out, answer->text);
 	str_add(out, "\t");
-	for (size_t i = 0; i < question->mistake_count; i++)
-		if (answer->verdict == VERDICT_MISTAKE && answer->mistakes >> i & 1) {
-			str_add(out, first ? "" : ", or ");
-			add_text(out, question->mistakes[i].name);
-			first = false;
-		}
-	str_addf(out, "\t%d\n", answer->hints);
+	add_mistakes(out, asked, answer);
+	str_addf(out, "\t%d\t", answer->hints);
+	add_words(out, &asked->words);
+	str_add(out, "\n");
 }
 
 /* --- reading ----------------------------------------------------------------------------------- */
@@ -48,15 +82,32 @@ void report_file(struct report *report)
 
 static bool split(char *line, char *fields[FIELDS])
 {
-	for (int i = 0; i < FIELDS; i++) {
-		fields[i] = line;
+	int count = 0;
+
+	fields[WORDS] = line + strlen(line);
+	while (line && count < FIELDS) {
+		fields[count++] = line;
 		line = strchr(line, '\t');
-		if (!line != (i + 1 == FIELDS))
-			return false;
 		if (line)
 			*line++ = '\0';
 	}
-	return true;
+	return !line && count >= FIELDS_LEAST;
+}
+
+/* Where a question belongs: behind those of its lesson with a smaller stop. */
+static size_t place_of(const struct report *report, const char *lesson, long stop)
+{
+	size_t place = report->count;
+
+	for (size_t i = report->count; i > 0; i--) {
+		const struct report_question *question = &report->questions[i - 1];
+		if (strcmp(question->lesson, lesson) != 0)
+			continue;
+		if (question->stop < stop)
+			return place < i ? place : i;
+		place = i - 1;
+	}
+	return place;
 }
 
 static struct report_question *find(struct report *report, char *fields[FIELDS], long stop)
@@ -70,11 +121,15 @@ static struct report_question *find(struct report *report, char *fields[FIELDS],
 	if (!grown)
 		return NULL;
 	report->questions = grown;
-	struct report_question *question = &grown[report->count];
-	*question = (struct report_question){
-		.lesson = strdup(fields[LESSON]), .heading = strdup(fields[HEADING]), .stop = stop};
+	size_t place = place_of(report, fields[LESSON], stop);
+	struct report_question *question = &grown[place];
+	memmove(question + 1, question, (report->count - place) * sizeof *question);
+	*question = (struct report_question){.lesson = strdup(fields[LESSON]),
+		.heading = strdup(fields[HEADING]),
+		.words = strdup(fields[WORDS]),
+		.stop = stop};
 	report->count++;
-	return question->lesson && question->heading ? question : NULL;
+	return question->lesson && question->heading && question->words ? question : NULL;
 }
 
 static int count_mistake(struct report_question *question, const char *names)
@@ -89,6 +144,17 @@ static int count_mistake(struct report_question *question, const char *names)
 	question->mistakes = grown;
 	grown[question->mistake_count] = (struct report_mistake){strdup(names), 1};
 	return grown[question->mistake_count++].names ? 0 : STATUS_MEMORY;
+}
+
+/* An answer that nobody foresaw: what it was says more than how many there were. */
+static int note_other(struct report_question *question, const char *answer)
+{
+	question->unnamed++;
+	if (question->others.len < OTHERS_BYTES_MOST)
+		str_addf(&question->others, "%s%s", question->others.len ? ", " : "", answer);
+	else if (question->others.data[question->others.len - 1] != '.')
+		str_add(&question->others, ", ...");
+	return question->others.failed ? STATUS_MEMORY : 0;
 }
 
 /* The counter of an outcome, or NULL for a word that is none. */
@@ -124,11 +190,16 @@ int report_line(struct report *report, const char *line)
 	size_t *count = counter(question, fields[OUTCOME]);
 	if (!count)
 		return STATUS_SYNTAX;
-	if (question->file == report->files)
+	if (question->file == report->files && !question->skipped_in_file)
 		return 0; /* a second try: the first says what was thought */
+	if (question->file == report->files)
+		question->skipped--; /* who came back has answered */
 	question->file = report->files;
+	question->skipped_in_file = count == &question->skipped;
 	question->hints += (size_t)hints;
 	++*count;
+	if (count == &question->wrong && !fields[MISTAKES][0])
+		return note_other(question, fields[ANSWER]);
 	return fields[MISTAKES][0] ? count_mistake(question, fields[MISTAKES]) : 0;
 }
 
@@ -148,6 +219,8 @@ static void print_question(const struct report_question *question, struct str *o
 	size_t answered = question->right + question->mistaken + question->wrong;
 
 	str_addf(out, "\n%s, stop %ld: %s\n", question->lesson, question->stop, question->heading);
+	if (question->words[0])
+		str_addf(out, "    %s\n", question->words);
 	str_addf(out, "    %zu answered", answered);
 	if (answered)
 		str_addf(out, ", %zu right (%zu%%)", question->right,
@@ -160,8 +233,9 @@ static void print_question(const struct report_question *question, struct str *o
 	for (size_t i = 0; i < question->mistake_count; i++)
 		str_addf(out, "    %4zu  %s\n", question->mistakes[i].count,
 			question->mistakes[i].names);
-	if (question->wrong)
-		str_addf(out, "    %4zu  wrong in another way\n", question->wrong);
+	if (question->unnamed)
+		str_addf(out, "    %4zu  wrong in another way: %s\n", question->unnamed,
+			str_text(&question->others));
 }
 
 void report_print(const struct report *report, struct str *out)
@@ -181,6 +255,8 @@ void report_free(struct report *report)
 		free(question->mistakes);
 		free(question->lesson);
 		free(question->heading);
+		free(question->words);
+		str_free(&question->others);
 	}
 	free(report->questions);
 	*report = (struct report){.count = 0};

@@ -1,14 +1,16 @@
 /*
  * The log of answers, and what a class's logs say together.
  *
- * A log is lines of fields between tabs: lesson, stop, heading, outcome, answer, mistakes, hints. A
- * class has a file each; of a learner's answers to a question the first counts.
+ * A log is lines of fields between tabs: lesson, stop, heading, outcome, answer, mistakes (of a wrong
+ * choice its words), hints, and what was asked, which lines may lack. A class has a file each; of a
+ * learner's answers to a question the first counts.
  * Errors:  STATUS_SYNTAX for a line that is none, STATUS_MEMORY.
  * Memory:  a zeroed struct report is empty; report_free gives everything back.
  */
 #ifndef ENGINE_ANSWER_LOG_H
 #define ENGINE_ANSWER_LOG_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/str.h"
@@ -24,15 +26,19 @@ struct report_mistake {
 
 struct report_question {
 	char *lesson, *heading;
-	long stop; /* from 1 */
+	char *words; /* what was asked; "" where no line says it */
+	long stop;   /* from 1 */
 	size_t right, mistaken, wrong, skipped, hints;
+	size_t unnamed;    /* of the wrong ones: those without words */
+	struct str others; /* what they were, with commas between */
 	struct report_mistake *mistakes;
 	size_t mistake_count;
-	size_t file; /* the last one that it was answered in, from 1 */
+	size_t file;          /* the last one that it was answered in, from 1 */
+	bool skipped_in_file; /* there it was skipped until now */
 };
 
 struct report {
-	struct report_question *questions; /* in the order met */
+	struct report_question *questions; /* lessons in the order met, stops in theirs */
 	size_t count, files;
 };
 

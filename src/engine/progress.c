@@ -140,6 +140,7 @@ int progress_merge(struct progress *progress, struct progress *more)
 		if (!to)
 			return STATUS_MEMORY;
 		struct progress_lesson before = *to;
+		from->done = from->done || to->done;
 		*to = *from;
 		*from = before;
 	}

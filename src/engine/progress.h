@@ -50,8 +50,8 @@ int progress_note(struct progress *progress, const struct play *play);
  * lesson that is done begins anew, with its answers kept. */
 bool progress_resume(const struct progress *progress, struct play *play);
 
-/* What `more` says of a lesson replaces what is known of it; its parts move over. 0 or
- * STATUS_MEMORY. */
+/* What `more` says of a lesson replaces what is known of it, but what is done stays done; its parts
+ * move over. 0 or STATUS_MEMORY. */
 int progress_merge(struct progress *progress, struct progress *more);
 
 /* One line a lesson and one a question, for people. */

@@ -11,26 +11,35 @@
 #include "engine/answer_log.h"
 #include "lessons.h"
 
-enum { QUESTION = 2 };
+#define NUMBER "four-steps\t3\tStep 2: subtract\t"
+#define ASKED "What is the variance of the first feature?\n"
+#define CHOICE "four-steps\t6\tWhat did you see?\t"
+#define CHOOSE                                                                       \
+	"The columns now have one mean and one variance. Which rows changed places " \
+	"in their column?\n"
 
 static void lines_of_answers(void **unused)
 {
 	static const struct {
+		size_t stop; /* from 1 */
 		const char *typed, *line;
 	} cases[] = {
-		{"4", "four-steps\t3\tStep 2: subtract\tright\t4\t\t0\n"},
-		{"4.8", "four-steps\t3\tStep 2: subtract\tmistake\t4.8\tdivides by m − 1\t0\n"},
-		{"5", "four-steps\t3\tStep 2: subtract\twrong\t5\t\t0\n"},
+		{3, "4", NUMBER "right\t4\t\t0\t" ASKED},
+		{3, "4.8", NUMBER "mistake\t4.8\tdivides by m − 1\t0\t" ASKED},
+		{3, "5", NUMBER "wrong\t5\t\t0\t" ASKED},
+		{6, "a", CHOICE "right\ta\t\t0\t" CHOOSE},
+		{6, "b", CHOICE "wrong\tb\tThose far from the mean\t0\t" CHOOSE},
 	};
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct play *play = open_shipped("four-steps", 1, NULL);
 		struct str why = {0}, line = {0};
-		assert_int_equal(answer_commit(play->asked[QUESTION], cases[i].typed,
-					 &play->answers[QUESTION], &why),
+		size_t stop = cases[i].stop - 1;
+		assert_int_equal(answer_commit(play->asked[stop], cases[i].typed,
+					 &play->answers[stop], &why),
 			0);
-		answer_log_line(play, QUESTION, &line);
+		answer_log_line(play, stop, &line);
 		assert_string_equal(str_text(&line), cases[i].line);
 		str_free(&line);
 		str_free(&why);
@@ -63,8 +72,75 @@ static void a_class_on_one_page(void **unused)
 					     "       1  takes the root\n"
 					     "\na, stop 7: Two\n"
 					     "    1 answered, 0 right (0%), 1 skipped, 1 hint\n"
-					     "       1  wrong in another way\n");
+					     "       1  wrong in another way: b\n");
 	str_free(&text);
+	report_free(&report);
+}
+
+/* Lessons stand in the order met, stops in theirs, whatever was answered first. */
+static void stops_in_their_order(void **unused)
+{
+	static const char *const lines[] = {"b\t9\tNine\tright\t4\t\t0\tHow many?",
+		"a\t1\tOne\tright\t4\t\t0", "b\t3\tThree\twrong\t7\t\t0",
+		"b\t5\tFive\twrong\tc\tNot at all\t0\tWhich?"};
+	struct report report = {.count = 0};
+	struct str text = {0};
+
+	(void)unused;
+	report_file(&report);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		assert_int_equal(report_line(&report, lines[i]), 0);
+	report_print(&report, &text);
+	assert_string_equal(str_text(&text),
+		"1 log, 4 questions\n"
+		"\nb, stop 3: Three\n"
+		"    1 answered, 0 right (0%), 0 skipped, 0 hints\n"
+		"       1  wrong in another way: 7\n"
+		"\nb, stop 5: Five\n"
+		"    Which?\n"
+		"    1 answered, 0 right (0%), 0 skipped, 0 hints\n"
+		"       1  Not at all\n"
+		"\nb, stop 9: Nine\n"
+		"    How many?\n"
+		"    1 answered, 1 right (100%), 0 skipped, 0 hints\n"
+		"\na, stop 1: One\n"
+		"    1 answered, 1 right (100%), 0 skipped, 0 hints\n");
+	str_free(&text);
+	report_free(&report);
+}
+
+/* Who skipped and came back has answered; who answered and tries again has not. */
+static void skipped_and_answered_later(void **unused)
+{
+	static const char *const lines[] = {"a\t1\tOne\tskipped\t\t\t0", "a\t1\tOne\twrong\t7\t\t1",
+		"a\t1\tOne\tright\t4\t\t1", "a\t1\tOne\tskipped\t\t\t1"};
+	struct report report = {.count = 0};
+
+	(void)unused;
+	report_file(&report);
+	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+		assert_int_equal(report_line(&report, lines[i]), 0);
+	assert_int_equal(report.count, 1);
+	assert_int_equal(report.questions[0].skipped, 0);
+	assert_int_equal(report.questions[0].wrong, 1);
+	assert_int_equal(report.questions[0].right, 0);
+	assert_int_equal(report.questions[0].hints, 1);
+	report_free(&report);
+}
+
+/* However many answers there are, a line stays a line. */
+static void many_other_answers(void **unused)
+{
+	struct report report = {.count = 0};
+
+	(void)unused;
+	for (int i = 0; i < 100; i++) {
+		report_file(&report);
+		assert_int_equal(report_line(&report, "a\t1\tOne\twrong\t0.12345\t\t0"), 0);
+	}
+	assert_int_equal(report.questions[0].unnamed, 100);
+	assert_true(report.questions[0].others.len < 80);
+	assert_non_null(strstr(str_text(&report.questions[0].others), ", ..."));
 	report_free(&report);
 }
 
@@ -72,7 +148,8 @@ static void other_lines_are_refused(void **unused)
 {
 	static const char *const lines[] = {"", "a", "a\t0\tH\tright\t4\t\t0",
 		"a\t1\tH\tright\t4\t\t-1", "a\t1\tH\tbest\t4\t\t0", "\t1\tH\tright\t4\t\t0",
-		"a\tx\tH\tright\t4\t\t0", "a\t1\tH\tright\t4\t\t0\t", "a\t1\tH\tright\t4\t0"};
+		"a\tx\tH\tright\t4\t\t0", "a\t1\tH\tright\t4\t\t0\tWords\t",
+		"a\t1\tH\tright\t4\t0"};
 	struct report report = {.count = 0};
 
 	(void)unused;
@@ -88,6 +165,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines_of_answers),
 		cmocka_unit_test(a_class_on_one_page),
+		cmocka_unit_test(stops_in_their_order),
+		cmocka_unit_test(skipped_and_answered_later),
+		cmocka_unit_test(many_other_answers),
 		cmocka_unit_test(other_lines_are_refused),
 	};
 
