@@ -36,6 +36,11 @@ static void explain(const struct binding *binding, const int *index, int status)
 	if (e->status)
 		return;
 	e->status = status;
+	if (q->shape == QUANTITY_CELL && !e->run->sweep) {
+		str_addf(e->why, "%s: only a claim asks for it, where view.sweep_across is set",
+			q->name);
+		return;
+	}
 	str_addf(e->why, "%s%s", binding->twin ? TWIN : "", q->name);
 	for (int i = 0; i < indices; i++)
 		str_addf(e->why, "%c%d%s", i ? ',' : '(', index[i], i + 1 == indices ? ")" : "");

@@ -7,6 +7,7 @@
 #include "base/status.h"
 #include "engine/expression.h"
 #include "engine/live.h"
+#include "engine/sweep_field.h"
 
 /* --- where the stops stand --------------------------------------------------------------------- */
 
@@ -103,8 +104,36 @@ static int compute_live(struct play *play, size_t i, bool strict, struct diags *
 	return 0;
 }
 
-static void check_claims(struct play *play, const struct stop *stop, struct diags *diags)
+static bool asks_for_sweep(const struct lesson *lesson)
 {
+	for (size_t i = 0; i < lesson->stop_count; i++)
+		for (size_t k = 0; k < lesson->stops[i].claim_count; k++)
+			if (strstr(lesson->stops[i].claims[k].expression, "sweep_"))
+				return true;
+	return false;
+}
+
+/* The grid of runs that claims speak of, at its end; nothing where none does. */
+static void open_sweep(struct play *play, struct sweep_field *field)
+{
+	if (!asks_for_sweep(play->lesson))
+		return;
+	sweep_field_open(play, play->own_file, field);
+	sweep_field_wait(field);
+}
+
+/* Claims alone may ask for it: who reads does not wait for a sweep. */
+static void lend_sweep(struct play *play, const struct sweep_field *field)
+{
+	play->run->sweep = field ? field->sweep : NULL;
+	if (play->twin)
+		play->twin->run->sweep = field && field->twin ? field->twin->sweep : NULL;
+}
+
+static void check_claims(struct play *play, const struct stop *stop,
+	const struct sweep_field *sweep, struct diags *diags)
+{
+	lend_sweep(play, sweep);
 	for (size_t i = 0; i < stop->claim_count; i++) {
 		const struct claim *claim = &stop->claims[i];
 		struct str why = {0};
@@ -127,6 +156,7 @@ static void check_claims(struct play *play, const struct stop *stop, struct diag
 				"%s", str_text(&why));
 		str_free(&why);
 	}
+	lend_sweep(play, NULL);
 }
 
 /* A run that diverged ends before the places behind: a stop there stands at the end. */
@@ -238,9 +268,26 @@ void play_close_stops(struct play *play)
 	free(play->answers);
 }
 
+/* Where each stop stands, its live numbers and, with `strict`, its claims. 0 or STATUS_MEMORY. */
+static int visit_each(
+	struct play *play, bool strict, const struct sweep_field *sweep, struct diags *diags)
+{
+	for (size_t i = 0; i < play->lesson->stop_count; i++) {
+		place_stop(play, i, strict, diags);
+		play_seek(play, play->stop_index[i], 0);
+		note_unreached(play, i, strict, diags);
+		if (compute_live(play, i, strict, diags))
+			return STATUS_MEMORY;
+		if (strict)
+			check_claims(play, &play->lesson->stops[i], sweep, diags);
+	}
+	return 0;
+}
+
 int play_visit_stops(struct play *play, bool strict, struct diags *diags)
 {
 	size_t count = play->lesson->stop_count;
+	struct sweep_field sweep = {.sweep = NULL};
 
 	free_live(play);
 	play->stop_index = calloc(count, sizeof *play->stop_index);
@@ -248,16 +295,11 @@ int play_visit_stops(struct play *play, bool strict, struct diags *diags)
 	play->stop_live = calloc(count, sizeof *play->stop_live);
 	if (!play->stop_index || !play->stop_moved || !play->stop_live)
 		return STATUS_MEMORY;
-	for (size_t i = 0; i < count; i++) {
-		place_stop(play, i, strict, diags);
-		play_seek(play, play->stop_index[i], 0);
-		note_unreached(play, i, strict, diags);
-		if (compute_live(play, i, strict, diags))
-			return STATUS_MEMORY;
-		if (strict)
-			check_claims(play, &play->lesson->stops[i], diags);
-	}
-	if (open_questions(play, strict ? diags : NULL))
+	if (strict)
+		open_sweep(play, &sweep);
+	int status = visit_each(play, strict, &sweep, diags);
+	sweep_field_free(&sweep);
+	if (status || open_questions(play, strict ? diags : NULL))
 		return STATUS_MEMORY;
 	if (strict) {
 		check_twin(play, diags);

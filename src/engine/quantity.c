@@ -4,8 +4,9 @@
 
 #include "base/diag.h"
 #include "base/status.h"
+#include "engine/sweep.h"
 
-enum index_of { OF_NONE, OF_LAYER, OF_UNIT, OF_INPUT, OF_EXAMPLE, OF_FEATURE, OF_ROW, OF_EIGEN };
+enum index_of { OF_NONE, OF_LAYER, OF_UNIT, OF_INPUT, OF_EXAMPLE, OF_FEATURE, OF_ROW, OF_EIGEN, OF_COLUMN, OF_LINE };
 
 static const struct shape {
 	int indices;
@@ -23,6 +24,7 @@ static const struct shape {
 	[QUANTITY_FEATURE_EXAMPLE] = {2, "(feature,example)", {OF_FEATURE, OF_EXAMPLE}},
 	[QUANTITY_VALUE] = {3, "(layer,unit,example)", {OF_LAYER, OF_UNIT, OF_EXAMPLE}},
 	[QUANTITY_WEIGHT] = {3, "(layer,unit,input)", {OF_LAYER, OF_UNIT, OF_INPUT}},
+	[QUANTITY_CELL] = {2, "(column,line)", {OF_COLUMN, OF_LINE}},
 };
 
 int quantity_indices(enum quantity_shape shape)
@@ -73,6 +75,10 @@ int quantity_extent(const struct run *run, const struct quantity *quantity, cons
 		return (int)run->experiment->data.rows;
 	case OF_EIGEN:
 		return (int)model->parameters;
+	case OF_COLUMN:
+		return run->sweep ? (int)sweep_columns(run->sweep) : 0;
+	case OF_LINE:
+		return run->sweep ? (int)sweep_rows(run->sweep) : 0;
 	case OF_NONE:
 		break;
 	}

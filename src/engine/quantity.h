@@ -24,6 +24,7 @@ enum quantity_shape {
 	QUANTITY_FEATURE_EXAMPLE, /* (feature, example) */
 	QUANTITY_VALUE,           /* (layer, unit, example) */
 	QUANTITY_WEIGHT,          /* (layer, unit, input) */
+	QUANTITY_CELL,            /* (column, line) of the lesson's sweep */
 	QUANTITY_SHAPE_COUNT
 };
 

@@ -7,6 +7,7 @@
 
 #include "base/status.h"
 #include "engine/aftermath.h"
+#include "engine/quantity_sweep.h"
 #include "engine/ruler.h"
 #include "num/inputnorm.h"
 
@@ -507,6 +508,8 @@ const struct quantity quantities[] = {
 	{"s_beta", "s β", QUANTITY_UNIT, "", "RMSprop's and Adam's average of the squared gradients of beta", MOMENT2(beta), ALWAYS},
 	{"folded_W", "W folded", QUANTITY_WEIGHT, "", "W with the norm's running averages, gamma and beta folded in, for test time", FUNCTION(folded_W), ALWAYS},
 	{"folded_b", "b folded", QUANTITY_UNIT, "", "b with the norm folded in, for test time", FUNCTION(folded_b), ALWAYS},
+	{"sweep_loss", "", QUANTITY_CELL, "", "mean loss at the end of a cell of the sweep, from the left and from above; in claims alone", FUNCTION(sweep_loss), ALWAYS},
+	{"sweep_diverged", "", QUANTITY_CELL, "runs", "how many runs of a cell of the sweep diverged; in claims alone", FUNCTION(sweep_diverged), ALWAYS},
 	{"test_mode", "", QUANTITY_NUMBER, "", "1 while the layers are shown in test mode", FUNCTION(test_mode), ALWAYS},
 	{"diverged", "", QUANTITY_NUMBER, "", "1 where a value that is not finite ended the run", FUNCTION(diverged), ALWAYS},
 };

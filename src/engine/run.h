@@ -23,6 +23,8 @@
 #include "engine/timeline.h"
 #include "num/model.h"
 
+struct sweep;
+
 enum { KEYFRAME_BYTES = 16 << 20, KEYFRAMES_MIN = 16, ERAS_MAX = 65, EDITS_MAX = 64 };
 
 /* What is remembered of every step that was ever computed, for paths and loss curves. */
@@ -53,6 +55,7 @@ struct run {
 	size_t edit_count;
 	unsigned long version;  /* another one when what the run computes becomes different */
 	const struct run *twin; /* borrowed: what is compared with it on the same axes, or NULL */
+	const struct sweep *sweep; /* borrowed: that claims are checked with; else NULL */
 	struct timeline timeline;
 	struct position at;
 	size_t last;                   /* the last index that can be reached */
