@@ -70,7 +70,8 @@ int command_open(const struct options *options, struct play **ret_play, struct d
 	if (!status)
 		status = lesson_load(str_text(&path), &lesson, diags);
 	if (!status)
-		status = play_open(lesson, library_wishes(options, &texts), false, ret_play, diags);
+		status = play_open(lesson, library_wishes(options, str_text(&path), &texts), false,
+			ret_play, diags);
 	str_free(&path);
 	catalogue_free(&catalogue);
 	return status;

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/seed.h"
+
 /* Beside PROGRAM: ../lessons for build/normscope, ../../lessons for build/MODE, ../share/normscope
  * where it is installed below some prefix. */
 static bool find_source_lessons(char path[], size_t size)
@@ -42,7 +44,8 @@ const char *library_folder(void)
 	return found;
 }
 
-struct play_wishes library_wishes(const struct options *options, struct wish_texts *texts)
+struct play_wishes library_wishes(
+	const struct options *options, const char *path, struct wish_texts *texts)
 {
 	struct play_wishes wishes = {.data_file = options->data,
 		.sets = texts->sets,
@@ -51,9 +54,9 @@ struct play_wishes library_wishes(const struct options *options, struct wish_tex
 
 	if (options->seed >= 0) {
 		static const char *const names[] = {"data.seed", "train.seed"};
+		long seed = path ? seed_for(path, options->seed) : options->seed;
 		for (int i = 0; i < 2; i++) {
-			snprintf(texts->seeds[i], sizeof texts->seeds[i], "%s=%ld", names[i],
-				options->seed);
+			snprintf(texts->seeds[i], sizeof texts->seeds[i], "%s=%ld", names[i], seed);
 			texts->sets[wishes.set_count++] = texts->seeds[i];
 		}
 	}

@@ -16,6 +16,10 @@ struct wish_texts {
 	const char *sets[OPTIONS_SETS_MAX + 2 + CHANGES_MAX];
 	char seeds[2][48];
 };
-struct play_wishes library_wishes(const struct options *options, struct wish_texts *texts);
+
+/* For the lesson of that file, whose claims hold with the seed that is taken (app/seed.h); NULL: with
+ * the very seed of the options. */
+struct play_wishes library_wishes(
+	const struct options *options, const char *path, struct wish_texts *texts);
 
 #endif

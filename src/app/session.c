@@ -47,7 +47,7 @@ static int open_play(const struct session *session, const char *path, const stru
 {
 	struct lesson *lesson = NULL;
 	struct wish_texts texts;
-	struct play_wishes wishes = library_wishes(session->options, &texts);
+	struct play_wishes wishes = library_wishes(session->options, path, &texts);
 	int status = lesson_load(path, &lesson, diags);
 
 	for (size_t i = 0; i < changes->count; i++)
