@@ -102,18 +102,20 @@ static double call3(void *binding, double a, double b, double c)
 	return read_indexed(binding, (const double[]){a, b, c});
 }
 
+static bool is_of_word(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+	       c == '_';
+}
+
 /* True where the name stands as a whole word in the text. */
 static bool mentions(const char *text, const char *name)
 {
-	static const char word[] =
-		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_";
 	size_t length = strlen(name);
 
-	for (; *text; text += strspn(text, word)) {
-		text += strcspn(text, word);
-		if (strspn(text, word) == length && strncmp(text, name, length) == 0)
+	for (const char *at = strstr(text, name); at; at = strstr(at + 1, name))
+		if ((at == text || !is_of_word(at[-1])) && !is_of_word(at[length]))
 			return true;
-	}
 	return false;
 }
 
