@@ -135,9 +135,14 @@ enum effect action_settings_type(struct session *session, long count)
 	if (is_locked(session))
 		return EFFECT_REDRAW;
 	setting_print(&page->pending, &settings_table[page->line], &value);
-	line_editor_set(&page->typed, str_text(&value));
+	/* A part of a list would be taken for the whole. */
+	if (value.len >= sizeof page->typed.text)
+		str_add(&page->error, "This list is too long for a line: a lesson's header or "
+				      "--set can hold it. r takes the lesson's own.");
+	else
+		line_editor_set(&page->typed, str_text(&value));
+	page->typing = value.len < sizeof page->typed.text;
 	str_free(&value);
-	page->typing = true;
 	return EFFECT_REDRAW;
 }
 
