@@ -195,7 +195,7 @@ int session_again(struct session *session, struct diags *diags)
 {
 	const char *file = session->changes.data_file;
 	struct changes changes, with;
-	int status = collect_changes(session, !file, &changes);
+	int status = collect_changes(session, true, &changes);
 
 	if (!status && file) {
 		status = changes_with_data(&changes, file, &with);
