@@ -195,6 +195,8 @@ static void offer_values(
 		offer(c, typed, *words, "");
 	if (setting->type == SETTING_COUNT_OR_ALL)
 		offer(c, typed, "all", "");
+	if (setting->type == SETTING_EDITS)
+		offer(c, typed, "none", "the rows as they came");
 }
 
 /* What stands between the words of an expression. */

@@ -65,16 +65,15 @@ const char *hand_rest(const struct session *session)
 {
 	const struct play *play = session->play;
 
-	return lesson_lock(play->lesson, play->stop, "data.edits")
+	return lesson_lock(play->lesson, play->stop, "data.edits") ||
+			       lesson_lock(play->lesson, play->stop, "row-take")
 		       ? "The lesson keeps the rows as they are at this stop."
 		       : NULL;
 }
 
-/* The row stays the chosen one where that is a row of the batch. */
-static void choose(struct session *session)
+void hand_choose(struct session *session, size_t row)
 {
 	const struct run *run = session->play->run;
-	size_t row = session->hand.at.row;
 
 	session->look.row = (int)row + 1;
 	for (size_t i = 0; run->at.epoch && i < run->work.m; i++)
@@ -87,7 +86,7 @@ static void let_go(struct session *session)
 	if (!session->hand.on)
 		return;
 	session->hand.on = session->held.on = false;
-	choose(session);
+	hand_choose(session, session->hand.at.row);
 	if (session->hand.turned) {
 		session->look.turn = session->hand.turn;
 		session->look.focus = session->hand.focus;

@@ -13,6 +13,9 @@
 /* Why the rows cannot be changed at this stop, or NULL. */
 const char *hand_rest(const struct session *session);
 
+/* The row becomes the chosen one: of its batch, too, where that is the one that is shown. */
+void hand_choose(struct session *session, size_t row);
+
 /* Takes a row, from 0, and shows the panel of rows. False where the lesson rests that. */
 bool hand_take(struct session *session, size_t row);
 

@@ -116,7 +116,7 @@ static bool choose_row(struct session *session, const char *words, struct line_m
 		str_addf(&mistake->why, "there are rows 1 to %zu", data->rows);
 		return true;
 	}
-	session->look.row = (int)row;
+	hand_choose(session, (size_t)row - 1);
 	play_print_row(session->play, (size_t)row - 1, &session->message);
 	return true;
 }

@@ -64,7 +64,9 @@ static bool holds_row(const struct scene *scene)
 
 static bool has_rows(const struct scene *scene)
 {
-	return layout_focus(scene) == view_find("data");
+	const struct view *view = layout_focus(scene);
+
+	return view == view_find("data") || view == view_find("values");
 }
 
 /* Actions that are not always possible, or that matter more than others where room is short. */

@@ -9,6 +9,7 @@
 #include "app/hand.h"
 #include "app/mouse.h"
 #include "app/prompt.h"
+#include "app/settings_page.h"
 #include "engine/play_change.h"
 #include "view/data_parts.h"
 #include "view/layout.h"
@@ -373,6 +374,50 @@ static void test_rests(void **unused)
 	unlink(path);
 }
 
+/* Edits of a file of one's own outlive the lesson's being read again. */
+static void test_own_data(void **unused)
+{
+	struct diags diags = {.count = 0};
+	struct session session;
+	struct options options;
+
+	(void)unused;
+	open_lesson(&session, &options, "lessons/five-stages.md");
+	type(&session, ":row flip 3<Enter>:data lessons/data/faithful.csv<Enter>");
+	assert_string_equal(edits(&session), "none"); /* they were made to other rows */
+	size_t rows = session.play->experiment->data.rows;
+	type(&session, ":row delete 3<Enter>:row 4 1 700<Enter>");
+	assert_int_equal(session_again(&session, &diags), 0);
+	assert_string_equal(edits(&session), "delete 3, move 4 1 700");
+	assert_int_equal(session.play->experiment->data.rows, rows - 1);
+	session_close(&session);
+}
+
+/* A list that a line cannot hold is not offered for typing: Enter would take a part of it. */
+static void test_long_lists(void **unused)
+{
+	struct diags diags = {.count = 0};
+	struct session session;
+	struct options options;
+	struct str value = {0};
+
+	(void)unused;
+	open_lesson(&session, &options, "lessons/five-stages.md");
+	for (int row = 1; row <= 40; row++)
+		str_addf(&value, "%smove %d 0.125 -0.125", row > 1 ? ", " : "", row);
+	assert_int_equal(session_change(&session, "data.edits", str_text(&value), &diags), 0);
+	type(&session, "e");
+	while (strcmp(settings_table[session.settings_page->line].name, "data.edits") != 0)
+		type(&session, "j");
+	type(&session, "=");
+	assert_false(session.settings_page->typing);
+	assert_non_null(strstr(str_text(&session.settings_page->error), "too long for a line"));
+	type(&session, "<Enter>");
+	assert_string_equal(edits(&session), str_text(&value));
+	str_free(&value);
+	session_close(&session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -385,6 +430,8 @@ int main(void)
 		cmocka_unit_test(test_whitened),
 		cmocka_unit_test(test_drag),
 		cmocka_unit_test(test_rests),
+		cmocka_unit_test(test_own_data),
+		cmocka_unit_test(test_long_lists),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

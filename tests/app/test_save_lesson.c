@@ -41,6 +41,9 @@ static const struct {
 		":set data.edits move 3 1.5 -2, flip 5, add 1e-7 0 1, delete 8<Enter>}]",
 		"rows edited by hand"},
 	{"lessons/real-wine.md", ":set data.edits delete 3, add 1 700 0<Enter>}", "and of a file"},
+	{"lessons/two-scales.md",
+		":data lessons/data/faithful.csv<Enter>:row 5 1 900<Enter>:row delete 9<Enter>}",
+		"and of one's own"},
 };
 
 enum { PLACES = sizeof places / sizeof *places };
