@@ -354,3 +354,14 @@ void setting_print(const struct settings *settings, const struct setting *settin
 {
 	types[setting->type].print(field_in(settings, setting), setting, out);
 }
+
+void setting_print_brief(
+	const struct settings *settings, const struct setting *setting, struct str *out)
+{
+	const struct row_edits *edits = field_in(settings, setting);
+
+	if (setting->type == SETTING_EDITS && edits->count > 1)
+		str_addf(out, "%zu edits", edits->count);
+	else
+		setting_print(settings, setting, out);
+}

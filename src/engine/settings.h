@@ -144,6 +144,10 @@ int setting_set(struct settings *settings, const struct setting *setting, const 
 /* Prints the value as setting_set reads it. */
 void setting_print(const struct settings *settings, const struct setting *setting, struct str *out);
 
+/* For a place with little room: as it prints, or "3 edits" in place of a list of edits. */
+void setting_print_brief(
+	const struct settings *settings, const struct setting *setting, struct str *out);
+
 /* "a number from 0 to 1", "true or false", "one of sgd, momentum": for messages and help. */
 void setting_describe(const struct setting *setting, struct str *out);
 

@@ -151,8 +151,8 @@ static void print_value(const struct settings *own, const struct settings *other
 	char brief[2][NUMBER_MAX];
 	double value[2];
 
-	setting_print(own, setting, &texts[0]);
-	setting_print(other, setting, &texts[1]);
+	setting_print_brief(own, setting, &texts[0]);
+	setting_print_brief(other, setting, &texts[1]);
 	bool numbers = setting->type == SETTING_REAL;
 	for (int i = 0; i < 2 && numbers; i++) {
 		numbers = number_parse(str_text(&texts[i]), &value[i]);

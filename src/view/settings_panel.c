@@ -16,7 +16,7 @@ static void print_value(
 {
 	size_t before = out->len;
 
-	setting_print(settings, setting, out);
+	setting_print_brief(settings, setting, out);
 	if (out->len == before)
 		str_add(out, "none");
 }

@@ -124,6 +124,32 @@ static void test_values(void **state)
 	}
 }
 
+/* One edit fits where a value does; more are counted. */
+static void test_brief(void **state)
+{
+	static const struct {
+		const char *name, *text, *brief;
+	} cases[] = {
+		{"data.edits", "none", "none"},
+		{"data.edits", "flip 3", "flip 3"},
+		{"data.edits", "flip 3, delete 1, add 1 2 0", "3 edits"},
+		{"network.hidden", "3, 2", "3, 2"},
+		{"train.learning_rate", "0.25", "0.25"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct settings settings;
+		struct str why = {0}, text = {0};
+		const struct setting *setting = setting_find(cases[i].name);
+		settings_defaults(&settings);
+		assert_int_equal(setting_set(&settings, setting, cases[i].text, &why), 0);
+		setting_print_brief(&settings, setting, &text);
+		assert_string_equal(str_text(&text), cases[i].brief);
+		str_free(&text);
+	}
+}
+
 #define LONG_TEXT "0123456789012345678901234567890123456789012345678901234567890123456789"
 
 static void test_refusals(void **state)
@@ -326,6 +352,7 @@ int main(void)
 		cmocka_unit_test(test_defaults_print_as_written),
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_brief),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_checks),
