@@ -1,5 +1,7 @@
 #include "app/hand.h"
 
+#include <string.h>
+
 #include "app/prompt.h"
 #include "base/number.h"
 #include "base/status.h"
@@ -177,6 +179,8 @@ int hand_edit(struct session *session, const struct row_edit *edit, struct str *
 	if (!status && edit->kind == ROW_DELETE) {
 		let_go(session); /* the numbers are others */
 	} else if (!status && on) {
+		if (edit->kind == ROW_ADD) /* what came before is another row's */
+			memcpy(session->held.from, edit->x, sizeof session->held.from);
 		session->held.row = session->hand.at.row;
 		session->hand.index = session->play->run->at.index;
 	}

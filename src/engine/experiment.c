@@ -194,6 +194,14 @@ const double *experiment_x(const struct experiment *experiment, enum stage stage
 	return experiment->x[view_of(stage)][feature];
 }
 
+void experiment_shown(const struct experiment *experiment, enum stage stage, size_t row,
+	const double x[FEATURES], double ret_shown[FEATURES])
+{
+	inputnorm_apply(experiment_norm(experiment, row), view_of(stage),
+		(const double *const[FEATURES]){&x[0], &x[1]}, 1,
+		(double *const[FEATURES]){&ret_shown[0], &ret_shown[1]});
+}
+
 bool experiment_measured(const struct experiment *experiment, enum stage stage, size_t row,
 	const double shown[FEATURES], double ret_x[FEATURES])
 {

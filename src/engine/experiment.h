@@ -56,6 +56,10 @@ int experiment_vary(const struct experiment *base, const struct settings *settin
 /* What a row, from 0, is normalized with. */
 const struct inputnorm *experiment_norm(const struct experiment *experiment, size_t row);
 
+/* What a row, from 0, would show at a stage, had it been measured so. */
+void experiment_shown(const struct experiment *experiment, enum stage stage, size_t row,
+	const double x[FEATURES], double ret_shown[FEATURES]);
+
 /*
  * The features as measured that a row, from 0, would show as `shown` at a stage, with the
  * statistics that there are now. False where features on a line leave no way back.

@@ -336,6 +336,23 @@ static void draw_chosen(const struct scene *scene, const struct plot *plot, stru
 	canvas_clip_restore(canvas, clip);
 }
 
+/* The way that the held row has come. */
+static void draw_way(const struct scene *scene, const struct plot *plot, struct canvas *canvas)
+{
+	const struct run *run = scene->play->run;
+	const struct experiment *e = run->experiment;
+	size_t row = scene->held.row;
+	double from[FEATURES];
+	struct pen pen = plot_pen(plot, canvas, ROLE_LIT);
+
+	if (!scene->held.on)
+		return;
+	experiment_shown(e, run->at.stage, row, scene->held.from, from);
+	plot_line(plot, &pen,
+		(struct segment){from[0], from[1], experiment_x(e, run->at.stage, 0)[row],
+			experiment_x(e, run->at.stage, 1)[row]});
+}
+
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
@@ -348,6 +365,7 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 		draw_zero(&plot, canvas);
 	if (data_knows_variance(run))
 		draw_box(&plot, canvas, x, y, role_here(run, "input_var"));
+	draw_way(scene, &plot, canvas);
 	draw_rows(scene, &plot, canvas);
 	if (data_knows_mean(run))
 		draw_mean(&plot, canvas, x, y, role_here(run, "input_mean"));

@@ -19,6 +19,7 @@ struct held_row data_hold(const struct scene *scene, struct rect area, size_t ro
 		held.hi[j] = range.hi;
 		held.first[j] = axes[j]->lo;
 		held.last[j] = axes[j]->hi;
+		held.from[j] = scene->play->experiment->data.x[j][row];
 		held.lattice[j] = data_lattice(scene->play->run, j);
 	}
 	return held;

@@ -61,6 +61,7 @@ struct held_row {
 	double lo[FEATURES], hi[FEATURES];      /* of the rows when it was taken */
 	double first[FEATURES], last[FEATURES]; /* of the axes that were drawn for them */
 	struct lattice lattice[FEATURES];
+	double from[FEATURES]; /* where the row was taken, as measured */
 };
 
 struct scene {

@@ -338,6 +338,10 @@ static void test_measured(void **unused)
 			assert_true(experiment_measured(e, stage, row, shown, x));
 			for (int j = 0; j < FEATURES; j++)
 				assert_close(x[j], e->data.x[j][row], 1e-12, 1e-12);
+			const double raw[FEATURES] = {e->data.x[0][row], e->data.x[1][row]};
+			experiment_shown(e, stage, row, raw, x);
+			for (int j = 0; j < FEATURES; j++)
+				assert_close(x[j], shown[j], 1e-15, 0);
 		}
 	play_close(play);
 }
