@@ -98,7 +98,7 @@ static bool is_waiting(struct session *session)
 
 	return asked && asked->question->aim == QUESTION_ASK &&
 	       asked->question->kind != QUESTION_PLAIN &&
-	       answer_here(session)->state == ANSWER_OPEN;
+	       answer_here(session)->state == ANSWER_OPEN && !answer_here(session)->poll.votes;
 }
 
 bool answer_holds(struct session *session, bool to_stop, long count)
@@ -119,7 +119,8 @@ static void log_skipped(struct session *session, size_t stop)
 	const struct play *play = session->play;
 
 	if (stop < play->lesson->stop_count && play->asked[stop] &&
-		play->answers[stop].state == ANSWER_SKIPPED)
+		play->answers[stop].state == ANSWER_SKIPPED &&
+		!answer_is_of_room(&play->answers[stop]))
 		session_progress_log(session, stop);
 }
 

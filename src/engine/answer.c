@@ -147,6 +147,11 @@ bool answer_help(const struct asked *asked, struct answer *answer)
 	return true;
 }
 
+bool answer_is_of_room(const struct answer *answer)
+{
+	return answer->state == ANSWER_SKIPPED && answer->poll.votes > 0;
+}
+
 /* --- in words ---------------------------------------------------------------------------------- */
 
 static void right_letters(const struct asked *asked, struct str *out)
@@ -204,6 +209,16 @@ static void mistake_words(const struct asked *asked, const struct answer *answer
 	str_add(out, ".");
 }
 
+/* "The room: a 4, b 15, c 1." as it voted last. */
+static void room_words(const struct asked *asked, const struct poll *poll, struct str *out)
+{
+	str_add(out, "The room: ");
+	for (size_t i = 0; i < asked->question->option_count; i++)
+		str_addf(out, "%s%c %d", i ? ", " : "", (int)('a' + i),
+			poll->hands[poll->votes - 1][i]);
+	str_add(out, ". ");
+}
+
 void answer_words(const struct asked *asked, const struct answer *answer, struct str *out)
 {
 	struct str right = {0}, said = {0};
@@ -215,8 +230,11 @@ void answer_words(const struct asked *asked, const struct answer *answer, struct
 		option_words(asked, answer->option, &said);
 	else
 		str_add(&said, answer->text);
+	if (answer_is_of_room(answer))
+		room_words(asked, &answer->poll, out);
 	if (answer->state == ANSWER_SKIPPED)
-		str_addf(out, "Skipped. The answer: %s.", str_text(&right));
+		str_addf(out, "%sThe answer: %s.", answer_is_of_room(answer) ? "" : "Skipped. ",
+			str_text(&right));
 	else if (answer->verdict == VERDICT_RIGHT)
 		str_addf(out, "You said %s: right.", str_text(&said));
 	else

@@ -48,6 +48,9 @@ int answer_commit(
 /* The learner came to where the answer is shown. */
 void answer_pass(struct answer *answer);
 
+/* True where nobody typed an answer, but a room voted. */
+bool answer_is_of_room(const struct answer *answer);
+
 /* The next hint, then the solution. False where there is no more. */
 bool answer_help(const struct asked *asked, struct answer *answer);
 

@@ -19,7 +19,8 @@ static const struct asked *asked_before(const struct play *play)
 static void add_verdict(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
 {
 	bool skipped = answer->state == ANSWER_SKIPPED, right = answer->verdict == VERDICT_RIGHT;
-	enum role role = skipped ? ROLE_DIM : right ? ROLE_STRONG : ROLE_WARNING;
+	bool strong = right || answer_is_of_room(answer);
+	enum role role = strong ? ROLE_STRONG : skipped ? ROLE_DIM : ROLE_WARNING;
 	struct str words = {0};
 
 	if (!skipped)
@@ -30,13 +31,26 @@ static void add_verdict(struct wrap *wrap, const struct asked *asked, const stru
 	str_free(&words);
 }
 
-/* What the choice that was made says of itself, or NULL. */
+/* The choice that is spoken of: the one that was made, after a vote the right one; or −1. */
+static int choice_of(const struct asked *asked, const struct answer *answer)
+{
+	int right = 0;
+
+	if (asked->question->kind != QUESTION_CHOICE)
+		return -1;
+	if (answer->state == ANSWER_REVEALED)
+		return answer->option;
+	while (!asked->question->options[right].right)
+		right++;
+	return answer_is_of_room(answer) ? right : -1;
+}
+
+/* What that choice says of itself, or NULL. */
 static const struct passage *feedback_of(const struct asked *asked, const struct answer *answer)
 {
-	bool chosen = asked->question->kind == QUESTION_CHOICE && answer->state == ANSWER_REVEALED;
+	int choice = choice_of(asked, answer);
 
-	return chosen && asked->feedback[answer->option].count ? &asked->feedback[answer->option]
-							       : NULL;
+	return choice >= 0 && asked->feedback[choice].count ? &asked->feedback[choice] : NULL;
 }
 
 static bool has_why(const struct asked *asked, const struct answer *answer)

@@ -103,6 +103,8 @@ check 'a vote counts every choice' wait_for 'Type 3 counts of hands'
 keys -l ' 1'
 keys Enter
 check 'and it can vote again' wait_for '━ 17'
+keys Space
+check 'and nothing holds a room that voted' wait_top 'stop 6/'
 keys q
 wait_prompt 0
 finish

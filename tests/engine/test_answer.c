@@ -115,6 +115,32 @@ static void refused(void **unused)
 	play_close(play);
 }
 
+/* A room that voted has not skipped, until somebody types an answer. */
+static void a_room_that_voted(void **unused)
+{
+	struct play *play = open_questions();
+	const struct asked *asked = play->asked[CHOICE];
+	struct answer answer = {.state = ANSWER_OPEN};
+	struct str why = {0}, words = {0};
+
+	(void)unused;
+	assert_int_equal(poll_take(&answer.poll, "12 5 3", 3, &why), 0);
+	assert_false(answer_is_of_room(&answer));
+	answer_pass(&answer);
+	assert_true(answer_is_of_room(&answer));
+	answer_words(asked, &answer, &words);
+	assert_string_equal(str_text(&words), "The room: a 12, b 5, c 3. The answer: b “green”.");
+	str_clear(&words);
+	assert_int_equal(poll_take(&answer.poll, "1 18 1", 3, &why), 0);
+	answer_words(asked, &answer, &words);
+	assert_string_equal(str_text(&words), "The room: a 1, b 18, c 1. The answer: b “green”.");
+	assert_int_equal(answer_commit(asked, "b", &answer, &why), 0);
+	assert_false(answer_is_of_room(&answer));
+	str_free(&words);
+	str_free(&why);
+	play_close(play);
+}
+
 /* Exactly one of the six orders of three letters is right, and it is the one that is told. */
 static void one_order_is_right(void **unused)
 {
@@ -217,6 +243,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(judged),
 		cmocka_unit_test(refused),
+		cmocka_unit_test(a_room_that_voted),
 		cmocka_unit_test(one_order_is_right),
 		cmocka_unit_test(predicted_then_revealed),
 		cmocka_unit_test(skipped_then_answered),

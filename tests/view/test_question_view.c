@@ -27,6 +27,21 @@ static struct play *open_lesson(void)
 	return play;
 }
 
+/* A choice that the next stop reveals. */
+static struct play *open_lesson_of_predictions(void)
+{
+	static const char text[] = "---\ntitle: T\nquestion: Q?\ndata: {source: handful}\n---\n\n"
+				   "## Ask\n<!-- at: start -->\n<!-- ask: choice -->\nWhich?\n\n"
+				   "- [ ] red\n  - Not red.\n- [x] green\n  - Yes, green.\n\n"
+				   "## Reveal\n<!-- at: {input: mean} -->\nProse.\n";
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	if (open_text(text, true, &play, &diags))
+		fail_msg("%s", diags.list[0].text);
+	return play;
+}
+
 static void commit(struct play *play, size_t stop, const char *typed)
 {
 	struct str why = {0};
@@ -95,6 +110,27 @@ static void right_and_skipped(void **unused)
 	commit(play, NUMBER, "2.5");
 	assert_has(panel_draw(&panel, "prose"), "✓ You said 2.5: right.");
 	assert_int_equal(role_of(panel.canvas, "You said"), ROLE_STRONG);
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* After a vote the right choice says why, as nobody chose. */
+static void a_room_sees_why(void **unused)
+{
+	struct play *play = open_lesson_of_predictions();
+	struct panel panel;
+	struct str why = {0};
+
+	(void)unused;
+	panel_open(&panel, play, 40, 14);
+	assert_int_equal(poll_take(&play->answers[0].poll, "3 4", 2, &why), 0);
+	play_go_stop(play, 1);
+	const char *text = panel_draw(&panel, "prose");
+	assert_true(strncmp(text, " The room: a 3, b 4. The answer: b", 34) == 0);
+	assert_has(text, "Yes, green.");
+	assert_int_equal(role_of(panel.canvas, "The room"), ROLE_STRONG);
+	commit(play, 0, "a");
+	assert_has(panel_draw(&panel, "prose"), "Not red.");
 	panel_close(&panel);
 	play_close(play);
 }
@@ -177,6 +213,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(from_asking_to_revealing),
 		cmocka_unit_test(right_and_skipped),
+		cmocka_unit_test(a_room_sees_why),
 		cmocka_unit_test(choices_and_orders),
 		cmocka_unit_test(a_plain_try),
 		cmocka_unit_test(the_typed_line_is_in_sight),
