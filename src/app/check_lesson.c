@@ -8,6 +8,7 @@
 
 #include "app/actions.h"
 #include "app/check_fit.h"
+#include "app/library.h"
 #include "base/status.h"
 #include "engine/pace.h"
 #include "engine/quantity.h"
@@ -66,32 +67,46 @@ static void check_stop(const struct lesson *lesson, const struct stop *stop, str
 				quantity_nearest(stop->highlights[i].name), diags);
 }
 
+static bool is_in(const char *folder, size_t length, const char *file)
+{
+	struct str path = {0};
+
+	str_add_bytes(&path, folder, length);
+	str_addf(&path, "%s%s", length ? "/" : "", file);
+	bool there = access(str_text(&path), R_OK) == 0;
+	str_free(&path);
+	return there;
+}
+
+static bool is_beside(const struct lesson *lesson, const char *file)
+{
+	const char *slash = strrchr(lesson->path, '/');
+
+	return is_in(lesson->path, slash ? (size_t)(slash - lesson->path) : 0, file);
+}
+
 /* A link stands beside or below the lesson, as its data does. */
 static void check_link(const struct lesson *lesson, const struct name_at *link, struct diags *diags)
 {
-	const char *slash = strrchr(lesson->path, '/');
-	struct str path = {0};
-
-	if (slash)
-		str_add_bytes(&path, lesson->path, (size_t)(slash + 1 - lesson->path));
-	str_add(&path, link->name);
-	if (access(str_text(&path), R_OK) != 0)
+	if (!is_beside(lesson, link->name))
 		diag_add(diags, STATUS_NAME, lesson_place(lesson, link->line, link->column),
 			"there is no lesson “%.60s” beside this one", link->name);
-	str_free(&path);
 }
 
-/* The names of `after` stand for lessons in the same folder. */
-static void check_after(const struct lesson *lesson, struct diags *diags)
+/* The names of `after` are lessons in the same folder, or shipped ones. */
+static void check_after(
+	const struct lesson *lesson, const struct name_at *name, struct diags *diags)
 {
-	for (size_t i = 0; i < lesson->after_count; i++) {
-		struct name_at link = lesson->after[i];
-		struct str file = {0};
-		str_addf(&file, "%s.md", link.name);
-		link.name = (char *)str_text(&file);
-		check_link(lesson, &link, diags);
-		str_free(&file);
-	}
+	const char *shipped = library_folder();
+	struct str file = {0};
+
+	str_addf(&file, "%s.md", name->name);
+	if (!is_beside(lesson, str_text(&file)) &&
+		!is_in(shipped, strlen(shipped), str_text(&file)))
+		diag_add(diags, STATUS_NAME, lesson_place(lesson, name->line, name->column),
+			"there is no lesson “%.60s”, here or among those that are shipped",
+			name->name);
+	str_free(&file);
 }
 
 static void check_panel(const char *name, struct diag_place place, struct diags *diags)
@@ -154,7 +169,8 @@ static void check_names(const struct lesson *lesson, struct diags *diags)
 		check_stop(lesson, &lesson->stops[i], diags);
 	for (size_t i = 0; i < lesson->link_count; i++)
 		check_link(lesson, &lesson->links[i], diags);
-	check_after(lesson, diags);
+	for (size_t i = 0; i < lesson->after_count; i++)
+		check_after(lesson, &lesson->after[i], diags);
 	check_ways(lesson, diags);
 }
 
