@@ -19,8 +19,9 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 		question_note(scene, &words->note);
 }
 
-/* The whole stop, wrapped, and what it asks, which begins behind that line. */
-static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii, int *ret_question)
+/* The whole stop, wrapped, and what it asks, which begins behind *ret_question lines. */
+static struct wrap *wrap_stop(
+	const struct scene *scene, int w, bool ascii, bool scarce, int *ret_question)
 {
 	const struct play *play = scene->play;
 	const struct stop *stop = &play->lesson->stops[play->stop];
@@ -32,9 +33,21 @@ static struct wrap *wrap_stop(const struct scene *scene, int w, bool ascii, int 
 		words_add(wrap, &prose, play->stop_live[play->stop], NULL);
 		question_add_reason(scene, wrap);
 		*ret_question = wrap_lines(wrap);
-		question_add(scene, wrap);
+		question_add(scene, wrap, scarce);
 	}
 	return wrap;
+}
+
+/* The full text where it fits, else the one for few lines. */
+static struct wrap *wrap_for(const struct scene *scene, struct rect inside, bool ascii)
+{
+	int question;
+	struct wrap *full = wrap_stop(scene, inside.w, ascii, false, &question);
+
+	if (full && wrap_lines(full) <= inside.h)
+		return full;
+	wrap_free(full);
+	return wrap_stop(scene, inside.w, ascii, true, &question);
 }
 
 static void draw_more(struct canvas *canvas, struct rect area)
@@ -48,8 +61,7 @@ static void draw_more(struct canvas *canvas, struct rect area)
 void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	struct rect inside = {area.x + 1, area.y, area.w - 2, area.h};
-	int question = 0;
-	struct wrap *wrap = wrap_stop(scene, inside.w, canvas->ascii, &question);
+	struct wrap *wrap = wrap_for(scene, inside, canvas->ascii);
 
 	if (!wrap)
 		return;
@@ -63,22 +75,26 @@ void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect ar
 	wrap_free(wrap);
 }
 
-int prose_rows(const struct scene *scene, int w, bool ascii)
+/* Lines of all of it, and of what stands in front of the question. */
+static int count_lines(const struct scene *scene, int w, bool ascii, int *ret_before)
 {
-	int question = 0;
-	struct wrap *wrap = wrap_stop(scene, w - 2, ascii, &question);
+	struct wrap *wrap = wrap_stop(scene, w - 2, ascii, true, ret_before);
 	int lines = wrap ? wrap_lines(wrap) : 0;
 
 	wrap_free(wrap);
 	return lines;
 }
 
+int prose_rows(const struct scene *scene, int w, bool ascii)
+{
+	int before = 0;
+
+	return count_lines(scene, w, ascii, &before);
+}
+
 int prose_rows_at_once(const struct scene *scene, int w, bool ascii)
 {
-	int question = 0;
-	struct wrap *wrap = wrap_stop(scene, w - 2, ascii, &question);
-	int lines = wrap ? wrap_lines(wrap) : 0;
+	int before = 0, lines = count_lines(scene, w, ascii, &before);
 
-	wrap_free(wrap);
-	return question_is_at_hand(scene) ? lines - question : lines;
+	return question_is_at_hand(scene) ? lines - before : lines;
 }

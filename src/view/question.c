@@ -137,21 +137,22 @@ static bool has_verdict_here(const struct scene *scene, const struct asked *aske
 	       scene->play->answers[scene->play->stop].state == ANSWER_REVEALED;
 }
 
-/* The verdict quotes the choices that matter: it and its reason get the lines of the others. */
-static bool shows_options(
-	const struct scene *scene, const struct asked *asked, const struct answer *answer)
+/* Where lines are scarce the verdict, which quotes the choices that matter, and its reason get those
+ * of the choices. */
+static bool shows_options(const struct scene *scene, const struct asked *asked,
+	const struct answer *answer, bool scarce)
 {
-	return asked->question->kind != QUESTION_CHOICE || answer->poll.votes ||
+	return !scarce || asked->question->kind != QUESTION_CHOICE || answer->poll.votes ||
 	       !has_verdict_here(scene, asked);
 }
 
 static void add_question(struct wrap *wrap, const struct scene *scene, const struct asked *asked,
-	struct answer answer)
+	struct answer answer, bool scarce)
 {
 	bool plain = asked->question->kind == QUESTION_PLAIN;
 
 	words_add(wrap, &asked->words, NULL, NULL);
-	if (shows_options(scene, asked, &answer))
+	if (shows_options(scene, asked, &answer, scarce))
 		add_options(wrap, asked, &answer);
 	add_hints(wrap, asked, &answer);
 	add_state(wrap, scene, asked, &answer);
@@ -206,7 +207,7 @@ void question_add_reason(const struct scene *scene, struct wrap *wrap)
 	add_why(wrap, before, &play->answers[play->stop - 1]);
 }
 
-void question_add(const struct scene *scene, struct wrap *wrap)
+void question_add(const struct scene *scene, struct wrap *wrap, bool scarce)
 {
 	static const char *const words[] = {[QUESTION_ASK] = "predict",
 		[QUESTION_SEE] = "what did you see?",
@@ -218,7 +219,7 @@ void question_add(const struct scene *scene, struct wrap *wrap)
 		return;
 	if (wrap_lines(wrap))
 		add_rule(wrap, words[asked->question->aim]);
-	add_question(wrap, scene, asked, play->answers[play->stop]);
+	add_question(wrap, scene, asked, play->answers[play->stop], scarce);
 }
 
 bool question_is_answered(const struct scene *scene)

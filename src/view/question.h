@@ -16,8 +16,9 @@ void question_add_verdict(const struct scene *scene, struct wrap *wrap);
 /* Appends why that is so. */
 void question_add_reason(const struct scene *scene, struct wrap *wrap);
 
-/* Appends the stop's own question; nothing where there is none. */
-void question_add(const struct scene *scene, struct wrap *wrap);
+/* Appends the stop's own question; nothing where there is none. Where lines are scarce, choices leave
+ * when the verdict comes. */
+void question_add(const struct scene *scene, struct wrap *wrap, bool scarce);
 
 /* True where the right answer to a question stands among the words. */
 bool question_is_answered(const struct scene *scene);

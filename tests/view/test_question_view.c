@@ -158,7 +158,10 @@ static void choices_and_orders(void **unused)
 	assert_has(text, "✗ You said a “red”. It is b\n   “green, which is a long choice\n   that "
 			 "goes on”.\n Not red.\n");
 	assert_lacks(text, "Yes, green.");
-	assert_lacks(text, " a red\n"); /* the verdict quotes what matters */
+	assert_has(text, " a red\n");
+	panel_size(&panel, 34, 8, false);
+	assert_lacks(panel_draw(&panel, "prose"), " a red\n"); /* the verdict quotes what matters */
+	panel_size(&panel, 34, 14, false);
 	play->answers[CHOICE].poll.votes = 1;
 	assert_has(panel_draw(&panel, "prose"), " a red\n");
 	play->answers[CHOICE].poll.votes = 0;
