@@ -11,6 +11,7 @@
 
 #include "base/status.h"
 #include "engine/catalogue.h"
+#include "engine/pace.h"
 #include "lessons.h"
 
 static void it_holds_the_shipped_lessons_in_order(void **unused)
@@ -36,6 +37,30 @@ static void it_holds_the_shipped_lessons_in_order(void **unused)
 	assert_null(shipped_lessons[catalogue.count]);
 	catalogue_free(&catalogue);
 	assert_int_equal(catalogue.count, 0);
+	catalogue_free(&catalogue);
+}
+
+/* The minutes that a menu promises: those that engine/pace.h counts, and part 1 in half an hour. */
+static void each_lesson_takes_its_minutes(void **unused)
+{
+	struct catalogue catalogue;
+	struct diags diags = {.count = 0};
+	int first = 0;
+
+	(void)unused;
+	assert_int_equal(catalogue_open(&catalogue, "lessons", &diags), 0);
+	for (size_t i = 0; i < catalogue.count; i++) {
+		const struct catalogue_entry *e = &catalogue.entries[i];
+		struct lesson *lesson = NULL;
+		assert_int_equal(lesson_load(e->path, &lesson, &diags), 0);
+		struct pace pace = pace_of(lesson);
+		if (abs(pace_minutes(&pace) - e->minutes) > 1)
+			fail_msg("%s takes %d minutes, not %d", e->name, pace_minutes(&pace),
+				e->minutes);
+		first += e->part == 1 ? pace_minutes(&pace) : 0;
+		lesson_free(lesson);
+	}
+	assert_in_range(first, 10, 29);
 	catalogue_free(&catalogue);
 }
 
@@ -223,6 +248,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(it_holds_the_shipped_lessons_in_order),
+		cmocka_unit_test(each_lesson_takes_its_minutes),
 		cmocka_unit_test(what_a_user_names_is_found),
 		cmocka_unit_test(what_is_not_there_is_told),
 		cmocka_unit_test(a_folder_without_a_list),
