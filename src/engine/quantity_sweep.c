@@ -1,4 +1,5 @@
-#include "engine/quantity_sweep.h"
+/* How the cells of a lesson's sweep ended. */
+#include "engine/quantity_read.h"
 
 #include "base/status.h"
 #include "engine/sweep.h"
