@@ -224,8 +224,10 @@ void question_add(const struct scene *scene, struct wrap *wrap, bool scarce)
 
 bool question_is_answered(const struct scene *scene)
 {
-	return asked_before(scene->play) ||
-	       has_verdict_here(scene, scene->play->asked[scene->play->stop]);
+	const struct play *play = scene->play;
+
+	return asked_before(play) || has_verdict_here(scene, play->asked[play->stop]) ||
+	       play->answers[play->stop].poll.votes;
 }
 
 bool question_is_at_hand(const struct scene *scene)

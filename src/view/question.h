@@ -20,7 +20,7 @@ void question_add_reason(const struct scene *scene, struct wrap *wrap);
  * when the verdict comes. */
 void question_add(const struct scene *scene, struct wrap *wrap, bool scarce);
 
-/* True where the right answer to a question stands among the words. */
+/* True where the right answer to a question stands among the words, or the votes of a room. */
 bool question_is_answered(const struct scene *scene);
 
 /* True while the stop's own question is being answered, and afterwards: the words are shown from
