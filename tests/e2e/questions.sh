@@ -3,7 +3,8 @@
 open_shell 80 24
 KEEP_PROGRESS=1
 play four-steps
-keys Space
+keys Space Space
+wait_top 'stop 2/'
 keys Space
 check 'the question stands below the prose' wait_for 'What is the variance of the first'
 keys Space
@@ -34,7 +35,7 @@ check 'with its answers' wait_for 'You said 4.8'
 keys G q
 check 'at its end it is done' wait_prompt 0
 line 'clear; "$NORMSCOPE" progress'
-check 'progress prints it' wait_for 'four-steps +stop 9 of 9, done'
+check 'progress prints it' wait_for 'four-steps +stop 8 of 8, done'
 line '"$NORMSCOPE"'
 check 'the menu marks it' wait_for '2 +✓ +Four steps'
 keys Down
@@ -83,9 +84,9 @@ play four-steps
 XDG_STATE_HOME="$FOLDER/state" XDG_RUNTIME_DIR= "$NORMSCOPE" notes >"$FOLDER/notes" &
 notes=$!
 notes_say() { grep -q "$1" "$FOLDER/notes"; }
-check 'notes show what is for the speaker' until_true notes_say 'Everybody works out both means'
-keys Space Space
-check 'and follow to another stop' until_true notes_say 'stop 3/9 · Step 2: subtract'
+check 'notes show what is for the speaker' until_true notes_say 'Four people each hold up a step'
+keys Space Space Space
+check 'and follow to another stop' until_true notes_say 'stop 3/8 · Step 2: subtract'
 kill "$notes"
 keys q
 check 'the lesson ends' wait_prompt 0

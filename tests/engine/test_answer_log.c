@@ -13,10 +13,8 @@
 
 #define NUMBER "four-steps\t3\tStep 2: subtract\t"
 #define ASKED "What is the variance of the first feature?\n"
-#define CHOICE "four-steps\t6\tWhat did you see?\t"
-#define CHOOSE                                                                       \
-	"The columns now have one mean and one variance. Which rows changed places " \
-	"in their column?\n"
+#define CHOICE "four-steps\t5\tStep 4: divide by σ\t"
+#define CHOOSE "Which rows changed places?\n"
 
 static void lines_of_answers(void **unused)
 {
@@ -27,8 +25,8 @@ static void lines_of_answers(void **unused)
 		{3, "4", NUMBER "right\t4\t\t0\t" ASKED},
 		{3, "4.8", NUMBER "mistake\t4.8\tdivides by m − 1\t0\t" ASKED},
 		{3, "5", NUMBER "wrong\t5\t\t0\t" ASKED},
-		{6, "a", CHOICE "right\ta\t\t0\t" CHOOSE},
-		{6, "b", CHOICE "wrong\tb\tThose far from the mean\t0\t" CHOOSE},
+		{5, "a", CHOICE "right\ta\t\t0\t" CHOOSE},
+		{5, "b", CHOICE "wrong\tb\tThose far from the mean\t0\t" CHOOSE},
 	};
 
 	(void)unused;

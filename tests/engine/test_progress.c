@@ -48,10 +48,10 @@ static void there_and_back_as_text(void **unused)
 	progress_format(&again, &second);
 	assert_string_equal(str_text(&second), str_text(&text));
 	assert_string_equal(again.lessons[0].key, " %ur-steps");
-	assert_int_equal(again.lessons[0].answer_count, 2);
-	assert_int_equal(again.lessons[0].answers[0].answer.hints, 1);
-	assert_string_equal(again.lessons[0].answers[0].answer.text, "4.8");
-	assert_int_equal(again.lessons[0].answers[1].answer.state, ANSWER_SKIPPED);
+	assert_int_equal(again.lessons[0].answer_count, 5);
+	assert_int_equal(again.lessons[0].answers[0].answer.state, ANSWER_SKIPPED);
+	assert_int_equal(again.lessons[0].answers[1].answer.hints, 1);
+	assert_string_equal(again.lessons[0].answers[1].answer.text, "4.8");
 	str_free(&text);
 	str_free(&second);
 	progress_free(&progress);
@@ -194,8 +194,11 @@ static void merged_and_printed(void **unused)
 	assert_string_equal(str_text(&text), "two-scales           stop 4 of 10, done\n"
 					     "    stop 1   skipped  \n"
 					     "    stop 3   skipped  \n"
-					     "four-steps           stop 8 of 9\n"
+					     "four-steps           stop 7 of 8\n"
+					     "    stop 1   skipped  \n"
 					     "    stop 3   mistake  4.8, 1 hint\n"
+					     "    stop 4   skipped  \n"
+					     "    stop 5   skipped  \n"
 					     "    stop 6   skipped  \n");
 	str_free(&text);
 	play_close(play);
