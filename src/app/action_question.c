@@ -67,6 +67,12 @@ static void erase(struct session *session)
 		typed->data[typed->len] = '\0';
 }
 
+/* Counted hands and the letters of an order are written apart: there a space is no key that goes on. */
+static bool takes_blanks(struct session *session)
+{
+	return session->polling || asked_here(session)->question->kind == QUESTION_ORDER;
+}
+
 bool answer_takes_key(struct session *session, uint32_t key)
 {
 	char bytes[5];
@@ -79,7 +85,7 @@ bool answer_takes_key(struct session *session, uint32_t key)
 		stop_answering(session);
 	} else if (key == KEYS_BACKSPACE) {
 		erase(session);
-	} else if (key_is_text(key) && (key != KEYS_SPACE || session->polling)) {
+	} else if (key_is_text(key) && (key != KEYS_SPACE || takes_blanks(session))) {
 		utf8_put(key, bytes);
 		if (session->typed.len < TYPED_MOST)
 			str_add(&session->typed, bytes);

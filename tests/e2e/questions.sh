@@ -3,7 +3,13 @@
 open_shell 80 24
 KEEP_PROGRESS=1
 play four-steps
-keys Space Space
+keys Space Enter
+keys -l 'b d'
+keys Space
+keys -l 'a c'
+keys Enter
+check 'the letters of an order may stand apart' wait_for 'You said bdac'
+keys Space
 wait_top 'stop 2/'
 keys Space
 check 'the question stands below the prose' wait_for 'What is the variance of the first'
