@@ -107,12 +107,12 @@ static void commands_go_places(void **state)
 {
 	struct session *session = *state;
 
-	type(session, ":go stop 3<Enter>");
-	assert_int_equal(session->play->stop, 2);
+	type(session, ":go stop 4<Enter>");
+	assert_int_equal(session->play->stop, 3);
 	type(session, ":  stop-next 2 <Enter>");
-	assert_int_equal(session->play->stop, 4);
+	assert_int_equal(session->play->stop, 5);
 	type(session, ":2 stop-back<Enter>");
-	assert_int_equal(session->play->stop, 2);
+	assert_int_equal(session->play->stop, 3);
 	type(session, ":go epoch 2, batch 3, layer 1, normalize<Enter>");
 	assert_int_equal(session->play->run->at.epoch, 2);
 	assert_int_equal(session->play->run->at.batch, 3);
@@ -236,7 +236,7 @@ static const struct {
 	{"set batch_norm.on maybe", "batch_norm.on", 18},
 	{"set train.loss logistic", "", 15},
 	{"go", "go takes a place, such as “go stop 3”", 2},
-	{"go stop 99", "this lesson has stops 1 to 13", 8},
+	{"go stop 99", "this lesson has stops 1 to 11", 8},
 	{"go epoch 2, batch 99", "no batch 99", 12},
 	{"go epoch 2, normalise", "did you mean “normalize”?", 12},
 	{"open five-stage", "did you mean five-stages?", 5},

@@ -26,6 +26,7 @@ static const struct {
 	{"two-scales", ":set train.learning_rate 1<Enter>}}"},
 	{"running-averages", ":set batch_norm.decay 0.3<Enter>]]"},
 	{"test-time", "m"},
+	{"gamma-beta", ":put gamma(1,1) 3<Enter>"},
 };
 
 struct player {

@@ -83,7 +83,7 @@ static void a_click_gives_each_panel_the_focus(void **state)
 	static const int sizes[][2] = {{80, 24}, {120, 36}, {200, 60}};
 	struct session *session = *state;
 
-	type(session, "<PgDn><PgDn><PgDn><PgDn><PgDn><PgDn>");
+	type(session, ":go stop 6<Enter>");
 	for (size_t s = 0; s < sizeof sizes / sizeof *sizes; s++) {
 		session->w = sizes[s][0];
 		session->h = sizes[s][1];
@@ -120,7 +120,7 @@ static void a_click_chooses_the_row_of_values(void **state)
 {
 	struct session *session = *state;
 
-	type(session, "]<Right>");
+	type(session, "]]<Right><Right>"); /* past the question */
 	struct rect area = panel(session, "values");
 	for (int line = 1; line <= 5; line++) {
 		act(session, MOUSE_PRESS, area.x + 5, area.y + 1 + line);
@@ -161,7 +161,7 @@ static void the_wheel_chooses_and_scrolls(void **state)
 {
 	struct session *session = *state;
 
-	type(session, "]<Right>");
+	type(session, "]]<Right><Right>"); /* past the question */
 	struct rect area = panel(session, "values"), words = panel(session, "prose");
 	session->look.example = 2;
 	act(session, MOUSE_WHEEL_DOWN, area.x + 3, area.y + 2);

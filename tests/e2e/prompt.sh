@@ -77,15 +77,15 @@ keys /
 keys -l 'varian'
 check '/ finds stops and terms while one types' wait_for 'glossary · σ²'
 keys Down Enter
-check 'Enter goes to the chosen stop' wait_top 'stop 7/'
+check 'Enter goes to the chosen stop' wait_top 'stop 5/'
 keys '*'
-check '* goes on to the next' wait_top 'stop 8/'
+check '* goes on to the next' wait_top 'stop 6/'
 keys /
 keys -l 'zhat'
 keys BTab Enter
 check 'a term is shown in the glossary' wait_for 'what the symbols mean'
 keys q
-wait_top 'stop 8/'
+wait_top 'stop 6/'
 keys g
 until_true screen_is "$first"
 keys w

@@ -97,8 +97,10 @@ kill "$notes"
 keys q
 check 'the lesson ends' wait_prompt 0
 play five-stages
-keys Space Space Space Space
-check 'a choice stands at a stop of its own' wait_for 'Before you go on'
+keys Space Space Space
+wait_top 'stop 2/'
+keys Space
+check 'a choice stands below the prose' wait_for 'What becomes of z'
 keys P
 keys -l '12 5 3'
 keys Enter

@@ -87,9 +87,9 @@ static void test_the_place_stands_in_the_first_line(void **state)
 	static const struct {
 		size_t stop;
 		const char *text;
-	} cases[] = {{1, "stop 2/13 · epoch 1 · batch 1/8 · draw"},
-		{7, "stop 8/13 · epoch 1 · batch 1/8 · layer 1 · normalize"},
-		{12, "stop 13/13 · epoch 10 · batch 8/8 · update"}};
+	} cases[] = {{1, "stop 2/11 · epoch 1 · batch 1/8 · draw"},
+		{5, "stop 6/11 · epoch 1 · batch 1/8 · layer 1 · normalize"},
+		{10, "stop 11/11 · epoch 10 · batch 8/8 · update"}};
 	struct play *play = open_shipped("five-stages", 1, NULL);
 	struct landscape *landscape = landscape_new();
 	struct canvas *canvas = canvas_new(80, 24, false);
