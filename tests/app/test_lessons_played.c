@@ -27,6 +27,8 @@ static const struct {
 	{"running-averages", ":set batch_norm.decay 0.3<Enter>]]"},
 	{"test-time", "m"},
 	{"gamma-beta", ":put gamma(1,1) 3<Enter>"},
+	{"batch-mates", "x"},
+	{"batch-mates", "m"},
 };
 
 struct player {
