@@ -106,6 +106,9 @@ bool hand_take(struct session *session, size_t row)
 		return false;
 	}
 	bool shown = look_at_rows(session);
+	if (!shown)
+		str_add(&session->message,
+			"There is no room to show the rows: = types where it goes.");
 	session->hand.on = true;
 	session->hand.turned = shown && session->look.turn != before.turn;
 	session->hand.turn = before.turn;
@@ -115,6 +118,7 @@ bool hand_take(struct session *session, size_t row)
 	struct rect area = find_panel(&scene, 0);
 	session->held = data_hold(&scene, area, session->hand.at.row);
 	session->hand.index = session->play->run->at.index;
+	hand_choose(session, session->hand.at.row);
 	return true;
 }
 
@@ -182,6 +186,7 @@ int hand_edit(struct session *session, const struct row_edit *edit, struct str *
 		if (edit->kind == ROW_ADD) /* what came before is another row's */
 			memcpy(session->held.from, edit->x, sizeof session->held.from);
 		session->held.row = session->hand.at.row;
+		hand_choose(session, session->hand.at.row);
 		session->hand.index = session->play->run->at.index;
 	}
 	return status;

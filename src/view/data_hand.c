@@ -100,20 +100,25 @@ bool data_step(const struct scene *scene, struct rect area, size_t row, double r
 	return measure(scene, &plot, row, shown, fmin(1, largest), ret_x);
 }
 
+bool data_dot(const struct scene *scene, struct rect area, size_t row, int *ret_x, int *ret_y)
+{
+	const struct run *run = scene->play->run;
+	struct plot plot = data_layout(scene, scene->ascii, area);
+
+	return plot_cell(&plot, experiment_x(run->experiment, run->at.stage, 0)[row],
+		experiment_x(run->experiment, run->at.stage, 1)[row], ret_x, ret_y);
+}
+
 bool data_point(const struct scene *scene, struct rect area, size_t row, int x, int y,
 	double ret_x[FEATURES])
 {
-	const struct experiment *e = scene->play->experiment;
-	enum stage stage = scene->play->run->at.stage;
 	struct plot plot = data_layout(scene, scene->ascii, area);
 	const double shown[FEATURES] = {axis_value(&plot.x, x - plot.area.x + 0.5),
 		axis_value(&plot.y, plot.area.y + plot.area.h - y - 0.5)};
 
 	int own_x, own_y;
 
-	if (plot_cell(&plot, experiment_x(e, stage, 0)[row], experiment_x(e, stage, 1)[row], &own_x,
-		    &own_y) &&
-		own_x == x && own_y == y)
+	if (data_dot(scene, area, row, &own_x, &own_y) && own_x == x && own_y == y)
 		return false;
 	if (x < plot.area.x || x >= plot.area.x + plot.area.w || y < plot.area.y ||
 		y >= plot.area.y + plot.area.h)

@@ -12,6 +12,9 @@
 /* What stays still in an area while the row, from 0, is in a hand; the scene holds nothing yet. */
 struct held_row data_hold(const struct scene *scene, struct rect area, size_t row);
 
+/* The cell of a row's dot in the panel's area; false where it is outside. */
+bool data_dot(const struct scene *scene, struct rect area, size_t row, int *ret_x, int *ret_y);
+
 /*
  * Where a row is measured when its dot goes so many cells on: whole cells lead to the middle of
  * one, parts from where it stands. As few digits as tell a tenth of such a step. False where no

@@ -7,6 +7,7 @@
 #include "draw/spark.h"
 #include "draw/strip.h"
 #include "engine/play_change.h"
+#include "view/data_hand.h"
 #include "view/glossary_page.h"
 #include "view/layout.h"
 #include "view/prompt.h"
@@ -317,6 +318,20 @@ static void draw_panel(const struct scene *scene, struct canvas *canvas,
 	str_free(&words.note);
 }
 
+/* On the mark of the focus; on the row that is in a hand. */
+static void place_cursor(
+	const struct scene *scene, const struct placed *panel, int *ret_x, int *ret_y)
+{
+	struct rect area = panel->area;
+	struct rect inside = {area.x + 1, area.y + 1, area.w - 2, area.h - 2};
+	struct scene drawn = twins_scene(scene, panel->side);
+
+	*ret_x = area.x + FOCUS_MARK_X;
+	*ret_y = area.y;
+	if (scene->held.on && panel->view == view_find("data"))
+		data_dot(&drawn, inside, scene->held.row, ret_x, ret_y);
+}
+
 static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)
 {
 	struct layout layout;
@@ -331,10 +346,8 @@ static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *r
 		draw_panel(scene, canvas, &layout, &layout.panels[i]);
 	draw_strip(scene, canvas, layout.strip);
 	keyline_draw(scene, canvas, layout.keys);
-	if (layout.count) {
-		*ret_x = layout.panels[layout.focus].area.x + FOCUS_MARK_X;
-		*ret_y = layout.panels[layout.focus].area.y;
-	}
+	if (layout.count)
+		place_cursor(scene, &layout.panels[layout.focus], ret_x, ret_y);
 }
 
 static void draw_too_small(struct canvas *canvas)

@@ -42,16 +42,15 @@ static const char *edits(const struct session *session)
 	return str_text(&out);
 }
 
-/* Everything on the screen. The caller frees it. */
-static struct canvas *draw(const struct session *session)
+/* Everything on the screen, and where the cursor stands. The caller frees it. */
+static struct canvas *draw(const struct session *session, int *ret_x, int *ret_y)
 {
 	struct canvas *canvas = canvas_new(session->w, session->h, false);
 	struct scene scene = session_scene(session);
-	int x, y;
 
 	assert_non_null(canvas);
 	scene.hints = action_hints(action_page(session), &scene.hint_count);
-	screen_draw(&scene, canvas, &x, &y);
+	screen_draw(&scene, canvas, ret_x, ret_y);
 	return canvas;
 }
 
@@ -120,6 +119,35 @@ static void test_a_cell_at_a_time(void **unused)
 	}
 }
 
+/* The cursor stands on the row, for displays that follow it; and the other panels speak of it. */
+static void test_the_row_is_followed(void **unused)
+{
+	struct session session;
+	struct options options;
+	int x, y, cursor_x, cursor_y;
+
+	(void)unused;
+	open_lesson(&session, &options, "lessons/four-steps.md");
+	type(&session, "rnn<Right>");
+	canvas_free(draw(&session, &cursor_x, &cursor_y));
+	assert_true(dot_of(&session, 2, &x, &y));
+	assert_int_equal(cursor_x, x);
+	assert_int_equal(cursor_y, y);
+	struct scene scene = session_scene(&session);
+	assert_int_equal(scene_row(&scene), 3);
+	type(&session, "a");
+	scene = session_scene(&session);
+	assert_int_equal(scene_row(&scene), 7);
+	type(&session, "<Enter>");
+	session.w = 30;
+	type(&session, "r");
+	assert_string_equal(str_text(&session.message),
+		"There is no room to show the rows: = types where it goes.");
+	type(&session, "<Right><Escape>");
+	assert_int_equal(session.play->experiment->data.rows, 7);
+	session_close(&session);
+}
+
 /* While a row is held the axes stand still; where it leaves they grow, and it stays in sight. */
 static void test_axes_stand_still(void **unused)
 {
@@ -162,14 +190,15 @@ static void test_put_back(void **unused)
 		open_lesson(&session, &options, "lessons/five-stages.md");
 		type(&session, "]]<Right><Right>");
 		struct look look = session.look;
-		struct canvas *before = draw(&session);
+		int x, y;
+		struct canvas *before = draw(&session, &x, &y);
 		type(&session, keys[i]);
 		assert_false(session.hand.on);
 		if (strcmp(edits(&session), "none") != 0)
 			fail_msg("%s leaves %s", keys[i], edits(&session));
 		session.look = look;
 		str_clear(&session.message);
-		struct canvas *after = draw(&session);
+		struct canvas *after = draw(&session, &x, &y);
 		if (memcmp(before->cells, after->cells, sizeof *before->cells * W * H) != 0)
 			fail_msg("%s leaves another screen", keys[i]);
 		canvas_free(before);
@@ -422,6 +451,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_a_cell_at_a_time),
+		cmocka_unit_test(test_the_row_is_followed),
 		cmocka_unit_test(test_axes_stand_still),
 		cmocka_unit_test(test_put_back),
 		cmocka_unit_test(test_what_it_does),
