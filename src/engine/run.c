@@ -86,6 +86,9 @@ static void compute(struct run *run, size_t step)
 
 	keyframes_note(run, step);
 	edits_put(run->edits, run->edit_count, step, &e->model, run->before);
+	struct state before = run_state_before(run);
+	if (step == 0 && scores_wants(&run->scores, 0))
+		scores_note(&run->scores, e, &before, run->scratch);
 	model_step_open(&e->model, run->before, run->after);
 	edits_swap(run->edits, run->edit_count, step, &e->model, run->after);
 	model_step_close(&e->model, &e->inputs, run->after, &run->work);
@@ -93,6 +96,8 @@ static void compute(struct run *run, size_t step)
 	trail_note(run);
 	struct state after = run_state_after(run);
 	history_note(&run->history, step, &after, &run->work);
+	if (scores_wants(&run->scores, step + 1))
+		scores_note(&run->scores, e, &after, run->scratch);
 	if (*after.diverged) {
 		run->diverged = true;
 		run->last = timeline_index(&run->timeline, step, run->timeline.batch_slots - 1);
@@ -194,6 +199,7 @@ static void forget_from(struct run *run, size_t from)
 	k->count = at_most(k->count, from / k->stride + 1);
 	run->trail.count = at_most(run->trail.count, from);
 	h->count = at_most(h->count, (from + h->stride - 1) / h->stride);
+	scores_forget(&run->scores, from);
 	if (run->step != SIZE_MAX && run->step >= from)
 		run->step = SIZE_MAX;
 	if (run->diverged && timeline_at(&run->timeline, run->last).step >= from) {
@@ -274,6 +280,13 @@ size_t run_samples(const struct run *run, enum stage stage, int layer)
 	return samples < history->count ? samples : history->count;
 }
 
+size_t run_scores(const struct run *run)
+{
+	return run->at.epoch ? scores_known(&run->scores,
+				       run->at.step + run_reached(run, STAGE_UPDATE, 0))
+			     : 0;
+}
+
 static int allocate(struct run *run)
 {
 	const struct model *model = &run->experiment->model;
@@ -346,6 +359,8 @@ int run_new(const struct experiment *experiment, size_t stride, struct run **ret
 	status = choose_plane(run);
 	if (!status)
 		status = open_history(run);
+	if (!status)
+		status = scores_open(&run->scores, experiment, run->timeline.epochs);
 	if (status) {
 		run_free(run);
 		return status;
@@ -375,6 +390,7 @@ void run_free(struct run *run)
 	bowls_free(run->bowls);
 	spread_free(&run->spread);
 	history_close(&run->history);
+	scores_close(&run->scores);
 	free(run->trail.loss);
 	free(run->trail.u);
 	free(run->trail.v);

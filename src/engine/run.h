@@ -18,6 +18,7 @@
 #include "engine/edit.h"
 #include "engine/experiment.h"
 #include "engine/history.h"
+#include "engine/scores.h"
 #include "engine/spectrum.h"
 #include "engine/spread.h"
 #include "engine/timeline.h"
@@ -70,6 +71,7 @@ struct run {
 	struct keyframes keyframes;
 	struct trail trail;
 	struct history history;
+	struct scores scores;      /* of all rows, epoch by epoch */
 	struct spectrum *spectrum; /* a cache: see engine/spectrum.h */
 	struct bowls *bowls;       /* a cache: see engine/bowl.h */
 	struct spread spread;      /* the plane of the trail and of the picture */
@@ -116,5 +118,8 @@ bool run_reached(const struct run *run, enum stage stage, int layer);
 /* How many samples of the history are known here, where the stage (as above) makes a batch's own
  * known. */
 size_t run_samples(const struct run *run, enum stage stage, int layer);
+
+/* How many points of the scores are known here: an epoch's from its last update on. */
+size_t run_scores(const struct run *run);
 
 #endif
