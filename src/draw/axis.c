@@ -63,12 +63,19 @@ static int nice_index(double value)
 	return i;
 }
 
-/* Limits from a unit (value per cell) with multiples of it in the middle of cells. */
+/*
+ * Limits from a unit (value per cell) with multiples of it in the middle of cells. What is left over
+ * is shared out to both ends, unless one of them is 0: nothing lies behind that.
+ */
 static struct axis centred(double min, double max, int cells, double unit, double step)
 {
 	double first = round(((min + max) / unit - (cells - 1)) / 2);
 	struct axis axis = {.cells = cells, .step = step};
 
+	if (min == 0 && max > 0 && max < VALUE_MAX)
+		first = 0;
+	if (max == 0 && min < 0 && min > -VALUE_MAX)
+		first = 1 - cells;
 	axis.lo = (first - 0.5) * unit;
 	axis.hi = (first - 0.5 + cells) * unit;
 	return axis;

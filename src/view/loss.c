@@ -1,16 +1,18 @@
 #include <math.h>
 
 #include "base/number.h"
-#include "base/utf8.h"
 #include "draw/plot.h"
 #include "engine/ghost.h"
 #include "view/ghosts.h"
+#include "view/loss_parts.h"
+#include "view/twins.h"
 #include "view/view.h"
 
 enum {
 	LOG_DECADES = 2,  /* losses that span more are drawn by their powers of ten */
 	NARROW = 10,      /* losses within a tenth of their height are not drawn from 0 … */
 	NARROW_STEPS = 8, /* … once there are this many, so that the first ones do not jump */
+	OTHERS_MAX = GHOSTS_MAX + 1
 };
 
 /* The losses that are known at the position, and how they are drawn. */
@@ -49,6 +51,19 @@ static void share_range(struct curve *curve, const struct curve *twin)
 	curve->narrow |= twin->narrow;
 }
 
+/* Of all rows, a value an epoch. */
+static struct curve score_curve(const struct run *run, enum scores_of of)
+{
+	struct curve curve = {.loss = run->scores.loss[of],
+		.known = run_scores(run),
+		.lo = INFINITY,
+		.hi = -INFINITY,
+		.least = INFINITY};
+
+	measure(&curve);
+	return curve;
+}
+
 /* The trail may know what lies ahead, where somebody stepped back: that is not looked at. */
 static struct curve own_curve(const struct run *run)
 {
@@ -63,6 +78,11 @@ static struct curve own_curve(const struct run *run)
 	if (curve.known > run->trail.count)
 		curve.known = run->trail.count;
 	measure(&curve);
+	for (int of = 0; of < SCORES_OF_COUNT; of++)
+		if (loss_has_scores(run, of)) {
+			struct curve scores = score_curve(run, of);
+			share_range(&curve, &scores);
+		}
 	curve.narrow = curve.known >= NARROW_STEPS;
 	return curve;
 }
@@ -125,26 +145,11 @@ void loss_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
 	struct curve curve = curve_here(scene->play);
-	size_t steps = run->timeline.epochs * run->timeline.batches;
 
-	str_add(&words->title, "loss of each batch");
-	for (int brief = 0; brief < 2; brief++) {
-		str_clear(&words->note);
-		if (run->at.epoch)
-			str_addf(&words->note, "step %zu of %zu", run->at.step + 1, steps);
-		else
-			str_addf(&words->note, "%zu steps to come", steps);
-		if (curve.log)
-			str_add(&words->note, " · log");
-		if (is_diverged(run))
-			str_add(&words->note, " · × diverged");
-		else if (curve.missing)
-			str_add(&words->note, brief ? " · gaps" : " · gaps: not finite");
-		if (!brief)
-			str_add(&words->note, " · before each step's update");
-		if (utf8_width(str_text(&words->note)) <= words->w)
-			return;
-	}
+	loss_words(run,
+		&(struct loss_state){
+			.log = curve.log, .gaps = curve.missing > 0, .diverged = is_diverged(run)},
+		words);
 }
 
 static struct plot lay_out(const struct curve *curve, struct canvas *canvas, struct rect area)
@@ -215,39 +220,160 @@ static void label_powers(const struct plot *plot, struct canvas *canvas)
 	}
 }
 
-/* Runs that were forked from, dim, each with its number; their names stand at the right above. */
-static void draw_ghosts(const struct scene *scene, const struct plot *plot, struct canvas *canvas,
-	const struct curve *scale)
+/* A run that is compared with: forked from, or the twin. */
+struct other {
+	struct curve curve;
+	double dx; /* steps from loss to loss */
+	char name;
+};
+
+/* Fills `others`; returns how many there are. */
+static size_t find_others(
+	const struct scene *scene, const struct curve *scale, struct other others[OTHERS_MAX])
 {
-	const struct play *first = first_play(scene->play);
-	struct pen pen = plot_pen(plot, canvas, ROLE_DIM);
+	const struct play *first = first_play(scene->play), *twin = scene->play->twin;
+	size_t count = 0;
 
 	for (size_t i = 0; i < play_ghost_count(first); i++) {
 		const struct ghost *ghost = play_ghost(first, i);
-		struct curve curve = ghost_curve(ghost);
-		curve.log = scale->log;
-		plot_curve(plot, &pen,
-			&(struct plot_curve){height_at, &curve, curve.known, .x0 = 1,
-				.dx = (double)ghost->every});
+		others[count++] =
+			(struct other){ghost_curve(ghost), (double)ghost->every, (char)('1' + i)};
 	}
+	if (twin)
+		others[count++] =
+			(struct other){own_curve(twin->run), 1, scene->play->second ? 'A' : 'B'};
+	for (size_t i = 0; i < count; i++)
+		others[i].curve.log = scale->log;
+	return count;
+}
+
+static void draw_other(const struct plot *plot, struct canvas *canvas, const struct other *other)
+{
+	struct pen pen = plot_pen(plot, canvas, ROLE_AXIS);
+
+	plot_curve(plot, &pen,
+		&(struct plot_curve){
+			height_at, &other->curve, other->curve.known, .x0 = 1, .dx = other->dx});
+}
+
+/* Its number or letter, where the curve ends. */
+static void draw_end(const struct plot *plot, struct canvas *canvas, const struct other *other)
+{
+	int x, y;
+
+	for (size_t i = other->curve.known; i-- > 0;)
+		if (plot_cell(plot, 1 + (double)i * other->dx,
+			    height(&other->curve, other->curve.loss[i]), &x, &y)) {
+			canvas_put(canvas, x, y, (uint32_t)other->name, ROLE_STRONG);
+			return;
+		}
+}
+
+/* "B · batch_norm.on = false", below the names of the ghosts. */
+static void draw_twin_name(const struct scene *scene, struct canvas *canvas, struct rect area)
+{
+	int row = (int)play_ghost_count(first_play(scene->play));
+	int side = scene->play->second ? SIDE_A : SIDE_B;
+	struct scene first = *scene;
+	struct str name = {0};
+
+	if (!scene->play->twin || row >= area.h || area.w < 1)
+		return;
+	first.play = first_play(scene->play);
+	twins_fit_name(&first, side, canvas, area.w, &name);
+	int width = canvas_text_width(canvas, str_text(&name));
+	canvas_text(canvas, area.x + area.w - width, area.y + row, ROLE_LABEL, str_text(&name), -1);
+	str_free(&name);
+}
+
+enum { MARKS_APART = 5 }; /* cells, or more, between those of both curves */
+
+static enum role score_role(enum scores_of of)
+{
+	return of == SCORES_TEST ? ROLE_CLASS1 : ROLE_CLASS0;
+}
+
+/* The loss of all rows from epoch to epoch. */
+static void draw_scores(const struct run *run, const struct plot *plot, struct canvas *canvas,
+	const struct curve *scores, enum scores_of of)
+{
+	double dx = (double)(run->scores.stride * run->scores.batches);
+	struct pen pen = plot_pen(plot, canvas, score_role(of));
+
+	plot_curve(plot, &pen, &(struct plot_curve){height_at, scores, scores->known, .dx = dx});
+}
+
+/*
+ * Marks tell the curves without colours; those of the test rows stand between the others, so that
+ * both are seen where the curves lie on one another.
+ */
+static void draw_marks(const struct run *run, const struct plot *plot, struct canvas *canvas,
+	const struct curve *scores, enum scores_of of)
+{
+	double dx = (double)(run->scores.stride * run->scores.batches);
+	double cells = dx * plot->area.w / (plot->x.hi - plot->x.lo);
+	size_t every = 2 * (size_t)fmin(1e6, fmax(1, ceil(MARKS_APART / cells)));
+	size_t first = of == SCORES_TEST ? every / 2 : 0;
+	int x, y;
+
+	for (size_t i = first; i < scores->known; i += every)
+		if (plot_cell(plot, (double)i * dx, height(scores, scores->loss[i]), &x, &y))
+			canvas_put(canvas, x, y, of == SCORES_TEST ? LOSS_TEST : LOSS_TRAIN,
+				score_role(of));
+}
+
+static void draw_all_scores(const struct run *run, const struct plot *plot, struct canvas *canvas,
+	const struct curve *scale)
+{
+	static void (*const parts[])(const struct run *, const struct plot *, struct canvas *,
+		const struct curve *, enum scores_of) = {draw_scores, draw_marks};
+
+	for (size_t part = 0; part < sizeof parts / sizeof *parts; part++)
+		for (int of = 0; of < SCORES_OF_COUNT; of++)
+			if (loss_has_scores(run, of)) {
+				struct curve scores = score_curve(run, of);
+				scores.log = scale->log;
+				parts[part](run, plot, canvas, &scores, of);
+			}
+}
+
+enum { LEGEND_FROM_W = 36, LEGEND_FROM_H = 11 };
+
+/* Everything that is known, what matters most last. */
+static void draw_curves(const struct scene *scene, const struct plot *plot, struct canvas *canvas,
+	const struct curve *curve)
+{
+	const struct run *run = scene->play->run;
+	struct pen pen = plot_pen(plot, canvas, ROLE_PATH);
+	struct other others[OTHERS_MAX];
+	size_t count = find_others(scene, curve, others);
+
+	if (run->at.epoch)
+		draw_here(plot, canvas, run->at.step);
+	for (size_t i = 0; i < count; i++)
+		draw_other(plot, canvas, &others[i]);
+	plot_curve(
+		plot, &pen, &(struct plot_curve){height_at, curve, curve->known, .x0 = 1, .dx = 1});
+	draw_all_scores(run, plot, canvas, curve);
+	for (size_t i = 0; i < count; i++)
+		draw_end(plot, canvas, &others[i]);
+	if (curve->known == run->at.step + 1)
+		draw_point(plot, canvas, curve, is_diverged(run));
+	ghosts_names(first_play(scene->play), canvas, plot->area);
+	draw_twin_name(scene, canvas, plot->area);
 }
 
 void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
 	struct curve curve = curve_here(scene->play);
-	struct rect clip = canvas_clip(canvas, area);
-	struct plot plot = lay_out(&curve, canvas, area);
-	struct pen pen = plot_pen(&plot, canvas, ROLE_PATH);
+	struct rect clip = canvas_clip(canvas, area),
+		    last = {area.x, area.y + area.h - 1, area.w, 1};
 
-	if (run->at.epoch)
-		draw_here(&plot, canvas, run->at.step);
-	draw_ghosts(scene, &plot, canvas, &curve);
-	plot_curve(&plot, &pen,
-		&(struct plot_curve){height_at, &curve, curve.known, .x0 = 1, .dx = 1});
-	if (curve.known == run->at.step + 1)
-		draw_point(&plot, canvas, &curve, is_diverged(run));
-	ghosts_names(first_play(scene->play), canvas, plot.area);
+	if (area.w >= LEGEND_FROM_W && area.h >= LEGEND_FROM_H && loss_legend(run, canvas, last))
+		area.h--;
+	struct plot plot = lay_out(&curve, canvas, area);
+	draw_curves(scene, &plot, canvas, &curve);
 	plot_axes(&plot, canvas);
 	if (curve.log)
 		label_powers(&plot, canvas);

@@ -59,18 +59,6 @@ static void brief_place(const struct scene *scene, struct str *out)
 		str_add(out, " · TEST");
 }
 
-/* Cells for the name of the one of two runs that is shown, which goes before words of the place. */
-static int name_width(const struct scene *scene, const struct canvas *canvas)
-{
-	struct str name = {0};
-
-	if (scene->play->twin && !twins_together(scene))
-		twins_print_name(scene, twins_side(scene), &name);
-	int width = name.len ? canvas_text_width(canvas, str_text(&name)) + 4 : 0;
-	str_free(&name);
-	return width;
-}
-
 /*
  * Cells that the words of a place can grow by within a batch: it is written from where the longest
  * would begin, so that only its end changes from stage to stage.
@@ -93,23 +81,46 @@ static int room_to_grow(const struct scene *scene, const struct canvas *canvas)
 	return longest - now - (at.layer ? LAYER_W : 0);
 }
 
+/* Cells of what stands before the place: the name of the one of two runs that is shown, or the
+ * lesson's title. */
+static int lead_width(const struct scene *scene, const struct canvas *canvas)
+{
+	struct str lead = {0};
+
+	if (scene->play->twin && !twins_together(scene))
+		twins_print_name(scene, twins_side(scene), &lead);
+	else
+		str_add(&lead, scene->play->lesson->title);
+	int width = canvas_text_width(canvas, str_text(&lead));
+	str_free(&lead);
+	return width;
+}
+
+/* The place in full where it leaves room for what stands before it at every stage of the batch. */
+static void write_place(
+	const struct scene *scene, const struct canvas *canvas, int w, struct str *out)
+{
+	int grow = room_to_grow(scene, canvas), lead = lead_width(scene, canvas);
+
+	screen_place(scene, out);
+	if (w >= BRIEF_BELOW_W && canvas_text_width(canvas, str_text(out)) + grow + lead + 4 <= w)
+		return;
+	str_clear(out);
+	brief_place(scene, out);
+}
+
 static void draw_header(const struct scene *scene, struct canvas *canvas, struct rect line)
 {
 	struct str place = {0};
 
-	screen_place(scene, &place);
-	if (line.w < BRIEF_BELOW_W || canvas_text_width(canvas, str_text(&place)) >
-					      line.w - 2 - name_width(scene, canvas)) {
-		str_clear(&place);
-		brief_place(scene, &place);
-	}
+	write_place(scene, canvas, line.w, &place);
 	int width = canvas_text_width(canvas, str_text(&place)) + room_to_grow(scene, canvas);
-	int least = scene->play->twin && !twins_together(scene) ? name_width(scene, canvas)
-								: TITLE_LEAST;
-	if (line.w - width - 4 < least)
+	int least = lead_width(scene, canvas);
+	bool named = scene->play->twin && !twins_together(scene);
+	if (line.w - width - 4 < (named || least < TITLE_LEAST ? least : TITLE_LEAST))
 		width = canvas_text_width(canvas, str_text(&place));
 	int room = line.w - width - 4;
-	if (room > 0 && scene->play->twin && !twins_together(scene))
+	if (room > 0 && named)
 		twins_caption(scene, twins_side(scene), canvas,
 			(struct rect){line.x, line.y, room + 2, 1});
 	else if (room > 0)

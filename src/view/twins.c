@@ -88,14 +88,52 @@ void twins_place(
 	}
 }
 
-void twins_print_name(const struct scene *scene, int side, struct str *out)
+static void print_name(const struct scene *scene, int side, int differences, struct str *out)
 {
 	struct scene own = twins_scene(scene, side);
 	const struct play *play = own.play;
 
 	str_add(out, side == SIDE_A ? "A · " : "B · ");
 	twin_print_difference(&play->run->experiment->settings,
-		&play->twin->run->experiment->settings, DIFFERENCES_MOST, out);
+		&play->twin->run->experiment->settings, differences, out);
+}
+
+void twins_print_name(const struct scene *scene, int side, struct str *out)
+{
+	print_name(scene, side, DIFFERENCES_MOST, out);
+}
+
+/* "A · network.given differs": for a value that is too long to be told. */
+static void print_setting(const struct scene *scene, int side, struct str *out)
+{
+	const struct play *play = scene->play;
+	const struct settings *one = &play->run->experiment->settings;
+	const struct settings *other = &play->twin->run->experiment->settings;
+	size_t i = 0;
+
+	while (i < settings_count && !twin_differs(one, other, &settings_table[i]))
+		i++;
+	if (i < settings_count)
+		str_addf(out, "%c · %s differs", 'A' + side, settings_table[i].name);
+}
+
+void twins_fit_name(
+	const struct scene *scene, int side, const struct canvas *canvas, int room, struct str *out)
+{
+	struct str name = {0};
+
+	for (int differences = DIFFERENCES_MOST; differences >= 0; differences--) {
+		str_clear(&name);
+		if (differences)
+			print_name(scene, side, differences, &name);
+		else
+			print_setting(scene, side, &name);
+		if (canvas_text_width(canvas, str_text(&name)) <= room)
+			break;
+		str_clear(&name);
+	}
+	str_add(out, name.len ? str_text(&name) : side == SIDE_A ? "A" : "B");
+	str_free(&name);
 }
 
 /* Why the run waits, or that it does where there is no room for more. */
@@ -120,19 +158,20 @@ void twins_caption(const struct scene *scene, int side, struct canvas *canvas, s
 	struct scene own = twins_scene(scene, side);
 	struct str name = {0}, wait = {0};
 	int left = area.x + 1, end = area.x + area.w - 1;
-
-	twins_print_name(scene, side, &name);
-	int width = canvas_text_width(canvas, str_text(&name));
 	bool rows = area.h > 1;
+
+	twins_fit_name(scene, side, canvas, end - left, &name);
+	int width = canvas_text_width(canvas, str_text(&name));
 	print_wait(own.play, canvas, rows ? end - left : end - left - width - 2, &wait);
 	int used = canvas_text_width(canvas, str_text(&wait));
-	if (rows)
-		canvas_text(canvas, left + 4, area.y + 1, ROLE_WARNING, str_text(&wait), used);
-	else
-		canvas_text(canvas, left + width + 2 + used < end ? left + width + 2 : end - used,
-			area.y, ROLE_WARNING, str_text(&wait), used);
-	canvas_text_fit(canvas, left, area.y, ROLE_STRONG, str_text(&name),
-		rows || !used ? end - left : end - left - used - 2);
+	if (!rows && used) { /* both in one row */
+		str_clear(&name);
+		twins_fit_name(scene, side, canvas, end - left - used - 2, &name);
+		width = canvas_text_width(canvas, str_text(&name));
+	}
+	canvas_text_fit(canvas, left, area.y, ROLE_STRONG, str_text(&name), end - left);
+	canvas_text(canvas, rows ? left + 4 : left + width + 2, area.y + rows, ROLE_WARNING,
+		str_text(&wait), used);
 	str_free(&name);
 	str_free(&wait);
 }

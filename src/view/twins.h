@@ -35,6 +35,10 @@ void twins_place(
 /* "A · batch_norm.on = true": what a run is called. */
 void twins_print_name(const struct scene *scene, int side, struct str *out);
 
+/* The longest of its names that `room` cells hold, down to "A" alone; never one that is cut. */
+void twins_fit_name(const struct scene *scene, int side, const struct canvas *canvas, int room,
+	struct str *out);
+
 /* The name, and behind it, or in the second of two rows, why the run waits. */
 void twins_caption(const struct scene *scene, int side, struct canvas *canvas, struct rect area);
 

@@ -45,6 +45,21 @@ static void fitted_axes_hold_their_range_on_even_ticks(void **state)
 		}
 }
 
+/* An axis that begins or ends with 0 shows nothing behind it: no losses below 0. */
+static void nothing_is_wasted_behind_zero(void **state)
+{
+	(void)state;
+	for (int cells = 2; cells < 140; cells++)
+		for (double far = 0.03; far < 1e4; far *= 1.7) {
+			struct axis up = axis_fit(0, far, cells, 4);
+			struct axis down = axis_fit(-far, 0, cells, 4);
+			assert_int_equal(axis_cell(&up, 0), 0);
+			assert_true(axis_cell(&up, far) < cells);
+			assert_int_equal(axis_cell(&down, 0), cells - 1);
+			assert_true(axis_cell(&down, -far) >= 0);
+		}
+}
+
 /* Few rows: ticks on each or on every second, in its middle, and little is wasted. */
 static void few_cells_are_well_used(void **state)
 {
@@ -179,6 +194,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(fitted_axes_hold_their_range_on_even_ticks),
+		cmocka_unit_test(nothing_is_wasted_behind_zero),
 		cmocka_unit_test(few_cells_are_well_used),
 		cmocka_unit_test(fitting_wastes_little),
 		cmocka_unit_test(known_limits),

@@ -117,7 +117,7 @@ static const char *words_of(struct panel *panel, int w)
 	struct frame_words words = {.w = w, .h = 10};
 
 	loss_title(&panel->scene, &words);
-	assert_string_equal(str_text(&words.title), "loss of each batch");
+	assert_has(str_text(&words.title), "loss of each batch");
 	str_clear(&panel->text);
 	str_add(&panel->text, str_text(&words.note));
 	str_free(&words.title);
@@ -155,7 +155,7 @@ static void scales_and_gaps(void **unused)
 		double loss[9];
 		size_t count;
 		const char *note;
-		int columns; /* with dots of the curve */
+		int columns; /* with dots of the curve, on either screen one of them in the legend */
 		const char *why;
 	} cases[] = {
 		{{1, 1e-2}, 2, "step 2 of 80 · before each step's update", -1, "two decades"},
@@ -164,10 +164,10 @@ static void scales_and_gaps(void **unused)
 			"600 decades"},
 		{{1, NAN, 0.5}, 3, "step 3 of 80 · gaps: not finite · before each step's update",
 			-1, "a gap"},
-		{{NAN}, 1, "step 1 of 80 · gaps: not finite · before each step's update", 0,
+		{{NAN}, 1, "step 1 of 80 · gaps: not finite · before each step's update", 2,
 			"nothing to draw"},
 		{{INFINITY, -INFINITY}, 2,
-			"step 2 of 80 · gaps: not finite · before each step's update", 0,
+			"step 2 of 80 · gaps: not finite · before each step's update", 2,
 			"infinite"},
 		{{0, 0, 0}, 3, "step 3 of 80 · before each step's update", -1, "all zero"},
 		{{1, 1e-9, 0}, 3, "step 3 of 80 · log · before each step's update", -1,
@@ -218,6 +218,78 @@ static void a_diverged_run_ends_in_a_cross(void **unused)
 	draw(&panel, 60, 16, false);
 	assert_int_equal(role_of(panel.canvas, "×"), -1);
 	panel_close(&panel);
+	play_close(play);
+}
+
+static size_t count_marks(const struct canvas *canvas, uint32_t glyph, enum role role)
+{
+	size_t count = 0;
+
+	for (int i = 0; i < canvas->w * canvas->h; i++)
+		count += canvas->cells[i].glyph == glyph && canvas->cells[i].role == role;
+	return count;
+}
+
+/* A mark every other epoch for either curve, and one in the legend; none where nothing is to say. */
+static void all_rows_have_curves(void **unused)
+{
+	static const struct {
+		const char *lesson;
+		const char *sets[4];
+		const char *legend;
+		size_t train, test; /* marks in epoch 5 and in the legend */
+		const char *why;
+	} cases[] = {
+		{"five-stages", {"data.test=0.25", NULL}, "all 16 test rows", 4, 3, "both"},
+		{"five-stages", {NULL}, "all 64 training rows", 4, 0, "no test rows"},
+		{"five-stages", {"train.batch=64", NULL}, "", 0, 0, "each batch is all there is"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped(cases[i].lesson, 1, cases[i].sets);
+		struct panel panel;
+		panel_open(&panel, play, 90, 20);
+		run_seek(play->run, play->run->last);
+		go(play, 5 * play->run->timeline.batches - 1, STAGE_LOSS);
+		draw(&panel, 90, 20, false);
+		if (count_marks(panel.canvas, 0x25CF, ROLE_CLASS0) != cases[i].train ||
+			count_marks(panel.canvas, 0x25CB, ROLE_CLASS1) != cases[i].test)
+			fail_msg("%s: %zu, %zu", cases[i].why,
+				count_marks(panel.canvas, 0x25CF, ROLE_CLASS0),
+				count_marks(panel.canvas, 0x25CB, ROLE_CLASS1));
+		assert_has(panel_text(&panel), cases[i].legend);
+		go(play, 3 * play->run->timeline.batches - 1, STAGE_LOSS);
+		draw(&panel, 90, 20, false);
+		size_t fewer = count_marks(panel.canvas, 0x25CF, ROLE_CLASS0);
+		assert_int_equal(fewer, cases[i].train ? cases[i].train - 1 : 0);
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
+/* The other of two runs is in the picture of either, with its letter and its name. */
+static void twins_share_their_picture(void **unused)
+{
+	static const char *const sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	const struct play *sides[] = {play, play->twin};
+	static const char *const names[] = {
+		"B · batch_norm.on = false", "A · batch_norm.on = true"};
+	static const char letters[] = "BA";
+
+	(void)unused;
+	play_go_index(play, timeline_index(&play->run->timeline, 20,
+				    play->run->timeline.slot_of[STAGE_LOSS][0]));
+	for (int side = 0; side < 2; side++) {
+		struct panel panel;
+		panel_open(&panel, sides[side], 70, 18);
+		draw(&panel, 70, 18, false);
+		assert_has(panel_text(&panel), names[side]);
+		assert_int_equal(
+			count_marks(panel.canvas, (uint32_t)letters[side], ROLE_STRONG), 1);
+		panel_close(&panel);
+	}
 	play_close(play);
 }
 
@@ -284,6 +356,8 @@ int main(void)
 		cmocka_unit_test(the_note_says_where),
 		cmocka_unit_test(scales_and_gaps),
 		cmocka_unit_test(a_diverged_run_ends_in_a_cross),
+		cmocka_unit_test(all_rows_have_curves),
+		cmocka_unit_test(twins_share_their_picture),
 		cmocka_unit_test(thinning_keeps_extremes),
 		cmocka_unit_test(areas_hold),
 	};

@@ -82,27 +82,31 @@ static bool has_text(const struct canvas *canvas, const char *text)
 	return found;
 }
 
+/* In full where the lesson's title is not cut by it, at no stage of the batch; else in brief. */
 static void test_the_place_stands_in_the_first_line(void **state)
 {
 	static const struct {
 		size_t stop;
-		const char *text;
-	} cases[] = {{1, "stop 2/11 · epoch 1 · batch 1/8 · draw"},
-		{5, "stop 6/11 · epoch 1 · batch 1/8 · layer 1 · normalize"},
-		{10, "stop 11/11 · epoch 10 · batch 8/8 · update"}};
+		const char *brief, *full;
+	} cases[] = {{1, "2/11 · e1 b1 · draw", "stop 2/11 · epoch 1 · batch 1/8 · draw"},
+		{5, "6/11 · e1 b1 · layer 1 · normalize",
+			"stop 6/11 · epoch 1 · batch 1/8 · layer 1 · normalize"},
+		{10, "11/11 · e10 b8 · update", "stop 11/11 · epoch 10 · batch 8/8 · update"}};
 	struct play *play = open_shipped("five-stages", 1, NULL);
 	struct landscape *landscape = landscape_new();
-	struct canvas *canvas = canvas_new(80, 24, false);
 
 	(void)state;
-	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct scene scene = make_scene(play, landscape, (struct size){80, 24}, false);
+	for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+		struct size size = i % 2 ? (struct size){100, 28} : (struct size){80, 24};
+		struct scene scene = make_scene(play, landscape, size, false);
+		struct canvas *canvas = canvas_new(size.w, size.h, false);
 		int x, y;
-		play_go_stop(play, cases[i].stop);
+		play_go_stop(play, cases[i / 2].stop);
 		screen_draw(&scene, canvas, &x, &y);
-		assert_true(has_text(canvas, cases[i].text));
+		assert_true(has_text(canvas, "Batch norm in five stages "));
+		assert_true(has_text(canvas, i % 2 ? cases[i / 2].full : cases[i / 2].brief));
+		canvas_free(canvas);
 	}
-	canvas_free(canvas);
 	landscape_free(landscape);
 	play_close(play);
 }

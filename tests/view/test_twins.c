@@ -233,6 +233,39 @@ static void test_names_and_waiting(void **state)
 	play_close(play);
 }
 
+/* Names get shorter where there is little room, and are never cut. */
+static void test_names_fit(void **state)
+{
+	static const struct {
+		const char *sets[3];
+		int room;
+		const char *name;
+	} cases[] = {
+		{{"twin.batch_norm.on=false", "twin.train.learning_rate=1", NULL}, 60,
+			"B · batch_norm.on = false, train.learning_rate = 1"},
+		{{"twin.batch_norm.on=false", "twin.train.learning_rate=1", NULL}, 49,
+			"B · batch_norm.on = false and 1 more"},
+		{{"twin.batch_norm.on=false", "twin.train.learning_rate=1", NULL}, 35,
+			"B · batch_norm.on differs"},
+		{{"twin.batch_norm.on=false", NULL}, 26, "B · batch_norm.on = false"},
+		{{"twin.batch_norm.on=false", NULL}, 24, "B"},
+		{{"twin.batch_norm.on=true", NULL}, 24, "B · the same settings"},
+		{{"twin.batch_norm.on=true", NULL}, 3, "B"},
+	};
+	struct canvas canvas = {.w = 0};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped("five-stages", 1, cases[i].sets);
+		struct scene scene = make_scene(play, NULL, (struct size){80, 24});
+		struct str name = {0};
+		twins_fit_name(&scene, SIDE_B, &canvas, cases[i].room, &name);
+		assert_string_equal(str_text(&name), cases[i].name);
+		str_free(&name);
+		play_close(play);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -242,6 +275,7 @@ int main(void)
 		cmocka_unit_test(test_both_have_one_set_of_levels),
 		cmocka_unit_test(test_both_have_one_window),
 		cmocka_unit_test(test_names_and_waiting),
+		cmocka_unit_test(test_names_fit),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
