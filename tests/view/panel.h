@@ -69,6 +69,15 @@ static inline void panel_check_cells(const struct panel *panel)
 	}
 }
 
+/* Goes to a stage of a layer (0: of the whole network) in batch `step` of the run, from 0. */
+static inline void panel_go(struct play *play, size_t step, enum stage stage, int layer)
+{
+	const struct timeline *t = &play->run->timeline;
+
+	assert_true(t->slot_of[stage][layer] >= 0);
+	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
+}
+
 /* What the cells show now. */
 static inline const char *panel_text(struct panel *panel)
 {
@@ -84,6 +93,33 @@ static inline const char *panel_draw(struct panel *panel, const char *view)
 	canvas_erase(panel->canvas);
 	view_find(view)->draw(&panel->scene, panel->canvas, panel_area(panel));
 	return panel_text(panel);
+}
+
+/* A view that plots keeps to its area, whatever that is, at the start, midway and at the end. */
+static inline void panel_areas_hold(const char *view)
+{
+	static const struct rect areas[] = {{0, 0, 0, 0}, {3, 2, 1, 1}, {3, 2, 2, 7}, {3, 2, 24, 6},
+		{3, 2, 30, 6}, {3, 2, 17, 5}, {3, 2, 18, 6}, {3, 2, 18, 20}, {3, 2, 70, 3},
+		{5, 5, -4, 9}, {3, 2, 72, 20}};
+	static const char *const lessons[] = {"five-stages", "two-scales"};
+
+	for (size_t i = 0; i < 12 * sizeof areas / sizeof *areas; i++) {
+		struct rect area = areas[i / 12];
+		struct play *play = open_shipped(lessons[i % 2], 1, NULL);
+		struct panel panel;
+		panel_open(&panel, play, 80, 24);
+		panel_size(&panel, 80, 24, i / 2 % 2);
+		run_seek(play->run, i / 4 % 3 * (play->run->last / 2));
+		view_find(view)->draw(&panel.scene, panel.canvas, area);
+		panel_check_cells(&panel);
+		for (int c = 0; c < 80 * 24; c++) {
+			int x = c % 80 - area.x, y = c / 80 - area.y;
+			bool in = x >= 0 && x < area.w && y >= 0 && y < area.h;
+			assert_true(in || panel.canvas->cells[c].glyph == ' ');
+		}
+		panel_close(&panel);
+		play_close(play);
+	}
 }
 
 /* How often a part stands in a text. */

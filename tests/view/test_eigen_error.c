@@ -1,13 +1,6 @@
 /* The panel of errors along eigenvectors: lengths, words, and what it needs. */
 #include "panel.h"
 
-static void go(struct play *play, size_t step, enum stage stage)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][0]));
-}
-
 static void words_name_what_decides(void **unused)
 {
 	static const struct {
@@ -26,7 +19,7 @@ static void words_name_what_decides(void **unused)
 		struct panel panel;
 
 		panel_open(&panel, play, 76, 20);
-		go(play, 0, STAGE_DRAW);
+		panel_go(play, 0, STAGE_DRAW, 0);
 		assert_has(panel_draw(&panel, "eigen_error"), cases[i].words);
 		panel_close(&panel);
 		play_close(play);
@@ -57,10 +50,10 @@ static void bars_shrink_where_it_converges_and_grow_where_not(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 76, 20);
-	go(play, 0, STAGE_DRAW);
+	panel_go(play, 0, STAGE_DRAW, 0);
 	panel_draw(&panel, "eigen_error");
 	int before = longest(&panel, ROLE_CLASS0);
-	go(play, 50, STAGE_UPDATE);
+	panel_go(play, 50, STAGE_UPDATE, 0);
 	panel_draw(&panel, "eigen_error");
 	assert_true(longest(&panel, ROLE_CLASS0) < before);
 	assert_int_equal(longest(&panel, ROLE_WARNING), 0);
@@ -69,10 +62,10 @@ static void bars_shrink_where_it_converges_and_grow_where_not(void **unused)
 
 	play = open_shipped("two-scales", 1, bad);
 	panel_open(&panel, play, 76, 20);
-	go(play, 0, STAGE_DRAW);
+	panel_go(play, 0, STAGE_DRAW, 0);
 	panel_draw(&panel, "eigen_error");
 	before = longest(&panel, ROLE_WARNING);
-	go(play, 5, STAGE_UPDATE);
+	panel_go(play, 5, STAGE_UPDATE, 0);
 	panel_draw(&panel, "eigen_error");
 	assert_true(longest(&panel, ROLE_WARNING) > before);
 	panel_close(&panel);
@@ -87,7 +80,7 @@ static void numbers_are_the_engines(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 76, 20);
-	go(play, 19, STAGE_UPDATE);
+	panel_go(play, 19, STAGE_UPDATE, 0);
 	const char *text = panel_draw(&panel, "eigen_error");
 	assert_has(text, "0.959     0.959"); /* 1 − .5 · 21/256, predicted and measured */
 	assert_has(text, "rounding");        /* .0254²⁰ is less than rounding leaves */
@@ -116,7 +109,7 @@ static void every_size_holds(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 24, 6);
-	go(play, 3, STAGE_UPDATE);
+	panel_go(play, 3, STAGE_UPDATE, 0);
 	for (int ascii = 0; ascii < 2; ascii++)
 		for (int h = 6; h < 40; h += 3)
 			for (int w = 24; w < 130; w += 7) {

@@ -7,14 +7,6 @@
 #include "draw/rows.h"
 #include "engine/quantity.h"
 
-static void go(struct play *play, size_t step, enum stage stage, int layer)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	assert_true(t->slot_of[stage][layer] >= 0);
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
-}
-
 static const char *draw(struct panel *panel)
 {
 	canvas_erase(panel->canvas);
@@ -62,7 +54,7 @@ static void what_is_known_at_each_stage(void **unused)
 	(void)unused;
 	panel_open(&panel, play, 60, 18);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		go(play, 3, cases[i].stage, 1);
+		panel_go(play, 3, cases[i].stage, 1);
 		const char *text = draw(&panel);
 		assert_int_equal(count_parts(text, "not known yet"), cases[i].unknown);
 		assert_int_equal(count_parts(text, "mean ·"), !cases[i].mean);
@@ -86,7 +78,7 @@ static void every_unit_has_its_moments(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 18);
-	go(play, 11, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 11, STAGE_SCALE_SHIFT, 1);
 	for (int unit = 1; unit <= 3; unit++) {
 		panel.scene.look.unit = unit;
 		const char *text = draw(&panel);
@@ -108,11 +100,11 @@ static void layers_without_a_norm_show_z_and_a(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 18);
-	go(play, 0, STAGE_LINEAR, 1);
+	panel_go(play, 0, STAGE_LINEAR, 1);
 	const char *text = draw(&panel);
 	assert_has(text, moments_text(play, "z", 1, moments));
 	assert_int_equal(count_parts(text, "not known yet"), 1);
-	go(play, 0, STAGE_ACTIVATION, 1);
+	panel_go(play, 0, STAGE_ACTIVATION, 1);
 	assert_has(draw(&panel), moments_text(play, "a", 1, moments));
 	histograms_title(&panel.scene, &words);
 	assert_string_equal(str_text(&words.title), "layer 1, unit 1 · z, a over this batch");
@@ -132,7 +124,7 @@ static void a_norm_behind_the_activation_starts_from_a(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 18);
-	go(play, 0, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 0, STAGE_SCALE_SHIFT, 1);
 	assert_has(draw(&panel), moments_text(play, "a", 1, moments));
 	histograms_title(&panel.scene, &words);
 	assert_string_equal(str_text(&words.title), "layer 1, unit 1 · a, ẑ, ztilde");
@@ -171,7 +163,7 @@ static void a_small_one(void **unused)
 	(void)unused;
 	panel_open(&panel, play, 40, 11);
 	panel_size(&panel, 40, 11, true);
-	go(play, 0, STAGE_NORMALIZE, 1);
+	panel_go(play, 0, STAGE_NORMALIZE, 1);
 	assert_string_equal(draw(&panel), "z       mean 0.00  sd 1.39\n"
 					  "      ...         ......\n"
 					  "......######......######...###      ...\n"
@@ -194,7 +186,7 @@ static void what_is_not_finite_is_said(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 18);
-	go(play, 0, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 0, STAGE_SCALE_SHIFT, 1);
 	play->run->work.layer[0].z[0] = NAN;
 	play->run->work.layer[0].z[1] = -INFINITY;
 	play->run->work.layer[0].zhat[2] = INFINITY;
@@ -221,10 +213,10 @@ static void small_areas_drop_histograms(void **unused)
 	panel_open(&panel, play, 30, 1);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		panel_size(&panel, 30, cases[i].h, false);
-		go(play, 0, STAGE_SCALE_SHIFT, 1);
+		panel_go(play, 0, STAGE_SCALE_SHIFT, 1);
 		assert_int_equal(count_parts(draw(&panel), "mean "), cases[i].headings);
 		assert_int_equal(role_of(panel.canvas, "ztilde"), ROLE_LIT);
-		go(play, 0, STAGE_LINEAR, 1);
+		panel_go(play, 0, STAGE_LINEAR, 1);
 		assert_int_equal(count_parts(draw(&panel), "mean "), 1);
 	}
 	panel_close(&panel);

@@ -7,14 +7,6 @@
 #include "engine/quantity.h"
 #include "view/batches.h"
 
-static void go(struct play *play, size_t step, enum stage stage, int layer)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	assert_true(t->slot_of[stage][layer] >= 0);
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
-}
-
 static void the_axis_doubles(void **unused)
 {
 	static const struct {
@@ -26,7 +18,7 @@ static void the_axis_doubles(void **unused)
 	(void)unused;
 	assert_true(batches_end(play->run) == 16);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		go(play, cases[i].step, STAGE_DRAW, 0);
+		panel_go(play, cases[i].step, STAGE_DRAW, 0);
 		assert_true(batches_end(play->run) == cases[i].end);
 	}
 	play_close(play);
@@ -44,7 +36,7 @@ static void names_have_their_values(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 90, 30);
-	go(play, 40, STAGE_ACTIVATION, 1);
+	panel_go(play, 40, STAGE_ACTIVATION, 1);
 	for (int unit = 1; unit <= 3; unit++) {
 		panel.scene.look.unit = unit;
 		const char *text = panel_draw(&panel, "histories");
@@ -70,13 +62,13 @@ static void nothing_ahead_is_shown(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 20);
-	go(play, 3, STAGE_LINEAR, 1);
+	panel_go(play, 3, STAGE_LINEAR, 1);
 	char *before = strdup(panel_draw(&panel, "histories"));
 	run_seek(play->run, play->run->last);
 	assert_string_not_equal(panel_draw(&panel, "histories"), before);
-	go(play, 3, STAGE_LINEAR, 1);
+	panel_go(play, 3, STAGE_LINEAR, 1);
 	assert_string_equal(panel_draw(&panel, "histories"), before);
-	go(play, 3, STAGE_MEAN, 1);
+	panel_go(play, 3, STAGE_MEAN, 1);
 	assert_string_not_equal(panel_draw(&panel, "histories"), before);
 	free(before);
 	panel_close(&panel);
@@ -95,7 +87,7 @@ static void a_layer_without_norm_says_so(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 80, 20);
-	go(play, 9, STAGE_LINEAR, 2);
+	panel_go(play, 9, STAGE_LINEAR, 2);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct frame_words words = {.w = cases[i].w, .h = 18};
 		histories_title(&panel.scene, &words);
@@ -118,7 +110,7 @@ static void stages_move_nothing_but_curves(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 20);
-	go(play, 40, STAGE_DRAW, 0);
+	panel_go(play, 40, STAGE_DRAW, 0);
 	panel_draw(&panel, "histories");
 	int corner = -1;
 	for (int slot = 0; slot < play->run->timeline.batch_slots; slot++) {
@@ -141,32 +133,8 @@ static void stages_move_nothing_but_curves(void **unused)
 
 static void areas_hold(void **unused)
 {
-	static const struct rect areas[] = {{0, 0, 0, 0}, {3, 2, 1, 1}, {3, 2, 2, 7}, {3, 2, 24, 6},
-		{3, 2, 30, 6}, {3, 2, 18, 20}, {3, 2, 70, 3}, {5, 5, -4, 9}, {3, 2, 72, 20}};
-	static const char *const lessons[] = {"five-stages", "two-scales"};
-
 	(void)unused;
-	for (size_t l = 0; l < 2; l++) {
-		struct play *play = open_shipped(lessons[l], 1, NULL);
-		struct panel panel;
-		panel_open(&panel, play, 80, 24);
-		for (size_t i = 0; i < 3 * sizeof areas / sizeof *areas; i++) {
-			struct rect area = areas[i / 3];
-			run_seek(play->run, i % 3 * (play->run->last / 2));
-			for (int ascii = 0; ascii < 2; ascii++) {
-				panel_size(&panel, 80, 24, ascii);
-				histories_draw(&panel.scene, panel.canvas, area);
-				panel_check_cells(&panel);
-				for (int c = 0; c < 80 * 24; c++) {
-					int x = c % 80 - area.x, y = c / 80 - area.y;
-					bool in = x >= 0 && x < area.w && y >= 0 && y < area.h;
-					assert_true(in || panel.canvas->cells[c].glyph == ' ');
-				}
-			}
-		}
-		panel_close(&panel);
-		play_close(play);
-	}
+	panel_areas_hold("histories");
 }
 
 int main(void)

@@ -16,13 +16,6 @@ static void draw(struct panel *panel, int w, int h, bool ascii)
 	panel_check_cells(panel);
 }
 
-static void go(struct play *play, size_t step, enum stage stage)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][0]));
-}
-
 static bool find_point(const struct canvas *canvas, int *ret_x, int *ret_y)
 {
 	for (int i = 0; i < canvas->w * canvas->h; i++)
@@ -77,7 +70,7 @@ static void last_point_is_the_trails(void **unused)
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
 		int x, y;
 		double per_row;
-		go(play, steps[i], STAGE_LOSS);
+		panel_go(play, steps[i], STAGE_LOSS, 0);
 		draw(&panel, 60, 20, true);
 		assert_true(find_point(panel.canvas, &x, &y));
 		double value = value_at(panel.canvas, y, &per_row);
@@ -96,15 +89,15 @@ static void nothing_ahead_is_shown(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 50, 16);
-	go(play, 12, STAGE_DRAW);
+	panel_go(play, 12, STAGE_DRAW, 0);
 	draw(&panel, 50, 16, false);
 	assert_false(find_point(panel.canvas, &x, &y));
 	char *before = strdup(panel_text(&panel));
 	run_seek(play->run, play->run->last);
-	go(play, 12, STAGE_DRAW);
+	panel_go(play, 12, STAGE_DRAW, 0);
 	draw(&panel, 50, 16, false);
 	assert_string_equal(panel_text(&panel), before);
-	go(play, 12, STAGE_LOSS);
+	panel_go(play, 12, STAGE_LOSS, 0);
 	draw(&panel, 50, 16, false);
 	assert_true(find_point(panel.canvas, &x, &y));
 	free(before);
@@ -133,7 +126,7 @@ static void the_note_says_where(void **unused)
 	(void)unused;
 	panel_open(&panel, play, 50, 16);
 	assert_string_equal(words_of(&panel, 60), "80 steps to come · before each step's update");
-	go(play, 11, STAGE_LOSS);
+	panel_go(play, 11, STAGE_LOSS, 0);
 	assert_string_equal(words_of(&panel, 60), "step 12 of 80 · before each step's update");
 	assert_string_equal(words_of(&panel, 30), "step 12 of 80");
 	panel_close(&panel);
@@ -146,7 +139,7 @@ static void give(struct play *play, const double *loss, size_t count)
 	run_seek(play->run, play->run->last);
 	assert_true(count <= play->run->trail.count);
 	memcpy(play->run->trail.loss, loss, count * sizeof *loss);
-	go(play, count - 1, STAGE_LOSS);
+	panel_go(play, count - 1, STAGE_LOSS, 0);
 }
 
 static void scales_and_gaps(void **unused)
@@ -214,7 +207,7 @@ static void a_diverged_run_ends_in_a_cross(void **unused)
 	draw(&panel, 60, 16, false);
 	assert_int_equal(role_of(panel.canvas, "×"), ROLE_WARNING);
 	assert_false(find_point(panel.canvas, &x, &y));
-	go(play, play->run->at.step - 1, STAGE_UPDATE);
+	panel_go(play, play->run->at.step - 1, STAGE_UPDATE, 0);
 	draw(&panel, 60, 16, false);
 	assert_int_equal(role_of(panel.canvas, "×"), -1);
 	panel_close(&panel);
@@ -251,7 +244,7 @@ static void all_rows_have_curves(void **unused)
 		struct panel panel;
 		panel_open(&panel, play, 90, 20);
 		run_seek(play->run, play->run->last);
-		go(play, 5 * play->run->timeline.batches - 1, STAGE_LOSS);
+		panel_go(play, 5 * play->run->timeline.batches - 1, STAGE_LOSS, 0);
 		draw(&panel, 90, 20, false);
 		if (count_marks(panel.canvas, 0x25CF, ROLE_CLASS0) != cases[i].train ||
 			count_marks(panel.canvas, 0x25CB, ROLE_CLASS1) != cases[i].test)
@@ -259,7 +252,7 @@ static void all_rows_have_curves(void **unused)
 				count_marks(panel.canvas, 0x25CF, ROLE_CLASS0),
 				count_marks(panel.canvas, 0x25CB, ROLE_CLASS1));
 		assert_has(panel_text(&panel), cases[i].legend);
-		go(play, 3 * play->run->timeline.batches - 1, STAGE_LOSS);
+		panel_go(play, 3 * play->run->timeline.batches - 1, STAGE_LOSS, 0);
 		draw(&panel, 90, 20, false);
 		size_t fewer = count_marks(panel.canvas, 0x25CF, ROLE_CLASS0);
 		assert_int_equal(fewer, cases[i].train ? cases[i].train - 1 : 0);
@@ -320,32 +313,8 @@ static void thinning_keeps_extremes(void **unused)
 /* Nothing stands outside the area, whatever its size. */
 static void areas_hold(void **unused)
 {
-	static const struct rect areas[] = {{0, 0, 0, 0}, {3, 2, 1, 1}, {3, 2, 2, 7}, {3, 2, 24, 6},
-		{3, 2, 17, 5}, {3, 2, 18, 6}, {3, 2, 70, 3}, {5, 5, -4, 9}, {3, 2, 72, 20}};
-	static const char *const lessons[] = {"five-stages", "two-scales"};
-
 	(void)unused;
-	for (size_t l = 0; l < 2; l++) {
-		struct play *play = open_shipped(lessons[l], 1, NULL);
-		struct panel panel;
-		panel_open(&panel, play, 80, 24);
-		for (size_t i = 0; i < 3 * sizeof areas / sizeof *areas; i++) {
-			struct rect area = areas[i / 3];
-			run_seek(play->run, i % 3 * (play->run->last / 2));
-			for (int ascii = 0; ascii < 2; ascii++) {
-				panel_size(&panel, 80, 24, ascii);
-				loss_draw(&panel.scene, panel.canvas, area);
-				panel_check_cells(&panel);
-				for (int c = 0; c < 80 * 24; c++) {
-					int x = c % 80 - area.x, y = c / 80 - area.y;
-					bool in = x >= 0 && x < area.w && y >= 0 && y < area.h;
-					assert_true(in || panel.canvas->cells[c].glyph == ' ');
-				}
-			}
-		}
-		panel_close(&panel);
-		play_close(play);
-	}
+	panel_areas_hold("loss");
 }
 
 int main(void)

@@ -6,13 +6,6 @@
 #include "base/number.h"
 #include "engine/mates.h"
 
-static void go(struct play *play, size_t step, enum stage stage, int layer)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
-}
-
 static void nothing_is_shown_before_its_stage(void **unused)
 {
 	static const struct {
@@ -34,7 +27,7 @@ static void nothing_is_shown_before_its_stage(void **unused)
 	panel_open(&panel, play, 70, 30);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		bool whole = cases[i].stage == STAGE_DRAW || cases[i].stage == STAGE_UPDATE;
-		go(play, 2, cases[i].stage, whole ? 0 : 1);
+		panel_go(play, 2, cases[i].stage, whole ? 0 : 1);
 		const char *text = panel_draw(&panel, "mates");
 		assert_int_equal(count_parts(text, "not known yet"), cases[i].unknown);
 		assert_int_equal(count_parts(text, "test mode always"), cases[i].batches);
@@ -55,7 +48,7 @@ static void every_batch_has_its_number(void **unused)
 	panel_open(&panel, play, 70, 30);
 	panel.scene.look.unit = 2;
 	panel.scene.look.example = 3;
-	go(play, 4, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 4, STAGE_SCALE_SHIFT, 1);
 	const char *text = panel_draw(&panel, "mates");
 	assert_int_equal(mates_find(play->run, 1, 2, 3, &mates), 0);
 	for (size_t b = 0; b < mates.count; b++) {
@@ -79,7 +72,7 @@ static void it_says_what_it_needs(void **unused)
 	panel_open(&panel, play, 60, 12);
 	run_seek(play->run, 0);
 	assert_has(panel_draw(&panel, "mates"), "step on to the first");
-	go(play, 0, STAGE_LINEAR, 1);
+	panel_go(play, 0, STAGE_LINEAR, 1);
 	assert_has(panel_draw(&panel, "mates"), "This layer has no batch norm");
 	panel_close(&panel);
 	play_close(play);
@@ -94,7 +87,7 @@ static void every_size_holds(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 24, 6);
-	go(play, 7, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 7, STAGE_SCALE_SHIFT, 1);
 	snprintf(number, sizeof number, "%.3f", fabs(play->run->work.layer[0].zhat[0]));
 	for (int ascii = 0; ascii < 2; ascii++)
 		for (int h = 6; h < 44; h += 3)
@@ -114,7 +107,7 @@ static void an_axis_keeps_its_labels(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 24, 6);
-	go(play, 7, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 7, STAGE_SCALE_SHIFT, 1);
 	for (int h = 6; h < 44; h++)
 		for (int w = 24; w < 80; w += 10) {
 			panel_size(&panel, w, h, false);
@@ -135,7 +128,7 @@ static void names_are_whole(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 36, 24);
-	go(play, 7, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 7, STAGE_SCALE_SHIFT, 1);
 	const char *text = panel_draw(&panel, "mates");
 	assert_has(text, "test mode");
 	assert_has(text, "ztilde");

@@ -6,14 +6,6 @@
 #include <math.h>
 #include <stdlib.h>
 
-static void go(struct play *play, size_t step, enum stage stage, int layer)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	assert_true(t->slot_of[stage][layer] >= 0);
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
-}
-
 static struct number_cell read_cell(
 	const struct play *play, const char *name, int i, int j, int k, int decimals)
 {
@@ -26,7 +18,7 @@ static void what_is_not_known_is_a_dot(void **unused)
 	struct play *play = open_shipped("five-stages", 1, NULL);
 
 	(void)unused;
-	go(play, 0, STAGE_LINEAR, 1);
+	panel_go(play, 0, STAGE_LINEAR, 1);
 	struct number_cell cell = read_cell(play, "mu", 1, 1, 0, 4);
 	assert_string_equal(cell.text, "·");
 	assert_int_equal(cell.cell.role, ROLE_UNKNOWN);
@@ -57,7 +49,7 @@ static void what_the_stage_wrote_is_lit(void **unused)
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		go(play, 3, cases[i].stage, cases[i].layer);
+		panel_go(play, 3, cases[i].stage, cases[i].layer);
 		struct number_cell cell =
 			read_cell(play, cases[i].name, cases[i].of, cases[i].index, 1, 4);
 		bool lit = atom_lit(play->run, quantity_find(cases[i].name),
@@ -86,9 +78,9 @@ static void marks_say_up_and_down(void **unused)
 				double before, after;
 				int index[3] = {1, unit, 1};
 
-				go(play, step, STAGE_DRAW, 0);
+				panel_go(play, step, STAGE_DRAW, 0);
 				assert_int_equal(quantity_read(play->run, q, index, &before), 0);
-				go(play, step, STAGE_UPDATE, 0);
+				panel_go(play, step, STAGE_UPDATE, 0);
 				assert_int_equal(quantity_read(play->run, q, index, &after), 0);
 				struct number_cell cell = read_cell(play, names[n], 1, unit, 1, 4);
 				assert_int_equal(cell.cell.mark, after > before   ? MARK_UP
@@ -109,9 +101,9 @@ static void what_is_new_has_no_mark(void **unused)
 	struct play *play = open_shipped("five-stages", 1, NULL);
 
 	(void)unused;
-	go(play, 5, STAGE_MEAN, 1);
+	panel_go(play, 5, STAGE_MEAN, 1);
 	assert_int_equal(read_cell(play, "mu", 1, 1, 0, 4).cell.mark, MARK_NONE);
-	go(play, 5, STAGE_D_WEIGHTS, 1);
+	panel_go(play, 5, STAGE_D_WEIGHTS, 1);
 	assert_int_equal(read_cell(play, "dW", 1, 1, 1, 4).cell.mark, MARK_NONE);
 	play_close(play);
 }
@@ -122,7 +114,7 @@ static void texts_are_numbers(void **unused)
 	struct play *play = open_shipped("five-stages", 1, NULL);
 
 	(void)unused;
-	go(play, 2, STAGE_UPDATE, 0);
+	panel_go(play, 2, STAGE_UPDATE, 0);
 	for (size_t q = 0; q < quantities_count; q++) {
 		int index[3] = {1, 1, 1};
 		double value;

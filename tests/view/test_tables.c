@@ -4,14 +4,6 @@
 #include "base/number.h"
 #include "engine/quantity.h"
 
-static void go(struct play *play, size_t step, enum stage stage, int layer)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	assert_true(t->slot_of[stage][layer] >= 0);
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
-}
-
 /* The value as a table writes it, without the blanks before it. */
 static const char *slot_text(const struct play *play, const char *name, int i, int j, int k,
 	int decimals, char text[NUMBER_MAX])
@@ -32,7 +24,7 @@ static void statistics_of_a_normed_layer(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 120, 8);
-	go(play, 1, STAGE_VARIANCE, 1);
+	panel_go(play, 1, STAGE_VARIANCE, 1);
 	const char *text = panel_draw(&panel, "statistics");
 	for (int unit = 1; unit <= 3; unit++) {
 		char name[24], number[NUMBER_MAX];
@@ -65,7 +57,7 @@ static void sparklines_show_the_last_batches(void **unused)
 			double value[LAST];
 			int count = 0, column = -1;
 			for (size_t i = step < LAST ? 0 : step - LAST + 1; i <= step; i++) {
-				go(play, i, sparks[s].from, 1);
+				panel_go(play, i, sparks[s].from, 1);
 				assert_int_equal(
 					quantity_read(play->run, quantity_find(sparks[s].quantity),
 						(int[3]){1, 2, 0}, &value[count++]),
@@ -99,16 +91,16 @@ static void nothing_is_shown_early(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 120, 8);
-	go(play, 0, STAGE_UPDATE, 0);
+	panel_go(play, 0, STAGE_UPDATE, 0);
 	const char *mu = slot_text(play, "mu", 1, 1, 0, 4, mu_text);
 	const char *var = slot_text(play, "var", 1, 1, 0, 4, var_text);
-	go(play, 0, STAGE_LINEAR, 1);
+	panel_go(play, 0, STAGE_LINEAR, 1);
 	assert_lacks(panel_draw(&panel, "statistics"), mu);
 	assert_lacks(panel_draw(&panel, "statistics"), var);
-	go(play, 0, STAGE_MEAN, 1);
+	panel_go(play, 0, STAGE_MEAN, 1);
 	assert_has(panel_draw(&panel, "statistics"), mu);
 	assert_lacks(panel_draw(&panel, "statistics"), var);
-	go(play, 0, STAGE_VARIANCE, 1);
+	panel_go(play, 0, STAGE_VARIANCE, 1);
 	assert_has(panel_draw(&panel, "statistics"), var);
 	panel_close(&panel);
 	play_close(play);
@@ -141,7 +133,7 @@ static void the_chosen_unit_is_in_sight(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 80, 5);
-	go(play, 0, STAGE_SCALE_SHIFT, 1);
+	panel_go(play, 0, STAGE_SCALE_SHIFT, 1);
 	for (int unit = 1; unit <= 12; unit++) {
 		char name[24];
 
@@ -164,7 +156,7 @@ static void values_of_a_batch(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 100, 12);
-	go(play, 2, STAGE_NORMALIZE, 1);
+	panel_go(play, 2, STAGE_NORMALIZE, 1);
 	for (int unit = 1; unit <= 3; unit++) {
 		panel.scene.look.unit = unit;
 		const char *text = panel_draw(&panel, "values");
