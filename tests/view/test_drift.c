@@ -1,18 +1,11 @@
 /* The panel "drift": one strip a layer on one scale, nothing ahead, all sizes. */
 #include "panel.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "base/number.h"
 #include "engine/history.h"
-
-static void go(struct play *play, size_t step, enum stage stage, int layer)
-{
-	const struct timeline *t = &play->run->timeline;
-
-	assert_true(t->slot_of[stage][layer] >= 0);
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
-}
 
 static void each_layer_has_its_strip(void **unused)
 {
@@ -22,7 +15,7 @@ static void each_layer_has_its_strip(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 70, 24);
-	go(play, 12, STAGE_UPDATE, 0);
+	panel_go(play, 12, STAGE_UPDATE, 0);
 	const char *text = panel_draw(&panel, "drift");
 	assert_has(text, "layer 1 gets the features");
 	assert_has(text, "layer 2 gets what layer 1 gives");
@@ -47,7 +40,7 @@ static void all_strips_share_one_scale(void **unused)
 	(void)unused;
 	for (int h = 14; h < 50; h++) {
 		panel_open(&panel, play, 60, h);
-		go(play, 30, STAGE_UPDATE, 0);
+		panel_go(play, 30, STAGE_UPDATE, 0);
 		panel_draw(&panel, "drift");
 		int ticks[3] = {0}, strip = -1;
 		for (int y = 0; y < h; y++)
@@ -73,13 +66,13 @@ static void nothing_ahead_is_shown(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 60, 20);
-	go(play, 3, STAGE_LINEAR, 1);
+	panel_go(play, 3, STAGE_LINEAR, 1);
 	char *before = strdup(panel_draw(&panel, "drift"));
 	run_seek(play->run, play->run->last);
 	assert_string_not_equal(panel_draw(&panel, "drift"), before);
-	go(play, 3, STAGE_LINEAR, 1);
+	panel_go(play, 3, STAGE_LINEAR, 1);
 	assert_string_equal(panel_draw(&panel, "drift"), before);
-	go(play, 3, STAGE_LINEAR, 2);
+	panel_go(play, 3, STAGE_LINEAR, 2);
 	assert_string_not_equal(panel_draw(&panel, "drift"), before);
 	free(before);
 	panel_close(&panel);
@@ -98,7 +91,7 @@ static void the_current_layer_is_in_sight(void **unused)
 	for (int layer = 1; layer <= 6; layer++) {
 		char words[32];
 		struct frame_words title = {.w = 54, .h = 14};
-		go(play, 5, STAGE_LINEAR, layer);
+		panel_go(play, 5, STAGE_LINEAR, layer);
 		snprintf(words, sizeof words, "layer %d gets", layer);
 		assert_has(panel_draw(&panel, "drift"), words);
 		drift_title(&panel.scene, &title);
@@ -110,34 +103,45 @@ static void the_current_layer_is_in_sight(void **unused)
 	play_close(play);
 }
 
-static void areas_hold(void **unused)
+/* A batch far out must not press all others together: it is pointed at, and the note says so. */
+static void what_lies_far_out_is_pointed_at(void **unused)
 {
-	static const struct rect areas[] = {{0, 0, 0, 0}, {3, 2, 1, 1}, {3, 2, 2, 7}, {3, 2, 24, 6},
-		{3, 2, 30, 6}, {3, 2, 18, 20}, {3, 2, 70, 3}, {5, 5, -4, 9}, {3, 2, 72, 20}};
-	static const char *const lessons[] = {"five-stages", "two-scales"};
+	static const struct {
+		size_t sample; /* that is moved */
+		double factor;
+		bool beyond;
+		const char *why;
+	} cases[] = {{0, 1000, true, "the first"}, {17, 1e6, true, "one in the middle"},
+		{0, 1.2, false, "hardly farther than others"}, {0, 1, false, "as it is"}};
+	struct play *play = open_shipped("five-stages", 1, NULL);
 
 	(void)unused;
-	for (size_t l = 0; l < 2; l++) {
-		struct play *play = open_shipped(lessons[l], 1, NULL);
+	panel_go(play, 39, STAGE_UPDATE, 0);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct frame_words words = {.w = 70, .h = 20};
 		struct panel panel;
-		panel_open(&panel, play, 80, 24);
-		for (size_t i = 0; i < 3 * sizeof areas / sizeof *areas; i++) {
-			struct rect area = areas[i / 3];
-			run_seek(play->run, i % 3 * (play->run->last / 2));
-			for (int ascii = 0; ascii < 2; ascii++) {
-				panel_size(&panel, 80, 24, ascii);
-				drift_draw(&panel.scene, panel.canvas, area);
-				panel_check_cells(&panel);
-				for (int c = 0; c < 80 * 24; c++) {
-					int x = c % 80 - area.x, y = c / 80 - area.y;
-					bool in = x >= 0 && x < area.w && y >= 0 && y < area.h;
-					assert_true(in || panel.canvas->cells[c].glyph == ' ');
-				}
-			}
-		}
+		double *shares = (double *)history_input(&play->run->history, cases[i].sample, 1);
+		double kept = shares[HISTORY_SHARES - 1];
+		shares[HISTORY_SHARES - 1] = fmax(kept, 1) * cases[i].factor;
+		panel_open(&panel, play, 70, 20);
+		const char *text = panel_draw(&panel, "drift");
+		drift_title(&panel.scene, &words);
+		bool says = strstr(str_text(&words.note), "▴▾ beyond");
+		if (says != cases[i].beyond || (strstr(text, "▴") != NULL) != says)
+			fail_msg("%s: %s\n%s", cases[i].why, str_text(&words.note), text);
+		assert_lacks(text, "00┤");
+		shares[HISTORY_SHARES - 1] = kept;
+		str_free(&words.title);
+		str_free(&words.note);
 		panel_close(&panel);
-		play_close(play);
 	}
+	play_close(play);
+}
+
+static void areas_hold(void **unused)
+{
+	(void)unused;
+	panel_areas_hold("drift");
 }
 
 int main(void)
@@ -147,6 +151,7 @@ int main(void)
 		cmocka_unit_test(all_strips_share_one_scale),
 		cmocka_unit_test(nothing_ahead_is_shown),
 		cmocka_unit_test(the_current_layer_is_in_sight),
+		cmocka_unit_test(what_lies_far_out_is_pointed_at),
 		cmocka_unit_test(areas_hold),
 	};
 
