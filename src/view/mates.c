@@ -34,6 +34,7 @@ struct line {
 struct content {
 	struct line lines[LINES];
 	struct mates mates;
+	double gamma, beta; /* of the unit */
 	size_t m;
 	size_t place; /* of the row in the batch, from 0 */
 	int names;    /* cells that names get */
@@ -100,14 +101,17 @@ static double farthest(const double *values, size_t count, double so_far)
 	return so_far;
 }
 
-/* One axis for ẑ wherever it is computed, and for ztilde; it seldom changes from batch to batch. */
+/*
+ * One axis for ẑ wherever it is computed, and for ztilde; it seldom changes from batch to batch. It
+ * is made from ẑ, γ and β alone: ztilde is not known while ẑ is new.
+ */
 static struct axis axis_of_zhat(const struct content *content, int cells)
 {
 	double far = farthest(content->mates.zhat, content->mates.count, HALF_RANGE);
 
-	for (int i = 1; i < LINES; i++)
-		far = farthest(content->lines[i].values, content->m, far);
-	far = ceil(far);
+	far = farthest(content->lines[1].values, content->m, far);
+	double shifted = fabs(content->gamma) * far + fabs(content->beta);
+	far = ceil(isfinite(shifted) ? fmax(far, shifted) : far);
 	return axis_fit(-far, far, cells, ROOM_X);
 }
 
@@ -128,6 +132,10 @@ static int gather(const struct scene *scene, struct content *content)
 	read_line(scene, after ? "a" : "z", after ? layer->a : layer->z, &content->lines[0]);
 	read_line(scene, "zhat", layer->zhat, &content->lines[1]);
 	read_line(scene, "ztilde", layer->ztilde, &content->lines[2]);
+	int unit[3] = {scene_layer(scene), scene_unit(scene), 0};
+	if (quantity_read(run, quantity_find("gamma"), unit, &content->gamma) ||
+		quantity_read(run, quantity_find("beta"), unit, &content->beta))
+		content->gamma = content->beta = NAN;
 	return 0;
 }
 

@@ -2,6 +2,7 @@
 #include "panel.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 #include "base/number.h"
 #include "engine/mates.h"
@@ -33,6 +34,25 @@ static void nothing_is_shown_before_its_stage(void **unused)
 		assert_int_equal(count_parts(text, "test mode always"), cases[i].batches);
 		assert_int_equal(count_parts(text, "batch 1 "), cases[i].batches);
 	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* ẑ's axis follows from ẑ, γ and β: it does not tell what ztilde will be. */
+static void the_axis_knows_nothing_ahead(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 70, 30);
+	panel_go(play, 2, STAGE_NORMALIZE, 1);
+	char *before = strdup(panel_draw(&panel, "mates"));
+	const struct work *work = run_work(play->run);
+	for (size_t i = 0; i < work->m; i++)
+		work->layer[0].ztilde[i] = 1e5;
+	assert_string_equal(panel_draw(&panel, "mates"), before);
+	free(before);
 	panel_close(&panel);
 	play_close(play);
 }
@@ -141,6 +161,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(nothing_is_shown_before_its_stage),
+		cmocka_unit_test(the_axis_knows_nothing_ahead),
 		cmocka_unit_test(every_batch_has_its_number),
 		cmocka_unit_test(it_says_what_it_needs),
 		cmocka_unit_test(every_size_holds),
