@@ -5,11 +5,21 @@
 
 #include "base/number.h"
 
-enum { LEAST_W = 3, MOST_W = 14, MOST_H = 5, NAMES_MOST = 20, FEW_DIGITS = 2 };
+enum {
+	LEAST_W = 3,
+	GAP_FROM_W = 10, /* cells so large stand apart: neighbours may have one colour */
+	GAP_FROM_H = 4,
+	DIGITS_FROM_H =
+		3, /* rows of a cell, from which ASCII digits can show its band around the value */
+	MARK_W = 12, /* from bracket to bracket, at most */
+	NAMES_MOST = 20,
+	FEW_DIGITS = 2
+};
 
-/* Where the cells stand: `w` by `h` each, so many of them, from (x, y). */
+/* Where the cells stand: `w` by `h` each with the gap to the next, so many of them, from (x, y). */
 struct grid {
 	int x, y, w, h;
+	int gap_x, gap_y;
 	int columns, rows;
 };
 
@@ -46,8 +56,10 @@ static struct grid place(const struct heat_map *heat, const struct canvas *canva
 
 	w = w < 1 ? 1 : w;
 	h = h < 1 ? 1 : h;
-	grid.w = held(w / heat->columns, LEAST_W, MOST_W);
-	grid.h = held(h / heat->rows, 1, held(grid.w / 2, 1, MOST_H));
+	grid.w = held(w / heat->columns, LEAST_W, w);
+	grid.h = held(h / heat->rows, 1, h);
+	grid.gap_x = grid.w >= GAP_FROM_W;
+	grid.gap_y = grid.h >= GAP_FROM_H;
 	grid.columns = held(w / grid.w, 1, heat->columns);
 	grid.rows = held(h / grid.h, 1, heat->rows);
 	return grid;
@@ -55,7 +67,8 @@ static struct grid place(const struct heat_map *heat, const struct canvas *canva
 
 static struct rect cell_area(const struct grid *grid, int column, int row)
 {
-	return (struct rect){grid->x + column * grid->w, grid->y + row * grid->h, grid->w, grid->h};
+	return (struct rect){grid->x + column * grid->w, grid->y + row * grid->h,
+		grid->w - grid->gap_x, grid->h - grid->gap_y};
 }
 
 static void put_centred(struct canvas *canvas, struct rect area, enum role role, const char *text)
@@ -89,16 +102,28 @@ static void write_value(const struct heat_map *heat, double value, int room,
 		snprintf(text, NUMBER_MAX + 4, "%x", (unsigned)band);
 }
 
+static void draw_band(
+	const struct heat_map *heat, int band, struct canvas *canvas, struct rect area)
+{
+	enum role role = levels_band_role(&heat->levels, band < 0 ? 0 : band);
+	bool digits = canvas->ascii && area.h >= DIGITS_FROM_H;
+
+	for (int y = 0; y < area.h && band >= 0; y++)
+		for (int x = 0; x < area.w; x++) {
+			canvas_ground(canvas, area.x + x, area.y + y, role);
+			if (digits && y != (area.h - 1) / 2)
+				canvas_put(canvas, area.x + x, area.y + y,
+					(uint32_t) "0123456789abcdef"[band], ROLE_DIM);
+		}
+}
+
 static void draw_value(const struct heat_map *heat, const struct heat_cell *cell,
 	struct canvas *canvas, struct rect area)
 {
 	int band = levels_band(&heat->levels, cell->value);
 	char text[NUMBER_MAX + 4];
 
-	for (int y = 0; y < area.h && band >= 0; y++)
-		for (int x = 0; x < area.w; x++)
-			canvas_ground(canvas, area.x + x, area.y + y,
-				levels_band_role(&heat->levels, band));
+	draw_band(heat, band, canvas, area);
 	/* A cell on each side stays free: for the mark, and between numbers. */
 	write_value(heat, cell->value, area.w - 2, canvas, text);
 	put_centred(canvas, area, ROLE_LEVEL, text);
@@ -120,8 +145,9 @@ static void draw_cell(const struct heat_map *heat, const struct grid *grid, stru
 			cell->kind == HEAT_CROSS ? "✗" : "·");
 	if (column != heat->marked_column || row != heat->marked_row)
 		return;
-	canvas_put(canvas, area.x, middle, '[', ROLE_POINT);
-	canvas_put(canvas, area.x + area.w - 1, middle, ']', ROLE_POINT);
+	int inset = area.w > MARK_W ? (area.w - MARK_W) / 2 : 0;
+	canvas_put(canvas, area.x + inset, middle, '[', ROLE_POINT);
+	canvas_put(canvas, area.x + area.w - 1 - inset, middle, ']', ROLE_POINT);
 }
 
 static void draw_row_names(const struct heat_map *heat, const struct grid *grid,
@@ -135,7 +161,7 @@ static void draw_row_names(const struct heat_map *heat, const struct grid *grid,
 	for (int row = 0; row < grid->rows; row++) {
 		const char *name = heat->row_names[row];
 		int width = text_width(canvas, name);
-		int y = grid->y + row * grid->h + (grid->h - 1) / 2;
+		int y = grid->y + row * grid->h + (grid->h - grid->gap_y - 1) / 2;
 		int left = width < room ? area.x + room - width : area.x;
 		canvas_text_fit(canvas, left, y, ROLE_LABEL, name, room);
 	}
@@ -153,7 +179,7 @@ static void draw_column_names(
 	}
 	int every = widest / grid->w + 1;
 	for (int i = 0; i < grid->columns; i += every) {
-		struct rect below = {grid->x + i * grid->w, y, grid->w, 1};
+		struct rect below = {grid->x + i * grid->w, y, grid->w - grid->gap_x, 1};
 		put_centred(canvas, below, ROLE_LABEL, heat->column_names[i]);
 	}
 }
@@ -180,7 +206,7 @@ int heat_map_draw(const struct heat_map *heat, struct canvas *canvas, struct rec
 {
 	struct rect clip = canvas_clip(canvas, area);
 	struct grid grid = place(heat, canvas, area);
-	int below = grid.y + grid.rows * grid.h;
+	int below = grid.y + grid.rows * grid.h - grid.gap_y;
 
 	for (int row = 0; row < grid.rows; row++)
 		for (int column = 0; column < grid.columns; column++)

@@ -30,7 +30,9 @@ struct heat_map {
 	struct levels levels;
 };
 
-/* Returns the rows that it took. */
+enum { HEAT_MAP_NAMES = 3 }; /* rows around the cells */
+
+/* Fills the area; returns the rows that it took. */
 int heat_map_draw(const struct heat_map *heat, struct canvas *canvas, struct rect area);
 
 #endif

@@ -9,7 +9,7 @@
 #include "draw/wrap.h"
 #include "view/view.h"
 
-enum { LEGEND_RAMP = 10, FEW_DIGITS = 2 };
+enum { LEGEND_RAMP = 10, LEGEND_ROWS = 2, FEW_DIGITS = 2 };
 
 #define SPAN 1e3 /* of the colours, to either side of the middle cell */
 
@@ -219,7 +219,9 @@ static void draw_map(const struct scene *scene, struct canvas *canvas, struct re
 		fill(sweep, &heat, cells, names);
 		struct scale scale = scale_of(scene->sweep);
 		heat.levels = levels_of(&scale);
-		int used = heat_map_draw(&heat, canvas, area);
+		bool legend = area.h >= (int)rows + LEGEND_ROWS + HEAT_MAP_NAMES;
+		struct rect map = {area.x, area.y, area.w, area.h - (legend ? LEGEND_ROWS : 0)};
+		int used = heat_map_draw(&heat, canvas, map);
 		draw_legend(&heat, &scale, canvas,
 			(struct rect){area.x, area.y + used + 1, area.w, area.h - used - 1});
 	}

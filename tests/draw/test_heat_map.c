@@ -53,6 +53,37 @@ static void numbers_stand_in_their_cells(void **unused)
 	canvas_free(canvas);
 }
 
+/* Rows that are left over go to the cells; ASCII cells so high show their band around the value. */
+static void cells_fill_the_area(void **unused)
+{
+	static const struct {
+		int w, h, cell_w, cell_h;
+	} sizes[] = {{40, 7, 8, 2}, {40, 15, 8, 5}, {120, 43, 27, 19}, {20, 5, 3, 1}};
+	const enum role role = levels_band_role(&map.levels, 2); /* of the first cell alone */
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		struct canvas *canvas = draw(sizes[i].w, sizes[i].h, false);
+		int count = 0;
+		for (int c = 0; c < canvas->w * canvas->h; c++)
+			count += canvas->cells[c].ground == role;
+		assert_int_equal(count, sizes[i].cell_w * sizes[i].cell_h);
+		canvas_free(canvas);
+	}
+	struct canvas *canvas = draw(46, 11, true);
+	assert_rows(canvas, "on\n"
+			    "      222222222 000000000 111111111\n"
+			    " true   0.50    [ 0.025 ]   0.11        x\n"
+			    "      222222222 000000000 11111111x\n"
+			    "\n"
+			    "      333333333\n"
+			    "false   0.70        *         *         x\n"
+			    "      333333333\n"
+			    "        0.01       0.1        1        10\n"
+			    "      learning_rate\n\n");
+	canvas_free(canvas);
+}
+
 static bool has(const struct canvas *canvas, uint32_t glyph)
 {
 	for (int i = 0; i < canvas->w * canvas->h; i++)
@@ -124,6 +155,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_stand_in_their_cells),
+		cmocka_unit_test(cells_fill_the_area),
 		cmocka_unit_test(each_value_has_the_ground_of_its_band),
 		cmocka_unit_test(every_size_holds),
 		cmocka_unit_test(letters_stand_for_numbers_without_room),
