@@ -62,12 +62,17 @@ static void draw_cell(struct canvas *canvas, int x, int y, int eighths, enum rol
 {
 	if (eighths <= 0)
 		return;
-	if (canvas->ascii)
+	if (canvas->ascii) {
 		canvas_put(canvas, x, y, eighths >= EIGHTHS ? '#' : '.', role);
-	else if (eighths >= EIGHTHS)
+	} else if (eighths >= EIGHTHS) {
+		struct cell *cell = canvas_at(canvas, x, y);
 		canvas_ground(canvas, x, y, role);
-	else
+		/* An outline is cut out of the bar: its colour would not be seen on it. */
+		if (cell)
+			cell->role = ROLE_NONE;
+	} else {
 		canvas_put(canvas, x, y, 0x2580 + (uint32_t)eighths, role);
+	}
 }
 
 void histogram_bars(const struct plot *plot, struct canvas *canvas,

@@ -18,7 +18,7 @@ struct entry {
  */
 /* clang-format off */
 static const struct entry entries[ROLE_BAND_0] = {
-	[ROLE_NONE] =     {{0x14161b, OWN, OWN, 0, 0},  {0xffffff, OWN, OWN, 0, 0}},
+	[ROLE_NONE] =     {{0x14161b, 16, OWN, 0, 0},   {0xffffff, 231, OWN, 0, 0}},
 	[ROLE_TEXT] =     {{0xd8dee9, OWN, OWN, 0, 0},  {0x1f2328, OWN, OWN, 0, 0}},
 	[ROLE_DIM] =      {{0x9aa3b2, 247, OWN, 0, 0},  {0x59636e, 241, OWN, 0, 0}},
 	[ROLE_TITLE] =    {{0xeef1f6, 255, OWN, B, B},  {0x000000, 16, OWN, B, B}},

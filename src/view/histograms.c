@@ -1,65 +1,28 @@
 #include <math.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
-#include "base/status.h"
-#include "base/utf8.h"
 #include "draw/histogram.h"
-#include "view/atom.h"
+#include "view/histograms_parts.h"
 #include "view/twins.h"
 #include "view/view.h"
 
 enum {
-	SERIES_MAX = 3,
 	LEAST_ROWS = 3,   /* a heading and two rows of bars; with less, a histogram is left out */
 	FIGURES = 20,     /* cells of a mean and a standard deviation, for those side by side */
 	FLAT = 4,         /* rows of bars, below which side by side is better */
-	OUTLINE_ROWS = 4, /* rows of bars, from which an outline can be told from them */
+	OUTLINE_ROWS = 3, /* rows of bars, from which an outline can be told from them … */
+	OUTLINE_ROWS_ASCII = 5, /* … and in characters */
 	GAP = 2,
 	ROOM_X = 9
 };
 
-/* A quantity of a layer, and where the layer's work keeps it. */
-struct source {
-	const char *quantity;
-	size_t offset;
-};
-#define SOURCE(name)                                     \
-	{                                                \
-#name, offsetof(struct layer_work, name) \
-	}
-
-/* What is drawn for a kind of layer, in the order in which it is computed. */
-static const struct source plain[SERIES_MAX] = {SOURCE(z), SOURCE(a)};
-static const struct source norm_before[SERIES_MAX] = {SOURCE(z), SOURCE(zhat), SOURCE(ztilde)};
-static const struct source norm_after[SERIES_MAX] = {SOURCE(a), SOURCE(zhat), SOURCE(ztilde)};
-
-/* A mean or a standard deviation in a heading. */
-struct figure {
-	double value;
-	bool known, lit;
-};
-
-struct series {
-	const char *name;
-	const double *values; /* [count] */
-	size_t count;
-	bool known, lit;
-	struct figure mean, sd;
-};
+/* The other distribution: of the twin, or of the stage before. */
+static const enum role OUTLINE = ROLE_CLASS0;
 
 struct range {
 	double lo, hi;
-};
-
-struct content {
-	struct series series[SERIES_MAX];
-	int count;
-	bool shared;                /* one axis for all */
-	double *memory;             /* of features */
-	const struct content *twin; /* what is drawn of the other of two runs, or NULL */
 };
 
 /* Where everything stands: `bars` rows for each, `base` rows of axis below them. */
@@ -71,131 +34,6 @@ struct grid {
 	int w;     /* of one */
 	int names; /* cells that the names get */
 };
-
-static const struct source *sources_of(const struct scene *scene)
-{
-	const struct model *model = &scene->play->run->experiment->model;
-
-	if (!model->layer[scene_layer(scene) - 1].batch_norm)
-		return plain;
-	return model->norm_position == NORM_POSITION_AFTER ? norm_after : norm_before;
-}
-
-static void add_names(const struct scene *scene, struct str *title)
-{
-	const struct source *sources = sources_of(scene);
-
-	str_addf(title, "layer %d, unit %d · ", scene_layer(scene), scene_unit(scene));
-	for (int i = 0; i < SERIES_MAX && sources[i].quantity; i++)
-		str_addf(title, "%s%s", i ? ", " : "", quantity_find(sources[i].quantity)->symbol);
-}
-
-void histograms_title(const struct scene *scene, struct frame_words *words)
-{
-	const struct run *run = scene->play->run;
-
-	if (!run->at.epoch) {
-		str_add(&words->title, "the features, one by one · training rows");
-		return;
-	}
-	add_names(scene, &words->title);
-	str_add(&words->title, " over this batch");
-	if (utf8_width(str_text(&words->title)) > words->w) {
-		str_clear(&words->title);
-		add_names(scene, &words->title);
-	}
-	if (run->experiment->model.layer[scene_layer(scene) - 1].units > 1)
-		str_add(&words->note, "U: next unit");
-}
-
-static void measure(struct series *series)
-{
-	double sum = 0, squares = 0, size = 0, count = (double)series->count;
-
-	for (size_t i = 0; i < series->count; i++) {
-		sum += series->values[i];
-		size = fmax(size, fabs(series->values[i]));
-	}
-	double mean = sum / count;
-	for (size_t i = 0; i < series->count; i++) {
-		double distance = series->values[i] - mean;
-		squares += distance * distance;
-	}
-	/* What rounding leaves of a mean of zero is no number to show. */
-	series->mean.value = fabs(mean) < 1e-12 * size ? 0 : mean;
-	series->sd.value = sqrt(squares / count);
-}
-
-/* A figure is held back until the stage that computes it, for those who work it out first. */
-static void reveal(const struct run *run, const char *name, const int *index, struct figure *figure)
-{
-	const struct quantity *quantity = quantity_find(name);
-	double value;
-
-	figure->known = quantity_read(run, quantity, index, &value) != STATUS_UNKNOWN_YET;
-	figure->lit = atom_lit(run, quantity, index);
-}
-
-static void gather_values(const struct scene *scene, struct content *content)
-{
-	const struct run *run = scene->play->run;
-	const struct source *sources = sources_of(scene);
-	const struct work *work = run_work(run);
-	const char *layer = (const char *)&work->layer[scene_layer(scene) - 1];
-	int index[3] = {scene_layer(scene), scene_unit(scene), 1};
-
-	content->shared = true;
-	for (int i = 0; i < SERIES_MAX && sources[i].quantity; i++) {
-		struct series *series = &content->series[content->count++];
-		const struct quantity *quantity = quantity_find(sources[i].quantity);
-		const double *values;
-		double value;
-		memcpy(&values, layer + sources[i].offset, sizeof values);
-		*series = (struct series){.name = quantity->symbol,
-			.values = values + (size_t)(index[1] - 1) * work->m,
-			.count = work->m,
-			.known = !quantity_read(run, quantity, index, &value),
-			.lit = atom_lit(run, quantity, index),
-			.mean.known = true,
-			.sd.known = true};
-		measure(series);
-		if (i == 0 && sources != plain) {
-			reveal(run, "mu", index, &series->mean);
-			reveal(run, "var", index, &series->sd);
-		}
-	}
-}
-
-static void gather_features(const struct scene *scene, struct content *content)
-{
-	const struct run *run = scene->play->run;
-	const struct dataset *data = &run->experiment->data;
-
-	content->memory = malloc(FEATURES * data->train_count * sizeof *content->memory);
-	for (int f = 0; f < FEATURES && content->memory; f++) {
-		struct series *series = &content->series[content->count++];
-		double *values = content->memory + (size_t)f * data->train_count;
-		const double *x = experiment_x(run->experiment, run->at.stage, f);
-		for (size_t i = 0; i < data->train_count; i++)
-			values[i] = x[data->train[i]];
-		*series = (struct series){.name = data->feature_name[f],
-			.values = values,
-			.count = data->train_count,
-			.known = true,
-			.lit = stage_writes(run->at.stage, "x")};
-		measure(series);
-		reveal(run, "input_mean", (int[3]){f + 1}, &series->mean);
-		reveal(run, "input_var", (int[3]){f + 1}, &series->sd);
-	}
-}
-
-static void gather(const struct scene *scene, struct content *content)
-{
-	if (scene->play->run->at.epoch)
-		gather_values(scene, content);
-	else
-		gather_features(scene, content);
-}
 
 /* Zero and every finite value, known yet or not: the axis keeps still from stage to stage. */
 static void widen(struct range *r, const struct content *content, int from, int to)
@@ -406,17 +244,85 @@ static void mark_mean(const struct plot *plot, struct canvas *canvas, const stru
 			mean->lit ? ROLE_LIT : ROLE_MU);
 }
 
-/* Rows in the fullest bin of all series that share an axis, at least 1. */
+static size_t higher(size_t top, const struct plot *plot, const struct series *series)
+{
+	struct histogram histogram = count_bins(plot, series);
+	size_t most = histogram_most(&histogram);
+
+	return most > top ? most : top;
+}
+
+/* Rows in the fullest bin of all series that share a scale, a twin's too, at least 1. */
 static size_t highest(const struct content *content, const struct plot *plot, int i)
 {
 	size_t top = 1;
 
 	for (int s = 0; s < content->count; s++) {
-		struct histogram histogram = count_bins(plot, &content->series[s]);
-		if ((content->shared || s == i) && histogram_most(&histogram) > top)
-			top = histogram_most(&histogram);
+		const struct series *series = &content->series[s], *other = NULL;
+		if (content->twin)
+			other = histograms_same(content->twin, series->name);
+		if (!content->one_height && s != i)
+			continue;
+		top = higher(top, plot, series);
+		top = other ? higher(top, plot, other) : top;
 	}
 	return top;
+}
+
+/* What a series is compared with, and whose that is: NULL for the run's own. */
+struct compared {
+	const struct series *series;
+	const char *whose;
+};
+
+/*
+ * What the last of the series goes on from is compared with what the other run goes on from: with
+ * and without a norm. ẑ, and all where there is one run, are compared with what they were before.
+ */
+static struct compared compare_with(const struct content *content, int i)
+{
+	const struct series *own = &content->series[i], *other = NULL;
+	bool middle = i > 0 && i < content->count - 1;
+
+	if (content->twin && content->shared && !middle)
+		other = histograms_same(content->twin, own->name);
+	if (content->twin && content->one_height && !other && i > 0 && !middle)
+		other = &content->twin->series[0];
+	if (other && other->known)
+		return (struct compared){other, content->second ? "A's" : "B's"};
+	if (!content->shared || i == 0)
+		return (struct compared){NULL, NULL};
+	return (struct compared){&content->series[i - 1], NULL};
+}
+
+/* "dotted: B's z", or as short as there is room for; false where there is none. */
+static bool explain_outline(
+	struct canvas *canvas, struct rect *line, const struct compared *compared)
+{
+	static const char *const words[] = {"dotted:", "┈"};
+	struct str what = {0};
+	bool drawn = false;
+
+	if (compared->whose)
+		str_addf(&what, "%s ", compared->whose);
+	str_add(&what, compared->series->name);
+	for (size_t i = 0; i < sizeof words / sizeof *words && !drawn; i++)
+		drawn = draw_remark(canvas, line, OUTLINE, words[i], str_text(&what));
+	str_free(&what);
+	return drawn;
+}
+
+/* An outline that nothing explains is left out. */
+static void draw_outline(const struct content *content, const struct grid *grid, int i,
+	const struct plot *plot, struct canvas *canvas, struct rect *line)
+{
+	struct compared compared = compare_with(content, i);
+	int least = canvas->ascii ? OUTLINE_ROWS_ASCII : OUTLINE_ROWS;
+
+	if (!compared.series || grid->bars < least || !explain_outline(canvas, line, &compared))
+		return;
+	struct histogram other = count_bins(plot, compared.series);
+	histogram_outline(plot, canvas, &other, OUTLINE);
 }
 
 static void draw_series(
@@ -427,25 +333,23 @@ static void draw_series(
 	struct range range =
 		range_of(content, content->shared ? 0 : i, content->shared ? SERIES_MAX - 1 : i);
 	struct plot plot = plot_at(grid, place, range);
-	struct histogram histogram = count_bins(&plot, series), other;
+	struct histogram histogram = count_bins(&plot, series);
 	struct rect line = {plot.area.x, plot.area.y - 1, plot.area.w, 1};
+	enum role role = series->lit ? ROLE_BATCH : ROLE_ROW;
 	size_t top = highest(content, &plot, i);
 
-	if (content->twin && highest(content->twin, &plot, i) > top)
-		top = highest(content->twin, &plot, i);
 	plot.y = axis_fixed(0, (double)top, plot.area.h, 2);
 	line = draw_heading(canvas, line, series, grid->names);
 	plot_axes(&plot, canvas);
 	if (!series->known)
 		return;
+	/* On whole cells bars leave an outline in sight; characters stand in its way. */
+	if (canvas->ascii)
+		histogram_bars(&plot, canvas, &histogram, role);
+	draw_outline(content, grid, i, &plot, canvas, &line);
+	if (!canvas->ascii)
+		histogram_bars(&plot, canvas, &histogram, role);
 	draw_counts(canvas, &line, &histogram, (double)top);
-	/* An outline that nothing explains is left out. */
-	if (content->shared && i > 0 && grid->bars >= OUTLINE_ROWS &&
-		draw_remark(canvas, &line, ROLE_DIM, "dotted:", content->series[i - 1].name)) {
-		other = count_bins(&plot, &content->series[i - 1]);
-		histogram_outline(&plot, canvas, &other, ROLE_AXIS);
-	}
-	histogram_bars(&plot, canvas, &histogram, series->lit ? ROLE_BATCH : ROLE_ROW);
 	mark_mean(&plot, canvas, &series->mean);
 }
 
@@ -455,9 +359,9 @@ void histograms_draw(const struct scene *scene, struct canvas *canvas, struct re
 	struct rect clip = canvas_clip(canvas, area);
 	struct scene other;
 
-	gather(scene, &content);
+	histograms_gather(scene, &content);
 	if (twins_other(scene, &other)) {
-		gather(&other, &twin);
+		histograms_gather(&other, &twin);
 		content.twin = &twin;
 	}
 	if (area.w > 0 && area.h > 0 && content.count > 0) {

@@ -156,6 +156,7 @@ static void an_outline_stays_on_full_bars(void **state)
 	assert_rows(canvas, "███\n███\n█⡏⡇\n");
 	for (int i = 0; i < 9; i++)
 		assert_int_equal(canvas->cells[i].ground, ROLE_ROW);
+	assert_int_equal(canvas->cells[7].role, ROLE_NONE); /* cut out */
 	canvas_free(canvas);
 }
 

@@ -257,6 +257,57 @@ static void they_draw_at_any_place(void **unused)
 	}
 }
 
+/*
+ * An outline and whose it is: of the other run, of the stage before where that cannot be, and none
+ * of what is not known.
+ */
+static void outlines_say_whose_they_are(void **unused)
+{
+	static const struct {
+		const char *set;
+		bool second, ascii;
+		enum stage stage;
+		const char *has, *lacks;
+		const char *why;
+	} cases[] = {
+		{"twin.batch_norm.on=false", false, false, STAGE_SCALE_SHIFT, "dotted: B's z",
+			"A's", "with a norm"},
+		{"twin.batch_norm.on=false", false, false, STAGE_SCALE_SHIFT, "dotted: z", "A's",
+			"zhat is compared with what it was"},
+		{"twin.batch_norm.on=false", true, false, STAGE_ACTIVATION, "dotted: A's z", "B's",
+			"without"},
+		{"twin.train.learning_rate=3", false, true, STAGE_SCALE_SHIFT, "dotted: B's ztilde",
+			"dotted: zhat", "the same stage of either"},
+		{"twin.train.learning_rate=3", false, false, STAGE_NORMALIZE, "dotted: B's z",
+			"ztilde  mean", "ztilde is not known yet"},
+		{"train.seed=2", false, false, STAGE_SCALE_SHIFT, "dotted: ẑ", "'s z",
+			"one run alone"},
+		{"train.seed=2", false, false, STAGE_LINEAR, "z ", "dotted", "nothing before z"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const char *sets[] = {cases[i].set, NULL};
+		struct play *play = open_shipped("five-stages", 1, sets);
+		struct play *drawn = cases[i].second ? play->twin : play;
+		struct panel panel;
+		size_t outlined = 0;
+		play_go_index(play, timeline_index(&play->run->timeline, 9,
+					    play->run->timeline.slot_of[cases[i].stage][1]));
+		panel_open(&panel, drawn, 70, 26);
+		panel_size(&panel, 70, 26, cases[i].ascii);
+		const char *text = panel_draw(&panel, "histograms");
+		if (!strstr(text, cases[i].has) || strstr(text, cases[i].lacks))
+			fail_msg("%s:\n%s", cases[i].why, text);
+		for (int c = 0; c < 70 * 26; c++)
+			outlined += panel.canvas->cells[c].role == ROLE_CLASS0;
+		assert_int_equal(outlined > strlen("dotted: ztilde") * 3,
+			strcmp(cases[i].lacks, "dotted") != 0);
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,6 +319,7 @@ int main(void)
 		cmocka_unit_test(a_small_one),
 		cmocka_unit_test(what_is_not_finite_is_said),
 		cmocka_unit_test(small_areas_drop_histograms),
+		cmocka_unit_test(outlines_say_whose_they_are),
 		cmocka_unit_test(they_draw_at_any_place),
 	};
 
