@@ -134,7 +134,11 @@ struct levels levels_keep(
 		return levels;
 	for (int i = 0; i < levels.count; i++)
 		crossed += levels.at[i] > min && levels.at[i] < max;
-	return crossed >= LEVELS_CROSSED ? levels : choose(now, rule, count, true);
+	if (crossed >= LEVELS_CROSSED)
+		return levels;
+	levels = choose(now, rule, count, true);
+	levels.anew = true;
+	return levels;
 }
 
 int levels_band(const struct levels *levels, double value)

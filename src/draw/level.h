@@ -20,6 +20,7 @@ enum contour_rule { CONTOUR_SQRT, CONTOUR_LOG, CONTOUR_QUANTILE, CONTOUR_RULE_CO
 struct levels {
 	int count;
 	double at[LEVELS_MAX]; /* ascending; band i lies below at[i] */
+	bool anew;             /* of levels_keep: no longer those of the start */
 };
 
 /* A number of levels that suits an area: 8 to 13. */

@@ -166,8 +166,7 @@ static void draw_under_path(const struct plot *plot, struct canvas *canvas, cons
 
 /* --- the picture ------------------------------------------------------------------------------- */
 
-static struct plot lay_out(
-	const struct scene *scene, struct canvas *canvas, struct rect area, struct str titles[2])
+static struct plot lay_out(const struct scene *scene, struct rect area, struct str titles[2])
 {
 	const struct run *run = scene->play->run;
 	struct window window = landscape_window(run);
@@ -176,8 +175,7 @@ static struct plot lay_out(
 
 	for (int i = 0; i < 2; i++)
 		contours_axis_name(run, i, &titles[i]);
-	return plot_layout(
-		area, &limits, str_text(&titles[0]), str_text(&titles[1]), canvas->ascii);
+	return plot_layout(area, &limits, str_text(&titles[0]), str_text(&titles[1]), scene->ascii);
 }
 
 /* An ASCII map's digits are numbers of bands, not losses: the first row says which. */
@@ -191,21 +189,6 @@ static void draw_key(const struct plot *plot, struct canvas *canvas, const struc
 	canvas_fill(canvas, line, ' ', ROLE_TEXT);
 	canvas_text_fit(canvas, line.x, line.y, ROLE_LEVEL, str_text(&key), line.w);
 	str_free(&key);
-}
-
-/* A picture that is not the whole truth says so on itself. */
-static void draw_waiting(
-	const struct plot *plot, struct canvas *canvas, const struct landscape_picture *picture)
-{
-	struct str words = {0};
-	int y = plot->area.y + (canvas->ascii && plot->area.h > 1 ? 1 : 0);
-
-	contours_waiting(picture, &words);
-	int w = canvas_text_width(canvas, str_text(&words));
-	for (int x = plot->area.x; x < plot->area.x + w && x < plot->area.x + plot->area.w; x++)
-		canvas_ground(canvas, x, y, ROLE_NONE);
-	canvas_text_fit(canvas, plot->area.x, y, ROLE_WARNING, str_text(&words), plot->area.w);
-	str_free(&words);
 }
 
 static struct field field_of(const struct landscape_picture *picture, const struct plot *plot)
@@ -299,7 +282,33 @@ static void draw_picture(const struct scene *scene, const struct plot *plot, str
 	} else {
 		contour_path(plot, canvas, path);
 	}
-	draw_waiting(plot, canvas, &sights.now);
+}
+
+static bool has_legend(struct rect area)
+{
+	return area.w >= LEGEND_FROM_W && area.h >= LEGEND_FROM_H;
+}
+
+/* The picture is looked at here, too: what is computed or found for one is there for the other. */
+void contours_title(const struct scene *scene, struct frame_words *words)
+{
+	struct rect area = {0, 0, words->inside_w, words->h};
+	struct str titles[2] = {{0}, {0}};
+	struct contours_seen seen = {.levels = false};
+
+	if (has_legend(area))
+		area.h--;
+	struct plot plot = lay_out(scene, area, titles);
+	if (scene->landscape && plot.area.w > 0 && plot.area.h > 0) {
+		struct sights sights = look(scene, &plot);
+		struct levels levels = {.count = 0};
+		if (sights.now.z)
+			levels = choose_levels(scene, &plot, &sights);
+		seen = (struct contours_seen){sights.now, levels.count > 0, levels.anew};
+	}
+	contours_frame(scene, &seen, words);
+	str_free(&titles[0]);
+	str_free(&titles[1]);
 }
 
 void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -310,11 +319,11 @@ void contours_draw(const struct scene *scene, struct canvas *canvas, struct rect
 	struct rect legend = {area.x, area.y + area.h - 1, area.w, 1};
 	double *memory;
 
-	if (area.w >= LEGEND_FROM_W && area.h >= LEGEND_FROM_H) {
+	if (has_legend(area)) {
 		draw_legend(run, canvas, legend);
 		area.h--;
 	}
-	struct plot plot = lay_out(scene, canvas, area, titles);
+	struct plot plot = lay_out(scene, area, titles);
 	struct contour_path path = make_path(run, &memory);
 	path.has_minimum = view.has_minimum;
 	path.minimum_x = view.minimum[0];

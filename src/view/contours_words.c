@@ -44,7 +44,7 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 		str_add(title, times < 2 ? " (stable below 2)" : " (unstable from 2 on)");
 }
 
-enum { TITLE_FORMS = 6, NOTE_FORMS = 2 };
+enum { TITLE_FORMS = 6, NOTE_FORMS = 3 };
 
 /* From the fullest to the shortest form; the axes name the plane, too. */
 static void write_title(const struct run *run, int form, struct str *title)
@@ -69,8 +69,30 @@ static void write_title(const struct run *run, int form, struct str *title)
 
 /* --- the note ---------------------------------------------------------------------------------- */
 
+static void write_waiting(const struct landscape_picture *picture, struct str *note)
+{
+	str_add(note, "computing …");
+	if (picture->z && picture->old)
+		str_addf(note, " this is step %zu%s", picture->step + 1,
+			picture->after ? "" : ", before its update");
+}
+
+/* Whether lines of one colour are one loss from picture to picture, and with the twin's. */
+static void write_levels(
+	const struct run *run, const struct contours_seen *seen, bool brief, struct str *note)
+{
+	static const char *const texts[2][2][2] = {
+		{{" · levels of the start", ", levels held"},
+			{" · levels of both starts", ", levels shared"}},
+		{{" · levels chosen anew", ", new levels"},
+			{" · levels anew for both", ", new levels"}}};
+
+	str_add(note, texts[seen->anew][run->twin != NULL][brief]);
+}
+
 /* What is held still, over which rows, in what units: in full, or as short as the frame wants. */
-static void write_note(const struct run *run, int form, struct str *note)
+static void write_note(
+	const struct run *run, const struct contours_seen *seen, int form, struct str *note)
 {
 	struct view_of_loss view = landscape_view(run);
 	size_t rows = view.all_rows ? run->experiment->data.train_count : run->work.m;
@@ -78,37 +100,53 @@ static void write_note(const struct run *run, int form, struct str *note)
 	const char *between = brief ? ", " : " · ";
 	struct str held = {0};
 
+	if (seen->picture.waits) { /* the rest can wait, too */
+		write_waiting(&seen->picture, note);
+		return;
+	}
 	if (brief)
 		str_add(note, view.all_rows ? "all rows" : "batch");
 	else
 		str_addf(note, view.all_rows ? "all %zu rows" : "the %zu rows of this batch", rows);
 	landscape_held(run, brief, &held);
-	if (held.len)
+	/* In little room it matters more that colours mean other losses than before. */
+	if (held.len && !(form == 2 && seen->anew))
 		str_addf(note, "%s%s", between, str_text(&held));
 	str_addf(note, "%s%s", between,
 		equal   ? "equal units"
 		: brief ? "unequal"
 			: "unequal units");
+	if (seen->levels && (form < 2 || (form == 2 && seen->anew)))
+		write_levels(run, seen, brief, note);
 	str_free(&held);
 }
 
-/* The first form that fits, else the last. On an ASCII screen signs are spelled out. */
-static void fit_words(const struct scene *scene, int forms, int w,
-	void (*write)(const struct run *run, int form, struct str *out), struct str *out)
+static bool fits(const struct scene *scene, const struct str *words, int w)
 {
-	for (int form = 0; form < forms; form++) {
-		str_clear(out);
-		write(scene->play->run, form, out);
-		const char *text = str_text(out);
-		if ((scene->ascii ? glyphs_width(text) : utf8_width(text)) <= w)
-			return;
-	}
+	const char *text = str_text(words);
+
+	/* On an ASCII screen signs are spelled out. */
+	return (scene->ascii ? glyphs_width(text) : utf8_width(text)) <= w;
 }
 
-void contours_title(const struct scene *scene, struct frame_words *words)
+/* Of either the first form that fits, else the last. */
+void contours_frame(
+	const struct scene *scene, const struct contours_seen *seen, struct frame_words *words)
 {
-	fit_words(scene, TITLE_FORMS, words->w, write_title, &words->title);
-	fit_words(scene, NOTE_FORMS, words->w, write_note, &words->note);
+	const struct run *run = scene->play->run;
+
+	for (int form = 0; form < TITLE_FORMS; form++) {
+		str_clear(&words->title);
+		write_title(run, form, &words->title);
+		if (fits(scene, &words->title, words->w))
+			break;
+	}
+	for (int form = 0; form < NOTE_FORMS; form++) {
+		str_clear(&words->note);
+		write_note(run, seen, form, &words->note);
+		if (fits(scene, &words->note, words->w))
+			break;
+	}
 }
 
 /* --- inside ------------------------------------------------------------------------------------ */
@@ -142,14 +180,4 @@ void contours_lambda_name(const struct bend *bend, int i, struct str *name)
 
 	number_trim(value, bend->lambda[i], 2);
 	str_addf(name, "%s %s", i ? "λ₂" : "λ₁", bend->flat[i] ? "≈ 0" : value);
-}
-
-void contours_waiting(const struct landscape_picture *picture, struct str *words)
-{
-	if (!picture->waits)
-		return;
-	str_add(words, "computing …");
-	if (picture->z && picture->old)
-		str_addf(words, " this is step %zu%s", picture->step + 1,
-			picture->after ? "" : ", before its update");
 }

@@ -96,14 +96,19 @@ static int lead_width(const struct scene *scene, const struct canvas *canvas)
 	return width;
 }
 
-/* The place in full where it leaves room for what stands before it at every stage of the batch. */
+/* The longest form that leaves room for what stands before it at every stage of the batch. */
 static void write_place(
 	const struct scene *scene, const struct canvas *canvas, int w, struct str *out)
 {
-	int grow = room_to_grow(scene, canvas), lead = lead_width(scene, canvas);
+	int room = w - room_to_grow(scene, canvas) - lead_width(scene, canvas) - 4;
 
 	screen_place(scene, out);
-	if (w >= BRIEF_BELOW_W && canvas_text_width(canvas, str_text(out)) + grow + lead + 4 <= w)
+	if (w >= BRIEF_BELOW_W && canvas_text_width(canvas, str_text(out)) <= room)
+		return;
+	str_clear(out);
+	str_add(out, "stop ");
+	brief_place(scene, out);
+	if (w >= BRIEF_BELOW_W && canvas_text_width(canvas, str_text(out)) <= room)
 		return;
 	str_clear(out);
 	brief_place(scene, out);
@@ -316,6 +321,7 @@ static void draw_panel(const struct scene *scene, struct canvas *canvas,
 		write_lead(layout, &title);
 	struct frame_words words = {
 		.w = panel->area.w - 8 - canvas_text_width(canvas, str_text(&title)),
+		.inside_w = panel->area.w - 2,
 		.h = panel->area.h - 2};
 	panel->view->title(&drawn, &words);
 	str_add(&title, str_text(&words.title));

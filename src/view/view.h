@@ -19,8 +19,8 @@ enum view_kind {
 
 /* What stands in a frame's edges: the title above, a note below. */
 struct frame_words {
-	int w; /* cells that there are for each; longer ones are cut */
-	int h; /* rows inside the frame */
+	int w;           /* cells that there are for each; longer ones are cut */
+	int inside_w, h; /* cells and rows inside the frame */
 	struct str title, note;
 };
 

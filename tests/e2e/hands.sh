@@ -6,7 +6,7 @@ wait_top 'stop 1/'
 keys :
 keys -l 'go epoch 1, batch 2, layer 1, normalize'
 keys Enter
-wait_top 'batch 2/.* · layer 1 · normalize'
+wait_top 'b2 · layer 1 · normalize'
 first=$(settled)
 
 keys :

@@ -28,7 +28,7 @@ check 'a right one holds from the next batch on' wait_for 'learning_rate = 2 fro
 keys :
 keys -l 'go epoch 2, batch 3, layer 1, normalize'
 keys Enter
-check ':go goes there' wait_top 'epoch 2 · batch 3/8 · layer 1 · normalize'
+check ':go goes there' wait_top ' · e2 b3 · layer 1 · normalize'
 keys :
 keys -l 'go stop 1'
 keys Enter

@@ -88,10 +88,10 @@ static void test_the_place_stands_in_the_first_line(void **state)
 	static const struct {
 		size_t stop;
 		const char *brief, *full;
-	} cases[] = {{1, "2/11 · e1 b1 · draw", "stop 2/11 · epoch 1 · batch 1/8 · draw"},
-		{5, "6/11 · e1 b1 · layer 1 · normalize",
+	} cases[] = {{1, "stop 2/11 · e1 b1 · draw", "stop 2/11 · epoch 1 · batch 1/8 · draw"},
+		{5, "stop 6/11 · e1 b1 · layer 1 · normalize",
 			"stop 6/11 · epoch 1 · batch 1/8 · layer 1 · normalize"},
-		{10, "11/11 · e10 b8 · update", "stop 11/11 · epoch 10 · batch 8/8 · update"}};
+		{10, "stop 11/11 · e10 b8 · update", "stop 11/11 · epoch 10 · batch 8/8 · update"}};
 	struct play *play = open_shipped("five-stages", 1, NULL);
 	struct landscape *landscape = landscape_new();
 
