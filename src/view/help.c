@@ -5,10 +5,23 @@
 #include "view/screen.h"
 
 /*
- * The page of keys: groups of lines, in as many columns as fit. A group is never divided while the
- * page has several columns; a page that is longer than the screen has one column and scrolls.
+ * The page of keys: groups of lines, in as many columns as fit, none of them divided. A page that is
+ * longer than the screen scrolls; from FLOW_FROM_W on it goes on in a second column, with fewer of
+ * the keys that do the same, so that what is used most is on the first page.
  */
-enum { KEYS_W_NARROW = 17, NARROW = 60, GAP = 2, COLUMNS_MOST = 3, LINES_MOST = 256 };
+enum {
+	KEYS_W_NARROW = 17,
+	KEYS_W_FLOW = 11,
+	FLOW_FROM_W = 76,
+	NARROW = 60,
+	GAP = 2,
+	COLUMNS_MOST = 3,
+	LINES_MOST = 384
+};
+
+/* The groups of a lesson come first, then those of single pages. */
+static const char *const first_groups[] = {"Move", "Answer", "Look", "Run", "Program"};
+enum { FIRST_GROUPS = sizeof first_groups / sizeof *first_groups };
 
 /* The signs of all panels: where there is no room for a legend, it is here. */
 static const struct sign {
@@ -79,16 +92,44 @@ static void add_group(struct help_lines *lines, const char *group)
 	add_line(lines, (struct help_line){.group = group, .first = true});
 }
 
+static bool comes_first(const char *group)
+{
+	for (size_t i = 0; i < FIRST_GROUPS; i++)
+		if (strcmp(group, first_groups[i]) == 0)
+			return true;
+	return false;
+}
+
+/* All keys of a group, wherever they stand in the table. */
+static void list_group(
+	const struct scene *scene, const char *group, int w, struct help_lines *lines)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < scene->hint_count; i++) {
+		const struct key_hint *hint = &scene->hints[i];
+		if (strcmp(group, hint->group) != 0)
+			continue;
+		if (!open)
+			add_group(lines, group);
+		open = true;
+		add_words(lines, hint->keys, hint->help, w);
+	}
+}
+
 static void list_lines(const struct scene *scene, int w, struct help_lines *ret_lines)
 {
 	const char *group = "";
 
 	ret_lines->count = 0;
+	for (size_t i = 0; i < FIRST_GROUPS; i++)
+		list_group(scene, first_groups[i], w, ret_lines);
 	for (size_t i = 0; i < scene->hint_count; i++) {
-		const struct key_hint *hint = &scene->hints[i];
-		if (strcmp(group, hint->group) != 0)
-			add_group(ret_lines, group = hint->group);
-		add_words(ret_lines, hint->keys, hint->help, w);
+		if (strcmp(group, scene->hints[i].group) == 0)
+			continue;
+		group = scene->hints[i].group;
+		if (!comes_first(group))
+			list_group(scene, group, w, ret_lines);
 	}
 	add_group(ret_lines, "Signs");
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
@@ -143,8 +184,11 @@ static void draw_line(
 		canvas_text(canvas, row.x, row.y, ROLE_LABEL, line->group, row.w);
 		return;
 	}
-	if (line->keys)
-		canvas_text_fit(canvas, row.x, row.y, ROLE_KEY, line->keys, keys - 1);
+	if (line->keys) { /* as many as fit, of those that do the same */
+		const char *rest;
+		int cells = fitting_cells(line->keys, keys - 1, &rest);
+		canvas_text(canvas, row.x, row.y, ROLE_KEY, line->keys, cells);
+	}
 	int room = row.w - keys < line->cells ? row.w - keys : line->cells;
 	canvas_text(canvas, row.x + keys, row.y, ROLE_TEXT, line->words, room);
 }
@@ -155,14 +199,6 @@ static void draw_column(const struct help_lines *lines, int from, int end, int k
 	for (int i = from; i < end && i - from < area.h; i++)
 		draw_line(canvas, (struct rect){area.x, area.y + i - from, area.w, 1}, keys,
 			&lines->list[i]);
-}
-
-/* Lines above the screen: a page that fits has none. */
-static int scrolled(const struct scene *scene, const struct help_lines *lines, int h)
-{
-	int last = lines->count > h ? lines->count - h : 0;
-
-	return scene->look.scroll < last ? scene->look.scroll : last;
 }
 
 /* The note in the frame: where the page goes on, and what a count does. */
@@ -182,22 +218,40 @@ struct help_page {
 	int starts[COLUMNS_MOST + 2];
 	int columns, keys, column_w; /* cells of the keys, and of a whole column */
 	int h;                       /* rows inside the frame */
-	bool together;               /* all of it fits */
+	int above, below;            /* lines that are scrolled away */
 };
+
+/* Lines that go on in the next column, from the one that is scrolled to. */
+static void flow(const struct scene *scene, int w, struct help_page *page)
+{
+	int room;
+
+	page->columns = w >= FLOW_FROM_W ? 2 : 1;
+	page->keys = w >= FLOW_FROM_W ? KEYS_W_FLOW : KEYS_W_NARROW;
+	page->column_w = (w - 3) / page->columns;
+	list_lines(scene, page->column_w - GAP - page->keys, &page->lines);
+	room = page->columns * page->h;
+	page->below = page->lines.count > room ? page->lines.count - room : 0;
+	page->above = scene->look.scroll < page->below ? scene->look.scroll : page->below;
+	page->below -= page->above;
+	for (int i = 0; i <= page->columns; i++) {
+		int start = page->above + i * page->h;
+		page->starts[i] = start < page->lines.count ? start : page->lines.count;
+	}
+}
 
 static void lay_out(const struct scene *scene, struct rect area, struct help_page *page)
 {
 	int keys, words;
 
-	page->h = area.h - 2;
+	*page = (struct help_page){.h = area.h - 2};
 	list_lines(scene, area.w, &page->lines);
 	measure(&page->lines, scene->ascii, &keys, &words);
 	page->keys = area.w < NARROW ? KEYS_W_NARROW : keys + GAP;
 	page->columns = divide(&page->lines, page->h, page->starts);
 	page->column_w = page->keys + words + GAP;
-	page->together = page->columns <= (area.w - 3) / page->column_w;
-	if (!page->together)
-		list_lines(scene, area.w - 4 - page->keys, &page->lines);
+	if (page->columns > (area.w - 3) / page->column_w)
+		flow(scene, area.w, page);
 }
 
 bool help_scrolls(const struct scene *scene)
@@ -205,7 +259,7 @@ bool help_scrolls(const struct scene *scene)
 	struct help_page page;
 
 	lay_out(scene, (struct rect){0, 0, scene->w, scene->h - 1}, &page);
-	return !page.together && page.lines.count > page.h;
+	return page.above + page.below > 0;
 }
 
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -213,16 +267,12 @@ void help_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	struct help_page page;
 
 	lay_out(scene, area, &page);
-	int from = page.together ? 0 : scrolled(scene, &page.lines, page.h);
-	int left = page.together ? 0 : page.lines.count - page.h - from;
-	struct rect inside =
-		canvas_frame(canvas, area, "keys and signs", write_note(from, left, area.w), false);
+	struct rect inside = canvas_frame(
+		canvas, area, "keys and signs", write_note(page.above, page.below, area.w), false);
 	inside.x += 1;
 	inside.w -= 1;
 	struct rect clip = canvas_clip(canvas, inside);
-	if (!page.together)
-		draw_column(&page.lines, from, page.lines.count, page.keys, canvas, inside);
-	for (int i = 0; page.together && i < page.columns; i++)
+	for (int i = 0; i < page.columns; i++)
 		draw_column(&page.lines, page.starts[i], page.starts[i + 1], page.keys, canvas,
 			(struct rect){inside.x + i * page.column_w, inside.y, page.column_w - GAP,
 				inside.h});
