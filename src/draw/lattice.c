@@ -1,52 +1,54 @@
 #include "draw/lattice.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { VALUES_MOST = 40 };
 #define WASTE_MOST 2.0   /* what evenness may cost in room */
 #define WASTE_WEIGHT 0.2 /* of room, against evenness */
 
-static int compare(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
+/* The different values among many, ascending, as long as they are few. */
+struct distinct {
+	double at[VALUES_MOST + 1];
+	int count; /* more than VALUES_MOST: there are more */
+};
 
-	return (x > y) - (x < y);
+/* False where there are too many already. What differs by no more than `tiny` is the same. */
+static bool add_value(struct distinct *distinct, double value, double tiny)
+{
+	int place = distinct->count;
+
+	while (place > 0 && distinct->at[place - 1] > value)
+		place--;
+	if ((place > 0 && value - distinct->at[place - 1] <= tiny) ||
+		(place < distinct->count && distinct->at[place] - value <= tiny))
+		return true;
+	memmove(&distinct->at[place + 1], &distinct->at[place],
+		(size_t)(distinct->count - place) * sizeof *distinct->at);
+	distinct->at[place] = value;
+	return ++distinct->count <= VALUES_MOST;
 }
 
-static bool is_even(const double *sorted, size_t count, double tiny, double step)
-{
-	size_t steps = 0;
-	double last = sorted[0];
-
-	for (size_t i = 1; i < count; i++) {
-		if (sorted[i] - last <= tiny)
-			continue;
-		if (fabs(sorted[i] - last - step) > 1e-6 * step || ++steps >= VALUES_MOST)
-			return false;
-		last = sorted[i];
-	}
-	return steps > 0;
-}
-
+/* Measured values differ early: most data are not looked at to their end, and none are sorted. */
 struct lattice lattice_find(const double *values, size_t count)
 {
-	struct lattice lattice = {.step = 0};
-	double *sorted = count > 1 ? malloc(count * sizeof *sorted) : NULL;
-	size_t i = 1;
+	struct distinct distinct = {.count = 0};
+	double lo = INFINITY, hi = -INFINITY;
 
-	if (!sorted)
-		return lattice;
-	memcpy(sorted, values, count * sizeof *sorted);
-	qsort(sorted, count, sizeof *sorted, compare);
-	double tiny = 1e-9 * (sorted[count - 1] - sorted[0]);
-	while (i < count && sorted[i] - sorted[0] <= tiny)
-		i++;
-	if (i < count && is_even(sorted, count, tiny, sorted[i] - sorted[0]))
-		lattice = (struct lattice){sorted[0], sorted[i] - sorted[0]};
-	free(sorted);
-	return lattice;
+	for (size_t i = 0; i < count; i++) {
+		lo = fmin(lo, values[i]);
+		hi = fmax(hi, values[i]);
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!add_value(&distinct, values[i], 1e-9 * (hi - lo)))
+			return (struct lattice){.step = 0};
+	if (distinct.count < 2)
+		return (struct lattice){.step = 0};
+	double step = distinct.at[1] - distinct.at[0];
+	for (int i = 2; i < distinct.count; i++)
+		if (fabs(distinct.at[i] - distinct.at[i - 1] - step) > 1e-6 * step)
+			return (struct lattice){.step = 0};
+	return (struct lattice){distinct.at[0], step};
 }
 
 /* The axis about the middle of lo to hi with the lattice in the middle of cells of `unit`. */

@@ -4,7 +4,7 @@
  * Even data that fall between cells would show gaps of two sizes, which nobody measured.
  * Units:   steps in the data's own unit; 0: no lattice.
  * Errors:  an axis that cannot hold the range in whole cells a step stays as it is.
- * Memory:  lattice_step sorts a copy for the time of the call; no memory is taken for no lattice.
+ * Memory:  small values; allocates nothing.
  */
 #ifndef DRAW_LATTICE_H
 #define DRAW_LATTICE_H

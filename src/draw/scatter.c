@@ -49,7 +49,11 @@ static void draw_quadrant(
 	plot_dot(plot, point->x, point->y, &dot_x, &dot_y);
 	int right = dot_x - (x - plot->area.x) * DOTS_X >= DOTS_X / 2;
 	int lower = dot_y - (y - plot->area.y) * DOTS_Y >= DOTS_Y / 2;
-	unsigned quarters = glyph_quarters(cell->glyph) | 1u << (right + 2 * lower);
+	unsigned before = glyph_quarters(cell->glyph),
+		 quarters = before | 1u << (right + 2 * lower);
+	/* Of very many rows most fall where others are. */
+	if (quarters == before && cell->role == scatter_role(point))
+		return;
 	canvas_put(canvas, x, y, glyph_quadrant(quarters), scatter_role(point));
 }
 

@@ -141,6 +141,19 @@ static void renormalize_tests(
 	}
 }
 
+static void note_ranges(struct experiment *e, enum inputnorm_stage view)
+{
+	for (int j = 0; j < FEATURES; j++) {
+		double least = e->x[view][j][0], most = least;
+		for (size_t i = 1; i < e->data.rows; i++) {
+			least = fmin(least, e->x[view][j][i]);
+			most = fmax(most, e->x[view][j][i]);
+		}
+		e->least[view][j] = least;
+		e->most[view][j] = most;
+	}
+}
+
 static int normalize_inputs(struct experiment *e)
 {
 	const double *raw[FEATURES] = {e->data.x[0], e->data.x[1]};
@@ -156,6 +169,7 @@ static int normalize_inputs(struct experiment *e)
 			(double *const[FEATURES]){e->x[view][0], e->x[view][1]});
 		if (tests_by_themselves(e))
 			renormalize_tests(e, (enum inputnorm_stage)view, raw);
+		note_ranges(e, (enum inputnorm_stage)view);
 	}
 	return status;
 }
@@ -224,6 +238,13 @@ bool experiment_measured(const struct experiment *experiment, enum stage stage, 
 	ret_x[0] = first;
 	ret_x[1] = second;
 	return true;
+}
+
+void experiment_range(const struct experiment *experiment, enum stage stage, int feature,
+	double *ret_least, double *ret_most)
+{
+	*ret_least = experiment->least[view_of(stage)][feature];
+	*ret_most = experiment->most[view_of(stage)][feature];
 }
 
 /* --- the network ------------------------------------------------------------------------------- */

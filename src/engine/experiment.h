@@ -27,6 +27,7 @@ struct experiment {
 	struct inputnorm norm;
 	struct inputnorm test_norm;           /* of the test rows, for input.test_with: own */
 	double *x[INPUTNORM_COUNT][FEATURES]; /* [rows] each; after each stage of normalization */
+	double least[INPUTNORM_COUNT][FEATURES], most[INPUTNORM_COUNT][FEATURES]; /* of those */
 	struct model model;
 	struct inputs inputs; /* borrowed views of the above */
 	bool varied;          /* data and x belong to the experiment that this one varies */
@@ -69,5 +70,9 @@ bool experiment_measured(const struct experiment *experiment, enum stage stage, 
 
 /* The features of all rows as they stand at a stage; stages behind the input give the last view. */
 const double *experiment_x(const struct experiment *experiment, enum stage stage, int feature);
+
+/* The least and the largest of those, found once when the experiment was made. */
+void experiment_range(const struct experiment *experiment, enum stage stage, int feature,
+	double *ret_least, double *ret_most);
 
 #endif

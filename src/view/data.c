@@ -22,13 +22,11 @@ enum {
 
 static void include_rows(struct data_range *r, const struct run *run, int feature)
 {
-	const struct experiment *e = run->experiment;
-	const double *x = experiment_x(e, run->at.stage, feature);
+	double least, most;
 
-	for (size_t i = 0; i < e->data.rows; i++) {
-		r->lo = fmin(r->lo, x[i]);
-		r->hi = fmax(r->hi, x[i]);
-	}
+	experiment_range(run->experiment, run->at.stage, feature, &least, &most);
+	r->lo = fmin(r->lo, least);
+	r->hi = fmax(r->hi, most);
 }
 
 /* As it was; where rows leave the axes, wider by quarters of them: not by a little at every step. */
@@ -233,7 +231,7 @@ static bool shares_cells(const struct plot *plot, const struct point *points, si
 		       (size_t)(plot->area.h > 0 ? plot->area.h : 0);
 	bool *taken = calloc(cells + 1, sizeof *taken), shared = false;
 
-	for (size_t i = 0; taken && i < count; i++) {
+	for (size_t i = 0; taken && !shared && i < count; i++) {
 		int x, y;
 		if (!plot_cell(plot, points[i].x, points[i].y, &x, &y))
 			continue;
@@ -357,8 +355,12 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 {
 	const struct run *run = scene->play->run;
 	struct plot plot = data_layout(scene, canvas->ascii, area);
-	struct input_spread x = input_spread(run, 0), y = input_spread(run, 1);
+	struct input_spread x, y;
 
+	if (data_knows_mean(run)) { /* each is a pass over all rows */
+		x = input_spread(run, 0);
+		y = input_spread(run, 1);
+	}
 	if (data_has_field(run))
 		draw_field(run, &plot, canvas);
 	else

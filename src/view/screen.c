@@ -81,16 +81,18 @@ static int room_to_grow(const struct scene *scene, const struct canvas *canvas)
 	return longest - now - (at.layer ? LAYER_W : 0);
 }
 
-/* Cells of what stands before the place: the name of the one of two runs that is shown, or the
- * lesson's title. */
+/* Cells of what stands before the place: the name of the one of two runs that is shown, with room
+ * for a word on its waiting, or the lesson's title. */
 static int lead_width(const struct scene *scene, const struct canvas *canvas)
 {
 	struct str lead = {0};
 
-	if (scene->play->twin && !twins_together(scene))
+	if (scene->play->twin && !twins_together(scene)) {
 		twins_print_name(scene, twins_side(scene), &lead);
-	else
+		str_add(&lead, "  waits");
+	} else {
 		str_add(&lead, scene->play->lesson->title);
+	}
 	int width = canvas_text_width(canvas, str_text(&lead));
 	str_free(&lead);
 	return width;

@@ -263,6 +263,28 @@ static void a_held_row_is_marked(void **unused)
 	play_close(play);
 }
 
+/* What axes are made from was found once, and is what a look at all rows would find. */
+static void ranges_are_of_the_rows_as_they_stand(void **unused)
+{
+	static const char *const sets[] = {"input.whiten=true", "input.test_with=own",
+		"data.test=0.3", "input.scale=std", "input.center=true", NULL};
+	struct play *play = open_shipped("real-wine", 1, sets);
+
+	(void)unused;
+	for (int stage = STAGE_START; stage <= STAGE_DRAW; stage++)
+		for (int f = 0; f < FEATURES; f++) {
+			const double *x = experiment_x(play->experiment, (enum stage)stage, f);
+			double lo = INFINITY, hi = -INFINITY, least, most;
+			for (size_t i = 0; i < play->experiment->data.rows; i++) {
+				lo = fmin(lo, x[i]);
+				hi = fmax(hi, x[i]);
+			}
+			experiment_range(play->experiment, (enum stage)stage, f, &least, &most);
+			assert_true(least == lo && most == hi && lo < hi);
+		}
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -273,6 +295,7 @@ int main(void)
 		cmocka_unit_test(the_note_fits_and_names_the_row),
 		cmocka_unit_test(every_size_holds),
 		cmocka_unit_test(a_held_row_is_marked),
+		cmocka_unit_test(ranges_are_of_the_rows_as_they_stand),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
