@@ -121,18 +121,29 @@ static void place_column(const struct scene *scene, const struct column *column,
 }
 
 /* For the larger of two runs: the table keeps its height when the other one is looked at. */
-static int table_height(const struct scene *scene, const struct wanted *wanted,
-	const struct size_class *size, int w)
+static int table_rows(const struct scene *scene, int w)
 {
 	int rows = 0;
 
-	if (!wanted_has(wanted, VIEW_TABLE))
-		return 0;
 	for (int side = SIDE_A; side < SIDES; side++) {
 		struct scene spoken = twins_scene(scene, side);
 		rows = larger(rows, view_find("statistics")->rows(&spoken, w - 2, scene->ascii));
 	}
-	return smaller(rows, size->table_rows + 1) + 2;
+	return rows;
+}
+
+/* Where there is no room for the lines of both runs, one has as many as it alone needs. */
+static int table_height(const struct scene *scene, const struct wanted *wanted,
+	const struct size_class *size, int w)
+{
+	struct scene alone = *scene;
+	int most = size->table_rows + 1, rows;
+
+	if (!wanted_has(wanted, VIEW_TABLE))
+		return 0;
+	rows = table_rows(scene, w);
+	alone.look.twin = LOOK_FIRST;
+	return smaller(rows > most ? table_rows(&alone, w) : rows, most) + 2;
 }
 
 /*

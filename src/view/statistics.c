@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "view/number_table.h"
+#include "view/twins.h"
 #include "view/view.h"
 
 enum {
@@ -76,7 +77,22 @@ struct columns {
 
 #define LIST(table) table, sizeof(table) / sizeof *(table)
 
-static struct columns choose_columns(const struct scene *scene)
+static bool has_norm(const struct scene *scene)
+{
+	const struct model *model = &scene->play->run->experiment->model;
+	int layer = scene_layer(scene);
+
+	return layer <= model->layers && model->layer[layer - 1].batch_norm;
+}
+
+/* The lines of the table: units or features, of both runs where there is room for both. */
+struct lines {
+	struct scene side[SIDES];
+	int sides, rows; /* of each side; `rows` of the one that has more */
+	bool paired;     /* there are two runs, whether both are shown or not */
+};
+
+static struct columns choose_columns(const struct scene *scene, const struct lines *lines)
 {
 	static const struct columns input = {LIST(input_columns), NULL, 0};
 	static const struct columns norm = {LIST(norm_columns), LIST(norm_sparks)};
@@ -85,7 +101,10 @@ static struct columns choose_columns(const struct scene *scene)
 
 	if (!run->at.epoch)
 		return input;
-	return run->experiment->model.layer[scene_layer(scene) - 1].batch_norm ? norm : plain;
+	/* A run without a norm leaves columns empty: the other's are not hidden for it. */
+	bool any = has_norm(scene) || (lines->sides > 1 && has_norm(&lines->side[1])) ||
+		   has_norm(&lines->side[0]);
+	return any ? norm : plain;
 }
 
 static int row_count(const struct scene *scene)
@@ -95,6 +114,22 @@ static int row_count(const struct scene *scene)
 				  : FEATURES;
 
 	return units;
+}
+
+/* How many lines `room` rows hold, and whose. */
+static struct lines lines_of(const struct scene *scene, int room)
+{
+	struct lines lines = {{*scene}, 1, row_count(scene), scene->play->twin != NULL};
+	struct scene other;
+
+	if (!twins_together(scene) || !twins_other(scene, &other))
+		return lines;
+	bool second = scene->play->second;
+	int most = row_count(&other) > lines.rows ? row_count(&other) : lines.rows;
+	if (SIDES * most <= room)
+		lines = (struct lines){
+			{second ? other : *scene, second ? *scene : other}, SIDES, most, true};
+	return lines;
 }
 
 /* For the largest layer: the table keeps its height from layer to layer. */
@@ -107,14 +142,25 @@ int statistics_rows(const struct scene *scene, int w, bool ascii)
 	(void)ascii;
 	for (int i = 0; i < model->layers; i++)
 		most = model->layer[i].units > most ? model->layer[i].units : most;
-	return most + 1;
+	return (twins_together(scene) ? SIDES * most : most) + 1;
+}
+
+/* Whose numbers they are, where there are two runs. */
+static void write_sides(const struct scene *scene, const struct lines *lines, struct str *title)
+{
+	if (lines->sides > 1)
+		str_add(title, "A and B · ");
+	else if (lines->paired)
+		str_add(title, scene->play->second ? "B · " : "A · ");
 }
 
 void statistics_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
+	struct lines lines = lines_of(scene, words->h - 1);
 	int layer = scene_layer(scene), rows = row_count(scene);
 
+	write_sides(scene, &lines, &words->title);
 	if (!run->at.epoch) {
 		str_addf(&words->title, "features · %zu training rows",
 			run->experiment->data.train_count);
@@ -128,7 +174,7 @@ void statistics_title(const struct scene *scene, struct frame_words *words)
 	if (run->history.stride > 1)
 		str_addf(&words->note, "last: every %zuth batch%s", run->history.stride,
 			rows > words->h - 1 ? " · " : "");
-	if (rows > words->h - 1)
+	if (lines.sides == 1 && rows > words->h - 1)
 		str_addf(&words->note, "%d of %d units; U: next unit", words->h - 1, rows);
 }
 
@@ -175,20 +221,26 @@ static struct number_cell read_cell(const struct scene *scene, const struct colu
 	int layer_index[3] = {scene_layer(scene), row, column->input};
 	int feature_index[3] = {row, 0, 0};
 
+	if (row > row_count(scene) || !has_column(scene, column))
+		return (struct number_cell){.text = ""};
 	if (is_too_early(run, column))
 		return number_cell_unknown();
 	return number_cell_read(run, quantity_find(column->quantity),
 		run->at.epoch ? layer_index : feature_index, 4, column->role);
 }
 
-static void row_name(const struct scene *scene, int row, char name[NAME_MAX_BYTES])
+/* "unit 2", or "unit 2 B" where both runs have theirs. */
+static void row_name(
+	const struct scene *scene, const struct lines *lines, int row, char name[NAME_MAX_BYTES])
 {
 	const struct run *run = scene->play->run;
+	const char *side = lines->sides < SIDES ? "" : scene->play->second ? " B" : " A";
 
 	if (run->at.epoch)
-		snprintf(name, NAME_MAX_BYTES, "unit %d", row);
+		snprintf(name, NAME_MAX_BYTES, "unit %d%s", row, side);
 	else
-		snprintf(name, NAME_MAX_BYTES, "%s", run->experiment->data.feature_name[row - 1]);
+		snprintf(name, NAME_MAX_BYTES, "%.*s%s", NAME_MAX_BYTES - 3,
+			run->experiment->data.feature_name[row - 1], side);
 }
 
 /* The table, and what its columns behind the names show: numbers, then sparklines. */
@@ -197,6 +249,7 @@ struct content {
 	const struct column *shown[NUMBER_TABLE_COLUMNS];
 	const struct spark *sparks[NUMBER_TABLE_COLUMNS];
 	int spark_w;
+	struct lines lines;
 };
 
 static void add_number(
@@ -217,7 +270,8 @@ static void add_number(
 
 static void choose_content(const struct scene *scene, struct content *content, int w)
 {
-	struct columns all = choose_columns(scene);
+	struct columns all = choose_columns(scene, &content->lines);
+	struct lines *lines = &content->lines;
 
 	content->spark_w = w < WIDE ? SPARK_W : SPARK_WIDE;
 	content->table.column_count = 1;
@@ -226,7 +280,8 @@ static void choose_content(const struct scene *scene, struct content *content, i
 			.width = 7,
 			.importance = 100};
 	for (size_t i = 0; i < all.count; i++)
-		if (has_column(scene, &all.list[i]))
+		if (has_column(&lines->side[0], &all.list[i]) ||
+			(lines->sides > 1 && has_column(&lines->side[1], &all.list[i])))
 			add_number(scene, content, &all.list[i]);
 	for (size_t i = 0; i < all.spark_count; i++) {
 		content->sparks[content->table.column_count] = &all.sparks[i];
@@ -266,7 +321,7 @@ static void fill_row(const struct scene *scene, struct content *content, int slo
 		scene->play->run->at.epoch && row_count(scene) > 1 && row == scene_unit(scene);
 	char name[NAME_MAX_BYTES];
 
-	row_name(scene, row, name);
+	row_name(scene, &content->lines, row, name);
 	number_table_name(&content->table, slot, name, chosen);
 	for (int i = 1; i < content->table.column_count; i++) {
 		if (content->sparks[i]) {
@@ -280,15 +335,17 @@ static void fill_row(const struct scene *scene, struct content *content, int slo
 
 void statistics_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
-	int rows = row_count(scene), room = area.h - 1 < rows ? area.h - 1 : rows;
+	struct content content = {.lines = lines_of(scene, area.h - 1)};
+	const struct lines *lines = &content.lines;
+	int all = lines->rows * lines->sides, room = area.h - 1 < all ? area.h - 1 : all;
 	int unit = scene->play->run->at.epoch ? scene_unit(scene) : 1;
 	int first = unit > room ? unit - room : 0; /* the chosen unit stays inside */
-	struct content content = {.table = {.column_count = 0}};
 
 	choose_content(scene, &content, area.w);
 	if (room > 0 && number_table_open(&content.table, room)) {
 		for (int slot = 0; slot < room; slot++)
-			fill_row(scene, &content, slot, first + slot + 1);
+			fill_row(&lines->side[slot % lines->sides], &content, slot,
+				first + slot / lines->sides + 1);
 		number_table_draw(&content.table, canvas, area);
 	}
 	number_table_close(&content.table);

@@ -243,6 +243,53 @@ static void they_draw_at_any_size(void **unused)
 	}
 }
 
+/* Both runs' numbers where there is room, and whose they are where there is not. */
+static void twins_have_lines_of_their_own(void **unused)
+{
+	static const char *const sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct frame_words words = {.w = 100, .h = 7}, few = {.w = 100, .h = 4};
+	struct panel panel;
+
+	(void)unused;
+	play_go_index(play, timeline_index(&play->run->timeline, 9,
+				    play->run->timeline.slot_of[STAGE_UPDATE][0]));
+	panel_open(&panel, play, 160, 7);
+	panel.scene.h = 45;
+	const char *text = panel_draw(&panel, "statistics");
+	for (int unit = 1; unit <= 3; unit++)
+		for (int side = 0; side < 2; side++) {
+			const struct run *run = side ? play->twin->run : play->run;
+			char name[32], number[NUMBER_MAX];
+			double value;
+			assert_int_equal(quantity_read(run, quantity_find("W"),
+						 (int[3]){1, unit, 1}, &value),
+				0);
+			snprintf(name, sizeof name, "unit %d %c", unit, side ? 'B' : 'A');
+			number_slot(number, value, 8, 4);
+			assert_has(text, name);
+			assert_has(strstr(text, name), number + strspn(number, " "));
+		}
+	statistics_title(&panel.scene, &words);
+	assert_has(str_text(&words.title), "A and B");
+	/* A norm that only one of them has leaves the other's places empty, not unknown. */
+	const char *line = strstr(text, "unit 1 B");
+	assert_true(strstr(line, "·") == NULL || strstr(line, "·") > strchr(line, '\n'));
+	panel_size(&panel, 160, 4, false);
+	panel.scene.h = 45;
+	text = panel_draw(&panel, "statistics");
+	assert_lacks(text, "unit 1 A");
+	assert_has(text, "unit 3");
+	statistics_title(&panel.scene, &few);
+	assert_true(strncmp(str_text(&few.title), "A · ", 4) == 0);
+	str_free(&words.title);
+	str_free(&words.note);
+	str_free(&few.title);
+	str_free(&few.note);
+	panel_close(&panel);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -254,6 +301,7 @@ int main(void)
 		cmocka_unit_test(values_of_a_batch),
 		cmocka_unit_test(the_chosen_row_is_in_sight),
 		cmocka_unit_test(they_draw_at_any_size),
+		cmocka_unit_test(twins_have_lines_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
