@@ -4,6 +4,8 @@
 
 #include "draw/glyph.h"
 
+#define STEEP 0.4 /* as much as a line may lean and still be drawn straight */
+
 void contour_field_size(struct rect area, int *ret_nx, int *ret_ny)
 {
 	*ret_nx = (area.w < 1 ? 1 : area.w) * DOTS_X + 1;
@@ -72,6 +74,27 @@ static void draw_lines(const struct pen *pen, const struct corners *corners, int
 		}
 }
 
+/*
+ * Quarters and halves of cells are too heavy for lines: a level passes a cell as one character in
+ * its direction, which is across the way in which the bands rise.
+ */
+static uint32_t line_glyph(const struct corners *corners, int level)
+{
+	double across = 0, down = 0;
+
+	for (int j = 0; j <= DOTS_Y; j++)
+		across += (corners->band[j][DOTS_X] > level) - (corners->band[j][0] > level);
+	for (int i = 0; i <= DOTS_X; i++)
+		down += (corners->band[DOTS_Y][i] > level) - (corners->band[0][i] > level);
+	across /= DOTS_Y + 1;
+	down /= DOTS_X + 1;
+	if (fabs(across) <= STEEP * fabs(down))
+		return 0x2500;
+	if (fabs(down) <= STEEP * fabs(across))
+		return 0x2502;
+	return across * down > 0 ? '/' : '\\';
+}
+
 /* Every second band as its digit: the blanks between are the bands of odd number. */
 static uint32_t band_digit(int band)
 {
@@ -92,8 +115,12 @@ static void draw_cell(const struct plot *plot, struct canvas *canvas, const stru
 		canvas_put(canvas, at_x, at_y, band_digit(band), role);
 	} else if (!canvas->ascii) {
 		int level = cell_level(corners, &distinct);
-		struct pen pen = plot_pen(plot, canvas, levels_line_role(levels, level));
-		draw_lines(&pen, corners, x, y);
+		enum role role = levels_line_role(levels, level);
+		struct pen pen = plot_pen(plot, canvas, role);
+		if (canvas->glyphs == GLYPHS_BRAILLE)
+			draw_lines(&pen, corners, x, y);
+		else if (level >= 0)
+			canvas_put(canvas, at_x, at_y, line_glyph(corners, level), role);
 	}
 }
 

@@ -27,12 +27,13 @@ static struct segment part_of(const struct segment *line, double from, double to
 static void draw_dashes(const struct plot *plot, struct canvas *canvas, const struct segment *line)
 {
 	struct pen pen = plot_pen(plot, canvas, ROLE_EIGEN);
-	double length = length_of(line), period = canvas->ascii ? ASCII_PERIOD : PERIOD;
+	bool coarse = canvas->glyphs != GLYPHS_BRAILLE;
+	double length = length_of(line), period = coarse ? ASCII_PERIOD : PERIOD;
 
 	for (double at = 0; at <= length; at += period) {
 		struct segment dash = part_of(
 			line, at / fmax(length, 1), fmin(at + DASH - 1, length) / fmax(length, 1));
-		if (canvas->ascii)
+		if (coarse)
 			canvas_put(canvas, plot->area.x + (int)dash.x0 / DOTS_X,
 				plot->area.y + (int)dash.y0 / DOTS_Y, ':', ROLE_EIGEN);
 		else
@@ -141,6 +142,7 @@ void contour_arrow(
 		return;
 	struct rect clip = canvas_clip(canvas, plot->area);
 	struct pen pen = plot_pen(plot, canvas, ROLE_GRADIENT);
+	pen.thin = true;
 	dots_line(&pen, line);
 	canvas_put(canvas, plot->area.x + (int)line.x1 / DOTS_X,
 		plot->area.y + (int)line.y1 / DOTS_Y, contour_arrow_glyph(dx, dy), ROLE_GRADIENT);

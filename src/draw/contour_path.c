@@ -52,6 +52,7 @@ static void draw_steps(
 	struct segment line;
 
 	pen.thick = canvas->w >= THICK_FROM;
+	pen.thin = true;
 	for (size_t i = 0; i + 1 < path->count; i++)
 		if (step_dots(plot, path, i, &line)) {
 			pen.role = path->lit && i + 2 == path->count ? ROLE_LIT : ROLE_PATH;

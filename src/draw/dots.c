@@ -136,7 +136,7 @@ void dots_line(const struct pen *pen, struct segment line)
 	if (pen->area.w < 1 || pen->area.h < 1 || !segment_clip(&line, w, h))
 		return;
 	struct rect clip = canvas_clip(pen->canvas, pen->area);
-	if (pen->canvas->ascii) {
+	if (pen->canvas->ascii || (pen->thin && pen->canvas->glyphs != GLYPHS_BRAILLE)) {
 		slope_line(pen, &line);
 	} else {
 		const int from[2] = {to_index(line.x0, w), to_index(line.y0, h)};

@@ -27,6 +27,7 @@ struct pen {
 	enum role role;
 	enum dots_rule rule;
 	bool thick; /* 2 dots */
+	bool thin;  /* characters by slope where the canvas has no braille: its dots are wide */
 };
 
 struct segment {

@@ -190,7 +190,7 @@ void plot_dot(const struct plot *plot, double x, double y, double *ret_x, double
 
 struct pen plot_pen(const struct plot *plot, struct canvas *canvas, enum role role)
 {
-	return (struct pen){canvas, plot->area, role, DOTS_OWN, false};
+	return (struct pen){canvas, plot->area, role, DOTS_OWN, false, false};
 }
 
 void plot_line(const struct plot *plot, const struct pen *pen, struct segment values)

@@ -222,7 +222,7 @@ static void draw_links(
 {
 	enum role role = lit ? ROLE_LIT : ROLE_AXIS;
 	struct rect gap = {from->x, plan->diagram.y, to->x - from->x + 1, plan->diagram.h};
-	struct pen pen = {plan->canvas, gap, role, DOTS_JOIN, false};
+	struct pen pen = {plan->canvas, gap, role, DOTS_JOIN, false, false};
 	bool back = network_phase(plan->run) >= PHASE_BACKWARD;
 
 	if (gap.w < 1)

@@ -419,6 +419,44 @@ static void any_rectangle_field_and_path_is_survived(void **state)
 	}
 }
 
+/* Without braille a level is one thin character in a cell, along the line that it is. */
+static void coarse_sets_have_thin_lines(void **state)
+{
+	static const struct {
+		double u, v; /* the field rises that way */
+		uint32_t glyph;
+		const char *why;
+	} cases[] = {{1, 0, 0x2502, "across: upright lines"},
+		{0, 1, 0x2500, "upwards: level lines"},
+		{1, 1, '\\', "to the upper right: lines fall"}, {1, -1, '/', "lines rise"}};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+		struct canvas *canvas = canvas_new(40, 14, false);
+		canvas_use_glyphs(canvas, i % 2 ? GLYPHS_BLOCK : GLYPHS_QUADRANT);
+		struct plot plot = plot_over((struct rect){0, 0, 40, 14}, false);
+		struct field field = bowl(&plot, 1);
+		double *z = (double *)(uintptr_t)field.z;
+		for (int at = 0; at < field.nx * field.ny; at++)
+			z[at] = cases[i / 2].u * (at % field.nx) + cases[i / 2].v * (at / field.nx);
+		struct levels levels = levels_choose(&field, CONTOUR_QUANTILE, 4);
+		contour_fill(&plot, canvas, &field, &levels);
+		int lines = 0, alike = 0;
+		for (int c = 0; c < 40 * 14; c++) {
+			enum role role = canvas->cells[c].role;
+			bool line = role >= ROLE_LINE_0 && canvas->cells[c].glyph != ' ';
+			lines += line;
+			alike += line && canvas->cells[c].glyph == cases[i / 2].glyph;
+			assert_true(canvas->cells[c].glyph < 0x2580);
+		}
+		/* In wide cells a falling line is here and there level or upright. */
+		if (lines < 20 || 2 * alike <= lines)
+			fail_msg("%s: %d of %d", cases[i / 2].why, alike, lines);
+		free_field(&field);
+		canvas_free(canvas);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -434,6 +472,7 @@ int main(void)
 		cmocka_unit_test(an_arrow_never_hides_its_point),
 		cmocka_unit_test(what_is_not_known_is_left_blank),
 		cmocka_unit_test(any_rectangle_field_and_path_is_survived),
+		cmocka_unit_test(coarse_sets_have_thin_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
