@@ -164,14 +164,26 @@ static void right_letters(const struct asked *asked, struct str *out)
 				str_addf(out, "%s%c", i ? " " : "", 'a' + line);
 }
 
+static void add_words(const struct passage *words, struct str *out)
+{
+	for (size_t i = 0; words->count && i < words->blocks[0].span_count; i++)
+		str_add(out, words->blocks[0].spans[i].text);
+}
+
+/* "Take the mean → Subtract it": where the answer is shown, the lines are not. */
+static void right_lines(const struct asked *asked, struct str *out)
+{
+	for (size_t i = 0; i < asked->question->option_count; i++) {
+		str_add(out, i ? " → " : "");
+		add_words(&asked->options[i], out);
+	}
+}
+
 /* "b “Nothing”": where the answer is shown, the choices are not. */
 static void option_words(const struct asked *asked, int option, struct str *out)
 {
-	const struct passage *words = &asked->options[option];
-
 	str_addf(out, "%c “", 'a' + option);
-	for (size_t i = 0; words->count && i < words->blocks[0].span_count; i++)
-		str_add(out, words->blocks[0].spans[i].text);
+	add_words(&asked->options[option], out);
 	str_add(out, "”");
 }
 
@@ -183,8 +195,10 @@ void answer_right(const struct asked *asked, struct str *out)
 	if (question->kind == QUESTION_NUMBER && isfinite(asked->answer)) {
 		number_trim(text, asked->answer, ANSWER_DIGITS);
 		str_add(out, text);
-	} else if (question->kind == QUESTION_ORDER) {
+	} else if (question->kind == QUESTION_ORDER && asked->here) {
 		right_letters(asked, out);
+	} else if (question->kind == QUESTION_ORDER) {
+		right_lines(asked, out);
 	} else if (question->kind == QUESTION_CHOICE) {
 		for (size_t i = 0; i < question->option_count; i++)
 			if (question->options[i].right)

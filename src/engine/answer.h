@@ -57,7 +57,7 @@ bool answer_help(const struct asked *asked, struct answer *answer);
 /* "You said 0.59. It is 0.51." and what is known of a mistake, in short sentences. */
 void answer_words(const struct asked *asked, const struct answer *answer, struct str *out);
 
-/* The right answer: "0.51", "b “Nothing”", "c a b". */
+/* The right answer: "0.51", "b “Nothing”", "c a b" of lines that stand above it, else the lines. */
 void answer_right(const struct asked *asked, struct str *out);
 
 /* "right", "mistake", "wrong", "skipped" or "open": for the log. */

@@ -136,8 +136,13 @@ static bool errs(const struct player *player, const struct asked *asked)
 	       asked->offered[player->mistake];
 }
 
-static void write_order(const struct asked *asked, struct str *out)
+/* The lines as they are dealt never stand in order. */
+static void write_order(const struct asked *asked, bool right, struct str *out)
 {
+	for (size_t i = 0; i < asked->question->option_count && !right; i++)
+		str_addf(out, "%c", (int)('a' + i));
+	if (!right)
+		return;
 	for (size_t i = 0; i < asked->question->option_count; i++)
 		for (size_t line = 0; line < asked->question->option_count; line++)
 			if (asked->shown[line] == (int)i)
@@ -151,7 +156,7 @@ static void write_answer(const struct player *player, const struct asked *asked,
 	if (asked->question->kind == QUESTION_CHOICE) {
 		str_addf(out, "%c", (int)('a' + choice_of(player, asked->question)));
 	} else if (asked->question->kind == QUESTION_ORDER) {
-		write_order(asked, out);
+		write_order(asked, player->way != WAY_MISTAKE, out);
 	} else {
 		number_exact(number,
 			errs(player, asked) ? asked->mistakes[player->mistake] : asked->answer);
@@ -172,6 +177,10 @@ static void must_answer(struct player *player, const struct asked *asked)
 		size_t choice = choice_of(player, question);
 		must_show_passage(player, &asked->feedback[choice]);
 		must_show(player, question->options[choice].right ? ": right." : "It is");
+	} else if (question->kind == QUESTION_ORDER && player->way == WAY_MISTAKE) {
+		must_show(player, "It is");
+		for (size_t i = 0; i < question->option_count; i++)
+			must_show_passage(player, &asked->options[i]);
 	} else if (errs(player, asked)) {
 		must_show(player, question->mistakes[player->mistake].name);
 	} else {

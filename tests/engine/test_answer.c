@@ -169,6 +169,32 @@ static void one_order_is_right(void **unused)
 	play_close(play);
 }
 
+/* Where the next stop tells it, the lines are not on the screen: it says them. */
+static void an_order_is_told_in_words(void **unused)
+{
+	static const char predicted[] =
+		"---\ntitle: T\nquestion: Q?\ndata: {source: handful}\n---\n\n"
+		"## Ask\n<!-- at: start -->\n<!-- ask: order -->\nIn which order?\n\n"
+		"1. one\n2. two, `= rows`\n3. three\n\n## Behind\n<!-- at: {input: mean} "
+		"-->\nSo.\n";
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+	struct str words = {0};
+
+	(void)unused;
+	assert_int_equal(open_text(predicted, true, &play, &diags), 0);
+	play_go_stop(play, 1);
+	answer_words(play->asked[0], &play->answers[0], &words);
+	assert_string_equal(str_text(&words), "Skipped. The answer: one → two, 6 → three.");
+	str_clear(&words);
+	play->answers[0] =
+		(struct answer){.state = ANSWER_REVEALED, .verdict = VERDICT_WRONG, .text = "abc"};
+	answer_words(play->asked[0], &play->answers[0], &words);
+	assert_string_equal(str_text(&words), "You said abc. It is one → two, 6 → three.");
+	str_free(&words);
+	play_close(play);
+}
+
 static void commit(struct play *play, size_t stop, const char *typed)
 {
 	struct str why = {0};
@@ -245,6 +271,7 @@ int main(void)
 		cmocka_unit_test(refused),
 		cmocka_unit_test(a_room_that_voted),
 		cmocka_unit_test(one_order_is_right),
+		cmocka_unit_test(an_order_is_told_in_words),
 		cmocka_unit_test(predicted_then_revealed),
 		cmocka_unit_test(skipped_then_answered),
 		cmocka_unit_test(help_in_steps),
