@@ -125,8 +125,7 @@ static void log_skipped(struct session *session, size_t stop)
 	const struct play *play = session->play;
 
 	if (stop < play->lesson->stop_count && play->asked[stop] &&
-		play->answers[stop].state == ANSWER_SKIPPED &&
-		!answer_is_of_room(&play->answers[stop]))
+		play->answers[stop].state == ANSWER_SKIPPED)
 		session_progress_log(session, stop);
 }
 

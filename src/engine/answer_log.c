@@ -15,6 +15,8 @@ enum {
 	PERCENT = 100
 };
 
+static const char room[] = "room"; /* the outcome of a vote */
+
 /* --- writing ----------------------------------------------------------------------------------- */
 
 /* Tabs and line ends are the log's own. */
@@ -56,6 +58,23 @@ static void add_mistakes(struct str *out, const struct asked *asked, const struc
 		}
 }
 
+/* "12 5 3, then 4 15 1 (right: b)": a room that talked has voted twice. */
+static void add_votes(struct str *out, const struct asked *asked, const struct poll *poll)
+{
+	size_t count = asked->question->option_count;
+
+	for (int vote = 0; vote < poll->votes; vote++)
+		for (size_t i = 0; i < count; i++)
+			str_addf(out, "%s%d",
+				i      ? " "
+				: vote ? ", then "
+				       : "",
+				poll->hands[vote][i]);
+	for (size_t i = 0; i < count; i++)
+		if (asked->question->options[i].right)
+			str_addf(out, " (right: %c)", (int)('a' + i));
+}
+
 void answer_log_line(const struct play *play, size_t stop, struct str *out)
 {
 	const struct answer *answer = &play->answers[stop];
@@ -64,8 +83,11 @@ void answer_log_line(const struct play *play, size_t stop, struct str *out)
 	add_text(out, play->lesson->name);
 	str_addf(out, "\t%zu\t", stop + 1);
 	add_text(out, play->lesson->stops[stop].heading);
-	str_addf(out, "\t%s\t", answer_outcome(answer));
-	add_text(out, answer->text);
+	str_addf(out, "\t%s\t", answer_is_of_room(answer) ? room : answer_outcome(answer));
+	if (answer_is_of_room(answer))
+		add_votes(out, asked, &answer->poll);
+	else
+		add_text(out, answer->text);
 	str_add(out, "\t");
 	add_mistakes(out, asked, answer);
 	str_addf(out, "\t%d\t", answer->hints);
@@ -157,6 +179,18 @@ static int note_other(struct report_question *question, const char *answer)
 	return question->others.failed ? STATUS_MEMORY : 0;
 }
 
+/* Who shows the stop again votes again: of a file the last vote counts. */
+static int note_room(
+	const struct report *report, struct report_question *question, const char *votes)
+{
+	if (question->room_file == report->files)
+		question->rooms.len = question->rooms_before;
+	question->rooms_before = question->rooms.len;
+	question->room_file = report->files;
+	str_addf(&question->rooms, "    room: %s\n", votes);
+	return question->rooms.failed ? STATUS_MEMORY : 0;
+}
+
 /* The counter of an outcome, or NULL for a word that is none. */
 static size_t *counter(struct report_question *question, const char *outcome)
 {
@@ -187,6 +221,8 @@ int report_line(struct report *report, const char *line)
 	struct report_question *question = find(report, fields, stop);
 	if (!question)
 		return STATUS_MEMORY;
+	if (strcmp(fields[OUTCOME], room) == 0)
+		return note_room(report, question, fields[ANSWER]);
 	size_t *count = counter(question, fields[OUTCOME]);
 	if (!count)
 		return STATUS_SYNTAX;
@@ -221,6 +257,9 @@ static void print_question(const struct report_question *question, struct str *o
 	str_addf(out, "\n%s, stop %ld: %s\n", question->lesson, question->stop, question->heading);
 	if (question->words[0])
 		str_addf(out, "    %s\n", question->words);
+	str_add(out, str_text(&question->rooms));
+	if (!answered && !question->skipped)
+		return;
 	str_addf(out, "    %zu answered", answered);
 	if (answered)
 		str_addf(out, ", %zu right (%zu%%)", question->right,
@@ -257,6 +296,7 @@ void report_free(struct report *report)
 		free(question->heading);
 		free(question->words);
 		str_free(&question->others);
+		str_free(&question->rooms);
 	}
 	free(report->questions);
 	*report = (struct report){.count = 0};

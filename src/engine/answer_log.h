@@ -3,7 +3,8 @@
  *
  * A log is lines of fields between tabs: lesson, stop, heading, outcome, answer, mistakes (of a wrong
  * choice its words), hints, and what was asked, which lines may lack. A class has a file each; of a
- * learner's answers to a question the first counts.
+ * learner's answers to a question the first counts. Where a room voted, the outcome is "room" and the
+ * answer its hands.
  * Errors:  STATUS_SYNTAX for a line that is none, STATUS_MEMORY.
  * Memory:  a zeroed struct report is empty; report_free gives everything back.
  */
@@ -31,6 +32,8 @@ struct report_question {
 	size_t right, mistaken, wrong, skipped, hints;
 	size_t unnamed;    /* of the wrong ones: those without words */
 	struct str others; /* what they were, with commas between */
+	struct str rooms;  /* a line a file in which hands were counted */
+	size_t rooms_before, room_file;
 	struct report_mistake *mistakes;
 	size_t mistake_count;
 	size_t file;          /* the last one that it was answered in, from 1 */

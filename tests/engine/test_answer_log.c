@@ -11,10 +11,33 @@
 #include "engine/answer_log.h"
 #include "lessons.h"
 
-#define NUMBER "four-steps\t3\tStep 2: subtract\t"
-#define ASKED "What is the variance of the first feature?\n"
-#define CHOICE "four-steps\t5\tStep 4: divide by σ\t"
-#define CHOOSE "Which rows changed places?\n"
+#define HEAD "---\ntitle: T\nquestion: Q?\ndata: {source: handful}\n---\n\n"
+
+static const char lesson[] =
+	HEAD "## Start\n<!-- at: start -->\nProse.\n\n"
+	     "## Subtract\n<!-- at: {input: subtract} -->\n"
+	     "<!-- ask: {answer: \"input_var(1)\", tolerance: 1%, mistakes: {\n"
+	     "  divides by m − 1: \"input_var(1)*train_rows/(train_rows-1)\"}} -->\n"
+	     "What is the variance of `= rows` rows?\n\nTake your time.\n\n"
+	     "## See\n<!-- at: {input: divide} -->\n<!-- see: choice -->\nWhich *rows*?\n\n"
+	     "- [x] None\n  - Yes.\n- [ ] Those far away\n  - No.\n- [ ] All\n  - No.\n\n"
+	     "## End\n<!-- at: end -->\nProse.\n";
+
+#define NUMBER "test\t2\tSubtract\t"
+#define ASKED "What is the variance of 6 rows?\n"
+#define CHOICE "test\t3\tSee\t"
+#define CHOOSE "Which rows?\n"
+enum { CHOICE_STOP = 2 };
+
+static struct play *open_lesson(void)
+{
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	if (open_text(lesson, true, &play, &diags))
+		fail_msg("%s", diags.list[0].text);
+	return play;
+}
 
 static void lines_of_answers(void **unused)
 {
@@ -22,16 +45,16 @@ static void lines_of_answers(void **unused)
 		size_t stop; /* from 1 */
 		const char *typed, *line;
 	} cases[] = {
-		{3, "4", NUMBER "right\t4\t\t0\t" ASKED},
-		{3, "4.8", NUMBER "mistake\t4.8\tdivides by m − 1\t0\t" ASKED},
-		{3, "5", NUMBER "wrong\t5\t\t0\t" ASKED},
-		{5, "a", CHOICE "right\ta\t\t0\t" CHOOSE},
-		{5, "b", CHOICE "wrong\tb\tThose far from the mean\t0\t" CHOOSE},
+		{2, "4", NUMBER "right\t4\t\t0\t" ASKED},
+		{2, "4.8", NUMBER "mistake\t4.8\tdivides by m − 1\t0\t" ASKED},
+		{2, "5", NUMBER "wrong\t5\t\t0\t" ASKED},
+		{3, "a", CHOICE "right\ta\t\t0\t" CHOOSE},
+		{3, "b", CHOICE "wrong\tb\tThose far away\t0\t" CHOOSE},
 	};
 
 	(void)unused;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct play *play = open_shipped("four-steps", 1, NULL);
+		struct play *play = open_lesson();
 		struct str why = {0}, line = {0};
 		size_t stop = cases[i].stop - 1;
 		assert_int_equal(answer_commit(play->asked[stop], cases[i].typed,
@@ -126,6 +149,44 @@ static void skipped_and_answered_later(void **unused)
 	report_free(&report);
 }
 
+/* A vote is written as it was counted, and stands beside the answers of others; the last one counts. */
+static void rooms_vote(void **unused)
+{
+	struct play *play = open_lesson();
+	struct str why = {0}, line = {0}, text = {0};
+	struct report report = {.count = 0};
+
+	(void)unused;
+	assert_int_equal(poll_take(&play->answers[CHOICE_STOP].poll, "12 5 3", 3, &why), 0);
+	answer_pass(&play->answers[CHOICE_STOP]);
+	answer_log_line(play, CHOICE_STOP, &line);
+	assert_string_equal(str_text(&line), CHOICE "room\t12 5 3 (right: a)\t\t0\t" CHOOSE);
+	report_file(&report);
+	line.data[--line.len] = '\0';
+	assert_int_equal(report_line(&report, str_text(&line)), 0);
+	assert_int_equal(poll_take(&play->answers[CHOICE_STOP].poll, "18 1 1", 3, &why), 0);
+	str_clear(&line);
+	answer_log_line(play, CHOICE_STOP, &line);
+	line.data[--line.len] = '\0';
+	assert_int_equal(report_line(&report, str_text(&line)), 0);
+	report_print(&report, &text);
+	assert_non_null(strstr(str_text(&text), "\n    room: 12 5 3, then 18 1 1 (right: a)\n"));
+	assert_null(strstr(str_text(&text), "room: 12 5 3 (right"));
+	assert_null(strstr(str_text(&text), "answered"));
+	report_file(&report);
+	assert_int_equal(report_line(&report, "test\t3\tSee\tright\ta\t\t0"), 0);
+	assert_int_equal(report_line(&report, "test\t3\tSee\troom\t1 2 3\t\t0"), 0);
+	str_clear(&text);
+	report_print(&report, &text);
+	assert_non_null(strstr(str_text(&text), "18 1 1 (right: a)\n    room: 1 2 3\n"));
+	assert_non_null(strstr(str_text(&text), "    1 answered, 1 right (100%)"));
+	str_free(&line);
+	str_free(&why);
+	str_free(&text);
+	report_free(&report);
+	play_close(play);
+}
+
 /* However many answers there are, a line stays a line. */
 static void many_other_answers(void **unused)
 {
@@ -165,6 +226,7 @@ int main(void)
 		cmocka_unit_test(a_class_on_one_page),
 		cmocka_unit_test(stops_in_their_order),
 		cmocka_unit_test(skipped_and_answered_later),
+		cmocka_unit_test(rooms_vote),
 		cmocka_unit_test(many_other_answers),
 		cmocka_unit_test(other_lines_are_refused),
 	};
