@@ -195,11 +195,6 @@ const struct paint *theme_paint(enum role role, enum theme theme)
 	return theme == THEME_LIGHT ? &entry->light : &entry->dark;
 }
 
-uint32_t theme_ground(enum theme theme)
-{
-	return theme_paint(ROLE_NONE, theme)->rgb;
-}
-
 /* The colour of a paint at a depth, PAINT_OWN where it has none. */
 static int32_t colour_at(const struct paint *paint, enum colour_depth depth)
 {

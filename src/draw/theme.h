@@ -44,9 +44,6 @@ const char *theme_name(enum theme theme);
 /* Never NULL; for a band, the paint of the ground. */
 const struct paint *theme_paint(enum role role, enum theme theme);
 
-/* The background that a drawing has where a terminal would use its own. */
-uint32_t theme_ground(enum theme theme);
-
 enum colour_depth {
 	COLOUR_NONE, /* attributes only */
 	COLOUR_8,

@@ -243,17 +243,6 @@ void glossary_free(struct glossary *glossary)
 	glossary->count = 0;
 }
 
-const struct glossary_entry *glossary_find(const struct glossary *glossary, const char *name)
-{
-	for (size_t i = 0; i < glossary->count; i++) {
-		const struct glossary_entry *entry = &glossary->entries[i];
-		if (strcmp(entry->symbol, name) == 0 || strcmp(entry->ascii, name) == 0 ||
-			strcmp(entry->word, name) == 0)
-			return entry;
-	}
-	return NULL;
-}
-
 /* --- what stands in a formula ------------------------------------------------------------------ */
 
 /* Letters, digits and Greek, but no operators: what goes on without a gap is the same symbol, so

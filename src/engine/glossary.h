@@ -36,9 +36,6 @@ int glossary_parse(const char *path, const char *text, size_t size, struct gloss
 
 void glossary_free(struct glossary *glossary);
 
-/* The entry of that symbol, ASCII form or word; NULL where there is none. */
-const struct glossary_entry *glossary_find(const struct glossary *glossary, const char *name);
-
 /*
  * Puts the terms that stand in the formula (may be NULL) first, in its order, then all others in
  * theirs. Returns how many stand in it.

@@ -7,7 +7,7 @@
 
 enum { FILL_DIGITS = 4 };
 
-static int focus_value(const struct run *run, struct numbers_focus focus, char letter)
+int numbers_focus_value(const struct run *run, struct numbers_focus focus, char letter)
 {
 	switch (letter) {
 	case 'l':
@@ -19,7 +19,7 @@ static int focus_value(const struct run *run, struct numbers_focus focus, char l
 	case 'r':
 		return focus.row;
 	default:
-		return run->timeline.layers;
+		return run ? run->timeline.layers : 1;
 	}
 }
 
@@ -29,7 +29,7 @@ static void add_focused(const struct run *run, const char *text, const char *end
 {
 	for (; text < end; text++) {
 		if (*text == '$' && text + 1 < end)
-			str_addf(out, "%d", focus_value(run, focus, *++text));
+			str_addf(out, "%d", numbers_focus_value(run, focus, *++text));
 		else
 			str_add_char(out, *text);
 	}

@@ -14,6 +14,9 @@ struct numbers_focus {
 	int layer, unit, example, row; /* from 1 */
 };
 
+/* What $l, $u, $i, $r or $L stands for, by its letter; without a run $L is the first layer. */
+int numbers_focus_value(const struct run *run, struct numbers_focus focus, char letter);
+
 void numbers_fill(
 	const struct run *run, const char *text, struct numbers_focus focus, struct str *out);
 

@@ -161,22 +161,6 @@ static const struct alias {
 
 /* --- reading -------------------------------------------------------------------------------------- */
 
-static int focus_of(const struct run *run, struct numbers_focus focus, char letter)
-{
-	switch (letter) {
-	case 'l':
-		return focus.layer;
-	case 'u':
-		return focus.unit;
-	case 'i':
-		return focus.example;
-	case 'r':
-		return focus.row;
-	default:
-		return run ? run->timeline.layers : 1;
-	}
-}
-
 /* "2", "$l", "$l-1". */
 static int read_index(const struct run *run, struct numbers_focus focus, const char **at)
 {
@@ -184,7 +168,7 @@ static int read_index(const struct run *run, struct numbers_focus focus, const c
 	long value;
 
 	if (**at == '$') {
-		value = focus_of(run, focus, (*at)[1]);
+		value = numbers_focus_value(run, focus, (*at)[1]);
 		end = (char *)*at + 2;
 	} else {
 		value = strtol(*at, &end, 10);

@@ -194,7 +194,6 @@ static void grounds_never_vanish_but_bands_may(void **state)
 	assert_true(style.back == PAINT_OWN && style.fore == PAINT_OWN);
 	assert_string_equal(theme_name(THEME_CONTRAST), "contrast");
 	assert_ptr_equal(theme_paint((enum role)999, false), theme_paint(ROLE_TEXT, false));
-	assert_int_equal(theme_ground(true), 0xFFFFFF);
 }
 
 static void contrast_follows_wcag(void **state)

@@ -85,6 +85,15 @@ static void open_shipped_glossary(struct glossary *glossary)
 	}
 }
 
+static bool explains(const struct glossary *glossary, const char *symbol)
+{
+	for (size_t i = 0; i < glossary->count; i++)
+		if (strcmp(glossary->entries[i].symbol, symbol) == 0 ||
+			strcmp(glossary->entries[i].ascii, symbol) == 0)
+			return true;
+	return false;
+}
+
 /* Every symbol that a panel can show is explained, under the spelling that ASCII screens show. */
 static void every_quantity_has_an_entry(void **unused)
 {
@@ -93,7 +102,7 @@ static void every_quantity_has_an_entry(void **unused)
 	(void)unused;
 	open_shipped_glossary(&glossary);
 	for (size_t i = 0; i < quantities_count; i++)
-		if (quantities[i].symbol[0] && !glossary_find(&glossary, quantities[i].symbol))
+		if (quantities[i].symbol[0] && !explains(&glossary, quantities[i].symbol))
 			fail_msg("%s (%s) has no line in lessons/glossary/README.md",
 				quantities[i].symbol, quantities[i].name);
 	for (size_t i = 0; i < glossary.count; i++) {
