@@ -22,6 +22,7 @@ static const struct size_class {
 	{116, 28, 7, 6, false},
 	{72, 34, 7, 6, false},
 	{72, 22, 4, 4, false},
+	{48, 44, 6, 6, true},
 	{48, 34, 4, 2, true},
 };
 
@@ -234,18 +235,22 @@ static void place_beside(const struct scene *scene, const struct size_class *siz
 	place_table(scene, body, table_w, table, layout);
 }
 
-/* A tall and narrow screen: words, pictures, table, one above the other. */
+/* A tall and narrow screen: words, pictures, table, one above the other. The words have the rows that
+ * they need; what is left is for pictures, and theirs where there are none. */
 static void place_stacked(const struct scene *scene, const struct size_class *size,
 	struct rect body, struct layout *layout)
 {
 	struct wanted wanted = wanted_by_stop(scene);
 	int table = table_height(scene, &wanted, size, body.w);
 	int words = smaller(prose_need(scene, body.w), STACKED_WORDS_MOST);
-	int upper = larger(words + size->formula_rows + 2, (body.h - table) / 3);
-	struct rect text = {body.x, body.y, body.w, upper};
+	int upper = words + size->formula_rows + 2;
 	struct rect area = {body.x, body.y + upper, body.w, body.h - upper - table};
-	struct column column = divide_column(scene, size, text.w, text.h);
 	struct wanted pictures = choose_pictures(scene, area, 0);
+
+	if (!pictures.count)
+		upper = body.h - table;
+	struct rect text = {body.x, body.y, body.w, upper};
+	struct column column = divide_column(scene, size, text.w, text.h);
 
 	place_column(scene, &column, text, NULL, layout);
 	place_pictures(scene, area, &pictures, layout);

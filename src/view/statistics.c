@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "view/number_table.h"
 #include "view/twins.h"
 #include "view/view.h"
@@ -154,6 +155,18 @@ static void write_sides(const struct scene *scene, const struct lines *lines, st
 		str_add(title, scene->play->second ? "B · " : "A · ");
 }
 
+/* Over which rows the means are, in as many words as fit. */
+static void write_over(const struct run *run, struct frame_words *words)
+{
+	struct str full = {0};
+	int room = words->w - utf8_width(str_text(&words->title));
+
+	str_addf(&full, " · per unit over the %zu rows of this batch", run->work.m);
+	str_add(&words->title,
+		utf8_width(str_text(&full)) <= room ? str_text(&full) : " · per unit");
+	str_free(&full);
+}
+
 void statistics_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
@@ -170,7 +183,7 @@ void statistics_title(const struct scene *scene, struct frame_words *words)
 	if (layer == run->timeline.layers)
 		str_add(&words->title, ", the output");
 	if (run->experiment->model.layer[layer - 1].batch_norm)
-		str_addf(&words->title, " · per unit over the %zu rows of this batch", run->work.m);
+		write_over(run, words);
 	if (run->history.stride > 1)
 		str_addf(&words->note, "last: every %zuth batch%s", run->history.stride,
 			rows > words->h - 1 ? " · " : "");
