@@ -4,8 +4,8 @@
 
 #include "view/data_parts.h"
 
-/* A step is told in so many parts, a tenth of a cell too. */
-enum { PARTS = 20 };
+/* Of a step: finer digits tell nothing. */
+enum { PARTS = 10 };
 
 struct held_row data_hold(const struct scene *scene, struct rect area, size_t row)
 {

@@ -60,4 +60,28 @@ same_left() { [ "$(left)" = "$here_left" ]; }
 check 'with the same picture' until_true same_left
 keys q
 wait_prompt 0
+
+# The mouse, as a terminal sends it: press, move with the button held, release.
+at() { printf '%02x %02x' $((32 + $1)) $((32 + $2)); }
+mouse() { T send-keys -H 1b 5b 4d "$1" $(at "$2" "$3"); }
+play four-steps
+wait_top 'stop 1/'
+keys v r
+wait_for 'row 1 in hand'
+place=$(screen | grep -n '\[◆\]' | head -n 1)
+y=${place%%:*}
+before=${place#*:}
+before=${before%%'[◆]'*}
+x=$((${#before} + 2))
+keys Escape
+wait_for 'the rows · as measured'
+mouse 20 "$x" "$y"
+mouse 40 $((x + 4)) $((y - 1))
+check 'a drag takes the row along' wait_for 'row 1 in hand'
+mouse 23 $((x + 4)) $((y - 1))
+check 'and puts it down' wait_for 'Row 1 moved to .*: the run has started again'
+keys u
+check 'and u takes it back' wait_for 'Undone: row 1 moved'
+keys q
+wait_prompt 0
 finish
