@@ -168,5 +168,6 @@ void action_print_keys(struct str *out)
 	str_add(out, "\nCommands, behind : (Tab completes; every action may be typed by its name, "
 		     "too)\n");
 	command_line_print(out);
-	str_add(out, "\nA count before a key of the groups Move and Row repeats it: 5 Right.\n");
+	str_add(out,
+		"\nA count before a key of the groups Move and Row in hand repeats it: 5 Right.\n");
 }

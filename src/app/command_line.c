@@ -17,7 +17,7 @@ const struct line_command line_commands[] = {
 		line_set},
 	{"put", "NAME VALUE", "give W, b, gamma or beta a value: a number or an expression",
 		COMPLETE_PARAMETER, line_put},
-	{"row", "N X1 X2", "move row N there; row flip N, add X1 X2 Y, delete N, target N Y",
+	{"row", "N X1 X2", "move row N there; row flip N, add X1 X2 Y, delete N, target N Y, reset",
 		COMPLETE_ROW, line_row},
 	{"until", "EXPRESSION", "run on until this holds, such as loss < 0.1; any key stops",
 		COMPLETE_QUANTITY, line_until},

@@ -329,6 +329,7 @@ static void offer_edits(
 	(void)session;
 	for (int kind = 0; kind < ROW_EDIT_KINDS; kind++)
 		offer(c, typed, row_edit_words[kind], helps[kind]);
+	offer(c, typed, "reset", "the rows as the lesson has them");
 }
 
 /* Where the row of a move is now, to go on from. */

@@ -140,6 +140,21 @@ static void edit_row(struct session *session, const char *words, struct line_mis
 	str_free(&says);
 }
 
+/* The lesson's own rows again. */
+static void reset_rows(struct session *session, struct line_mistake *mistake)
+{
+	struct diags diags = {.count = 0};
+	struct str own = {0};
+
+	setting_print(&session->play->lesson->settings, setting_find("data.edits"), &own);
+	if (hand_rest(session))
+		str_add(&mistake->why, hand_rest(session));
+	else if (session_change(session, "data.edits", str_text(&own), &diags))
+		str_add(&mistake->why, diags.count ? diags.list[0].text : "this cannot be done");
+	diags_free(&diags);
+	str_free(&own);
+}
+
 enum effect line_row(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake)
 {
@@ -152,6 +167,8 @@ enum effect line_row(
 	if (!words.len)
 		str_add(&mistake->why, "row takes a row and where it goes, such as “row 3 1.5 "
 				       "-2”, or “row flip 3”");
+	else if (strcmp(str_text(&words), "reset") == 0)
+		reset_rows(session, mistake);
 	else if (!choose_row(session, str_text(&words), mistake))
 		edit_row(session, str_text(&words), mistake);
 	mistake->at = at;

@@ -31,6 +31,7 @@ static const struct sign {
 	{"★", "the minimum, where it is known"},
 	{"● ▲", "rows of the first and of the second class"},
 	{"○ △", "the same of rows kept for the test"},
+	{"(●) [●]", "the row that is chosen, and one that is in hand"},
 	{"◆", "a stop of the lesson on the line of time"},
 	{"▲ ▼", "behind a number: it went up, it went down"},
 	{"·", "in place of a number: not known yet"},

@@ -231,6 +231,10 @@ static void test_what_it_does(void **unused)
 		{"lessons/five-stages.md", ":row target 1 upper<Enter>", "target 1 1",
 			"Row 1 is upper: the run has started again."},
 		{"lessons/five-stages.md", ":row 7<Enter>", "none", NULL},
+		{"lessons/five-stages.md",
+			":row flip 7<Enter>:row delete 3<Enter>:row reset<Enter>", "none",
+			"data.edits = none: the run has started again."},
+		{"lessons/five-stages.md", "rf:row reset<Enter><Enter>", "none", ""},
 	};
 
 	(void)unused;
@@ -282,7 +286,7 @@ static void test_line_completes(void **unused)
 		const char *line, *first, *note;
 		size_t count;
 	} cases[] = {
-		{"row ", "move", "", 5},
+		{"row ", "move", "", 6},
 		{"row fl", "flip", "", 1},
 		{"row flip ", "", "flip ROW · there are rows 1 to 6", 0},
 		{"row flip 3", "", "flip ROW · row 3: 5, 100, y 11", 0},
