@@ -6,9 +6,9 @@ open_shell 80 24
 shown() {
 	local term=$1 locale=$2
 	shift 2
-	line "clear; TERM=$term LC_ALL=$locale \"\$NORMSCOPE\" five-stages $*"
-	wait_top 'stop 1/' || return 1
-	keys Space Space Space Right
+	line "clear; TERM=$term LC_ALL=$locale \"\$NORMSCOPE\" five-stages --at 'batch 3, mean' $*"
+	wait_top 'mean' || return 1
+	keys Right
 	wait_top 'subtract' || return 1
 	settled
 	keys q
