@@ -31,6 +31,19 @@ void settings_page_free(struct settings_page *page)
 	free(page);
 }
 
+/* A `try` that waits here leads to the first setting that it names; else the page is where it was. */
+static void choose_what_is_tried(struct session *session)
+{
+	const struct play *play = session->play;
+	const struct asked *asked = play->asked[play->stop];
+	const struct setting *setting = NULL;
+
+	if (asked && asked->question->wish_count && !play->answers[play->stop].done)
+		setting = setting_find(asked->question->wishes[0].setting.name);
+	if (setting)
+		session->settings_page->line = (size_t)(setting - settings_table);
+}
+
 enum effect action_settings(struct session *session, long count)
 {
 	(void)count;
@@ -43,6 +56,7 @@ enum effect action_settings(struct session *session, long count)
 	session->settings_page->pending = session->settings_page->next;
 	session->settings_page->typing = false;
 	str_clear(&session->settings_page->error);
+	choose_what_is_tried(session);
 	session_turn(session, PAGE_SETTINGS);
 	return EFFECT_REDRAW;
 }

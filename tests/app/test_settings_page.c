@@ -1,0 +1,50 @@
+/* Where the page of settings opens: at what a `try` asks for, else where it was left. */
+#include "typed.h"
+
+#include "app/action.h"
+#include "app/settings_page.h"
+#include "engine/settings.h"
+
+static struct options options = {
+	.command = OPTIONS_PLAY, .lesson = "lessons/five-stages.md", .seed = -1};
+
+static void type(struct session *session, const char *keys)
+{
+	while (*keys)
+		action_of_key(session, typed_next(&keys));
+}
+
+static void it_opens_where_it_is_wanted(void **state)
+{
+	static const struct {
+		const char *keys, *setting, *why;
+	} steps[] = {
+		{"e", "data.source", "nothing is tried: its first line"},
+		{"<Down><Escape>:go stop 7<Enter>e", "train.batch", "the try of this stop"},
+		{"<Up><Escape>:go stop 6<Enter>e", "train.learning_rate",
+			"no try: where it was left"},
+		{"<Escape>:go stop 7<Enter>:set train.batch 2<Enter>e", "train.learning_rate",
+			"a try that is done"},
+	};
+	struct session session;
+	struct diags diags = {.count = 0};
+
+	(void)state;
+	assert_int_equal(session_open(&session, &options, &diags), 0);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		type(&session, steps[i].keys);
+		const char *name = settings_table[session.settings_page->line].name;
+		if (strcmp(name, steps[i].setting) != 0)
+			fail_msg("%s: at %s", steps[i].why, name);
+	}
+	session_close(&session);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(it_opens_where_it_is_wanted),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
