@@ -113,7 +113,7 @@ keys -l ' 1'
 keys Enter
 check 'and it can vote again' wait_for '━ 17'
 keys Space
-check 'and nothing holds a room that voted' wait_top 'stop 6/'
+check 'and nothing holds a room that voted' wait_top 'stop 4/'
 keys q
 wait_prompt 0
 finish
