@@ -145,6 +145,7 @@ void answer_follow(struct session *session, size_t stop_before)
 		str_add(&session->message, asked->question->kind == QUESTION_PLAIN
 						   ? "Done."
 						   : "Done. What happened? Enter answers.");
+		session_progress_keep(session);
 	}
 }
 

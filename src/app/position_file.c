@@ -1,9 +1,6 @@
 #include "app/position_file.h"
 
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "app/state_folder.h"
@@ -18,31 +15,23 @@ static bool position_path(struct str *out)
 
 	if (!runtime || runtime[0] != '/')
 		return state_path("position", out);
-	str_addf(out, "%s/normscope", runtime);
-	mkdir(str_text(out), 0700);
-	str_add(out, "/position");
+	str_addf(out, "%s/normscope/position", runtime);
 	return !out->failed;
 }
 
 /* "STOP PATH", the path as it is from any folder. */
 void position_write(const struct play *play)
 {
-	struct str path = {0}, part = {0};
+	struct str path = {0}, text = {0};
 	char *whole = realpath(play->lesson->path, NULL);
 
 	if (whole && position_path(&path)) {
-		str_addf(&part, "%s.%ld", str_text(&path), (long)getpid());
-		int fd = open(str_text(&part),
-			O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
-		FILE *file = fd >= 0 ? fdopen(fd, "w") : NULL;
-		bool written = file && fprintf(file, "%zu %s", play->stop, whole) > 0;
-		written = file && fclose(file) == 0 && written;
-		if (fd >= 0 && (!written || rename(str_text(&part), str_text(&path)) != 0))
-			unlink(str_text(&part));
+		str_addf(&text, "%zu %s", play->stop, whole);
+		state_replace(str_text(&path), &text);
 	}
 	free(whole);
 	str_free(&path);
-	str_free(&part);
+	str_free(&text);
 }
 
 bool position_read(struct str *path, size_t *ret_stop)

@@ -69,4 +69,5 @@ void session_progress_place(struct session *session)
 	session->placed = play;
 	session->placed_stop = play->stop;
 	position_write(play);
+	session_progress_keep(session);
 }

@@ -91,9 +91,10 @@ static int loop(struct session *session, struct terminal *terminal, struct worke
 		terminal_size(terminal, &session->w, &session->h);
 		/* Before the picture, which then shows all that is done when there is no more. */
 		bool more = session_idle(session);
-		session_progress_place(session);
-		if (!still && !terminal_key_pending(terminal))
+		if (!still && !terminal_key_pending(terminal)) {
+			session_progress_place(session);
 			draw(session, terminal, &canvas);
+		}
 		int idle_ms = more ? IDLE_MS : reload_wait(session);
 		int play_ms = until_runs(session) ? 0 : running_wait(session, clock_ms());
 		int wait_ms =

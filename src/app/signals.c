@@ -30,6 +30,7 @@ static const struct {
 	{SIGFPE, WAY_CRASH},
 	{SIGILL, WAY_CRASH},
 	{SIGPIPE, WAY_IGNORE},
+	{SIGXFSZ, WAY_IGNORE}, /* a limit on files is a full disk: said, and the lesson goes on */
 };
 
 enum { CAUGHT = sizeof(caught) / sizeof(caught[0]), STACK_BYTES = 64 * 1024 };

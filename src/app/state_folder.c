@@ -69,26 +69,33 @@ static int open_part(const char *part)
 	return fd;
 }
 
-bool state_write(const char *name, const struct str *text)
+bool state_replace(const char *path, const struct str *text)
 {
-	struct str path = {0}, part = {0};
+	struct str part = {0};
 	bool written = false;
 
-	if (!text->failed && state_path(name, &path))
-		str_addf(&part, "%s.%ld", str_text(&path), (long)getpid());
-	if (part.len && !part.failed) {
+	str_addf(&part, "%s.%ld", path, (long)getpid());
+	if (!text->failed && !part.failed) {
 		make_folders(part.data);
 		int fd = open_part(part.data);
 		written = fd >= 0 && write_all(fd, text) && fsync(fd) == 0;
 		if (fd >= 0)
 			written = close(fd) == 0 && written;
-		written = written && rename(part.data, path.data) == 0;
+		written = written && rename(part.data, path) == 0;
 		if (written)
-			sync_folder(path.data);
+			sync_folder(part.data);
 		else if (fd >= 0)
 			unlink(part.data);
 	}
-	str_free(&path);
 	str_free(&part);
+	return written;
+}
+
+bool state_write(const char *name, const struct str *text)
+{
+	struct str path = {0};
+	bool written = state_path(name, &path) && state_replace(str_text(&path), text);
+
+	str_free(&path);
 	return written;
 }

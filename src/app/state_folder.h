@@ -17,9 +17,13 @@
 bool state_path(const char *name, struct str *out);
 
 /*
- * Writes a file there in one move, so that a reader never sees half of it, and a loss of power leaves
- * the old file or the new one. Makes the folders.
+ * Writes a file of the user's own in one move, so that a reader never sees half of it, and a loss of power leaves
+ * the old file or the new one. Makes the folders. The new bytes are put in a file that was not there
+ * before, so that a link which somebody else left is never followed.
  */
+bool state_replace(const char *path, const struct str *text);
+
+/* The same for a file of the state folder. */
 bool state_write(const char *name, const struct str *text);
 
 #endif
