@@ -61,19 +61,29 @@ enum effect action_settings(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
-/* What has no effect cannot be changed here: the page says why instead. */
-static bool is_locked(struct session *session)
+/* What the lesson keeps as it is cannot be changed here: the page says so instead. */
+static bool is_kept(struct session *session)
 {
 	struct settings_page *page = session->settings_page;
 	const struct play *play = session->play;
-	const char *idle = setting_idle(&page->pending, &settings_table[page->line]);
 
 	str_clear(&page->error);
-	if (idle)
-		str_addf(&page->error, "This cannot be changed now: %s.", idle);
-	else if (lesson_lock(play->lesson, play->stop, settings_table[page->line].name))
+	if (lesson_lock(play->lesson, play->stop, settings_table[page->line].name))
 		str_add(&page->error, "The lesson keeps this as it is at this stop.");
 	return page->error.len > 0;
+}
+
+/* Nor what has no effect, which the page says why. */
+static bool is_locked(struct session *session)
+{
+	struct settings_page *page = session->settings_page;
+	const char *idle = setting_idle(&page->pending, &settings_table[page->line]);
+
+	if (is_kept(session))
+		return true;
+	if (idle)
+		str_addf(&page->error, "This cannot be changed now: %s.", idle);
+	return idle;
 }
 
 /* --- choosing and stepping --------------------------------------------------------------------- */
@@ -131,7 +141,8 @@ enum effect action_settings_own(struct session *session, long count)
 	struct str value = {0};
 
 	(void)count;
-	str_clear(&page->error);
+	if (is_kept(session))
+		return EFFECT_REDRAW;
 	setting_print(&session->play->lesson->settings, setting, &value);
 	setting_set(&page->pending, setting, str_text(&value), &page->error);
 	str_free(&value);

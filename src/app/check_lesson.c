@@ -9,6 +9,7 @@
 #include "app/actions.h"
 #include "app/check_fit.h"
 #include "app/library.h"
+#include "app/line_commands.h"
 #include "base/status.h"
 #include "engine/pace.h"
 #include "engine/quantity.h"
@@ -27,22 +28,27 @@ static bool is_group(const char *name)
 	return false;
 }
 
-/* The names of settings, then those of actions. */
+/* The names of settings, then those of actions, then those of the commands behind the colon. */
 static const char *lockable_at(const void *context, size_t i)
 {
 	(void)context;
 	if (i < settings_count)
 		return settings_table[i].name;
 	i -= settings_count;
-	return i < actions_count ? actions[i].name : NULL;
+	if (i < actions_count)
+		return actions[i].name;
+	i -= actions_count;
+	return i < line_commands_count ? line_commands[i].name : NULL;
 }
 
-static bool is_action(const char *name)
+static bool is_lockable(const char *name)
 {
-	for (size_t i = 0; i < actions_count; i++)
-		if (strcmp(actions[i].name, name) == 0)
+	const char *known;
+
+	for (size_t i = 0; (known = lockable_at(NULL, i)) != NULL; i++)
+		if (strcmp(known, name) == 0)
 			return true;
-	return false;
+	return is_group(name);
 }
 
 static void refuse_name(const struct lesson *lesson, const struct name_at *name, const char *what,
@@ -57,8 +63,9 @@ static void check_stop(const struct lesson *lesson, const struct stop *stop, str
 {
 	for (size_t i = 0; i < stop->lock_count; i++) {
 		const struct name_at *lock = &stop->locks[i];
-		if (!setting_find(lock->name) && !is_group(lock->name) && !is_action(lock->name))
-			refuse_name(lesson, lock, "a setting, a group of settings or an action",
+		if (!is_lockable(lock->name))
+			refuse_name(lesson, lock,
+				"a setting, a group of settings, an action or a command",
 				nearest_name(lock->name, lockable_at, NULL), diags);
 	}
 	for (size_t i = 0; i < stop->highlight_count; i++)

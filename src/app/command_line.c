@@ -98,6 +98,18 @@ static void refuse_name(const char *name, size_t at, struct line_mistake *mistak
 		str_add(&mistake->why, "; Tab shows those that there are");
 }
 
+/* A key that rests at this stop rests by its name, too. */
+static bool line_is_locked(
+	const struct session *session, const char *name, struct line_mistake *mistake)
+{
+	const struct play *play = session->page == PAGE_LESSON ? session->play : NULL;
+	bool locked = play && lesson_lock(play->lesson, play->stop, name);
+
+	if (locked)
+		str_addf(&mistake->why, "the lesson rests “%s” at this stop", name);
+	return locked;
+}
+
 /* "2 stage-next" or "stage-next 2". */
 static bool take_count(
 	const char *text, struct line_head *head, const char *name, struct line_mistake *mistake)
@@ -127,6 +139,10 @@ static enum effect run_action(struct session *session, const struct action *acti
 			action->help);
 		return EFFECT_REDRAW;
 	}
+	if (line_is_locked(session, action->name, mistake)) {
+		mistake->at = head.at;
+		return EFFECT_REDRAW;
+	}
 	if (!take_count(text, &head, action->name, mistake))
 		return EFFECT_REDRAW;
 	return action->run(session, head.count);
@@ -141,6 +157,8 @@ enum effect command_line_run(
 	enum effect effect = EFFECT_REDRAW;
 	const struct action *action = NULL;
 
+	if (command && line_is_locked(session, command->name, mistake))
+		return mistake->at = head.at, EFFECT_REDRAW;
 	if (command)
 		return command->run(session, text, head.arguments, mistake);
 	str_add_bytes(&name, text + head.at, head.size);
