@@ -364,7 +364,7 @@ const struct option_row options_table[] = {
 		"text, tsv; frame: text, ansi, roles; trace: jsonl, csv"},
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
 	{"change", 0, "PLACE: NAME=VALUE", ON_ALL, take_change,
-		"change a setting on the way; may be repeated"},
+		"change a setting or a parameter on the way"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
 	{"log", 0, "FILE", ON_ALL, take_log, "append what is answered to a file"},

@@ -82,7 +82,7 @@ const struct change *course_next(
 	return NULL;
 }
 
-static bool same_change(const struct change *a, const struct change *b)
+bool change_is_same(const struct change *a, const struct change *b)
 {
 	return same_place(a, b) && strcmp(a->value, b->value) == 0 && a->number == b->number;
 }
@@ -91,7 +91,7 @@ size_t course_first_difference(const struct course *a, const struct course *b)
 {
 	size_t i = 0;
 
-	while (i < a->count && i < b->count && same_change(&a->changes[i], &b->changes[i]))
+	while (i < a->count && i < b->count && change_is_same(&a->changes[i], &b->changes[i]))
 		i++;
 	size_t first = i < a->count ? a->changes[i].step : SIZE_MAX;
 	size_t second = i < b->count ? b->changes[i].step : SIZE_MAX;

@@ -56,6 +56,9 @@ int course_change(struct course *course, const struct change *change, struct str
 const struct change *course_next(
 	const struct course *course, const struct setting *setting, int which, size_t step);
 
+/* True where both do the same to the same runs at the same batch. */
+bool change_is_same(const struct change *a, const struct change *b);
+
 /* The first batch that two courses with the same start differ at; SIZE_MAX where they do not. */
 size_t course_first_difference(const struct course *a, const struct course *b);
 

@@ -2,13 +2,15 @@
 
 #include <string.h>
 
+#include "base/number.h"
+#include "engine/change_text.h"
 #include "engine/ghost.h"
-#include "engine/twin.h"
 #include "engine/play_change.h"
 #include "engine/settings.h"
+#include "engine/twin.h"
 
-/* Letters that need no quotes, for the shell and for YAML alike. */
-#define PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_"
+/* Letters that need no quotes in YAML. */
+#define PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+"
 
 /* --- YAML -------------------------------------------------------------------------------------- */
 
@@ -34,7 +36,7 @@ static void add_value(const struct settings *settings, const struct setting *set
 	else if (setting->type == SETTING_INTS || setting->type == SETTING_REALS ||
 		 setting->type == SETTING_EDITS)
 		str_addf(out, "[%s]", str_text(&value));
-	else if (strspn(str_text(&value), PLAIN "-.+") == value.len && value.len)
+	else if (strspn(str_text(&value), PLAIN) == value.len && value.len)
 		str_add(out, str_text(&value));
 	else
 		add_quoted(str_text(&value), out);
@@ -81,41 +83,34 @@ static void add_twin(const struct course *course, struct str *out)
 	}
 }
 
-/* Whose a change is, where there are two runs: what stands before its name. */
-static const char *owner(const struct course *course, const struct change *change)
+static void add_change(
+	const struct course *course, const struct change *change, size_t batches, struct str *out)
 {
-	if (!course->twins || (change->of[0] && change->of[1]))
-		return "";
-	return change->of[0] ? "first." : "twin.";
-}
+	const char *owner = change_text_owner(course, change);
+	char number[NUMBER_MAX];
 
-/* A change of something else than a setting has no words in a header or on a command line. */
-static size_t wordless_changes(const struct course *course)
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < course->count; i++)
-		count += !course->changes[i].setting;
-	return count;
+	str_addf(out, "  - at: {epoch: %zu, batch: %zu}\n    ", change->step / batches + 1,
+		change->step % batches + 1);
+	number_shortest(number, change->number);
+	if (change->kind == CHANGE_SWAP) {
+		str_addf(out, "%sswap: [%zu, %zu]\n", owner, change->at[0] + 1, change->at[1] + 1);
+	} else if (change->kind == CHANGE_PARAMETER) {
+		str_addf(out, "put: {\"%s%s\": %s}\n", owner, change->value, number);
+	} else {
+		str_addf(out, "set: {%s%s: ", owner, change->setting->name);
+		add_quoted(change->value, out);
+		str_add(out, "}\n");
+	}
 }
 
 static void add_changes(const struct play *play, struct str *out)
 {
 	const struct course *course = play_course(play);
-	size_t batches = play->run->timeline.batches;
 
-	if (course->count > wordless_changes(course))
+	if (course->count)
 		str_add(out, "changes:\n");
-	for (size_t i = 0; i < course->count; i++) {
-		const struct change *change = &course->changes[i];
-		if (!change->setting)
-			continue;
-		str_addf(out, "  - at: {epoch: %zu, batch: %zu}\n    set: {%s%s: ",
-			change->step / batches + 1, change->step % batches + 1,
-			owner(course, change), change->setting->name);
-		add_quoted(change->value, out);
-		str_add(out, "}\n");
-	}
+	for (size_t i = 0; i < course->count; i++)
+		add_change(course, &course->changes[i], play->run->timeline.batches, out);
 }
 
 /* --- Markdown ---------------------------------------------------------------------------------- */
@@ -159,16 +154,13 @@ static void add_highlights(const struct stop *stop, struct str *out)
 /* What a lesson has no words for is said to whoever writes on. */
 static void add_left_out(const struct play *play, struct str *out)
 {
-	size_t ghosts = play_ghost_count(play), wordless = wordless_changes(play_course(play));
+	size_t ghosts = play_ghost_count(play);
 
 	if (ghosts)
 		str_addf(out,
 			"<!-- Not kept: %zu fork%s. Press f at the place where a run is to be "
 			"forked. -->\n",
 			ghosts, ghosts == 1 ? "" : "s");
-	if (wordless)
-		str_addf(out, "<!-- Not kept: %zu change%s by hand. -->\n", wordless,
-			wordless == 1 ? "" : "s");
 	if (play->run->mode == MODE_TEST)
 		str_add(out, "<!-- Not kept: test mode. Press m. -->\n");
 }
@@ -212,145 +204,4 @@ bool keep_data_path(const struct play *play, struct str *out)
 	else
 		str_addf(out, "%s/%s", play->folder, settings->data.file);
 	return true;
-}
-
-/* --- the shell --------------------------------------------------------------------------------- */
-
-/* 'it'\''s': between single quotes the shell reads everything as it stands. */
-static void add_word(const char *text, struct str *out)
-{
-	if (*text && strspn(text, PLAIN "-./=,+:@%") == strlen(text)) {
-		str_add(out, text);
-		return;
-	}
-	str_add_char(out, '\'');
-	for (; *text; text++)
-		if (*text == '\'')
-			str_add(out, "'\\''");
-		else
-			str_add_char(out, *text);
-	str_add_char(out, '\'');
-}
-
-static void add_option(const char *option, const struct str *value, struct str *out)
-{
-	str_addf(out, "\n%s ", option);
-	add_word(str_text(value), out);
-}
-
-static void add_set(const struct settings *settings, const struct setting *setting,
-	const char *prefix, struct str *out)
-{
-	struct str text = {0};
-
-	str_addf(&text, "%s%s=", prefix, setting->name);
-	setting_print(settings, setting, &text);
-	add_option("--set", &text, out);
-	str_free(&text);
-}
-
-/* Settings that --data itself makes. */
-static bool is_made_by_data(const struct play *play, const struct setting *setting)
-{
-	return play->own_file && (strcmp(setting->name, "data.file") == 0 ||
-					 strcmp(setting->name, "data.source") == 0);
-}
-
-/* The lesson's own value; --data empties the names of columns. */
-static bool is_own(const struct play *play, const struct setting *setting)
-{
-	static const char *const columns[] = {"data.features", "data.target", "data.classes"};
-	const struct settings *now = &play_course(play)->start[0];
-	struct str value = {0};
-
-	setting_print(now, setting, &value);
-	bool own = !twin_differs(now, &play->lesson->settings, setting);
-	for (size_t i = 0; play->own_file && i < sizeof columns / sizeof *columns; i++)
-		if (strcmp(setting->name, columns[i]) == 0)
-			own = !value.len;
-	if (play->own_file && setting->type == SETTING_EDITS)
-		own = now->data.edits.count == 0;
-	str_free(&value);
-	return own || is_made_by_data(play, setting);
-}
-
-static const char *twin_value(const struct lesson *lesson, const struct setting *setting)
-{
-	for (size_t i = lesson->twin_count; i-- > 0;)
-		if (lesson->twin[i].setting == setting)
-			return lesson->twin[i].value;
-	return NULL;
-}
-
-/* The second run is the first with what the lesson's twin has otherwise, before any --set. */
-static void add_twin_sets(const struct play *play, struct str *out)
-{
-	const struct course *course = play_course(play);
-	bool said = play->lesson->twin_count > 0;
-	struct str why = {0};
-
-	for (size_t i = 0; course->twins && i < settings_count; i++) {
-		const struct setting *setting = &settings_table[i];
-		const char *value = twin_value(play->lesson, setting);
-		struct settings expected = course->start[0];
-		if (value)
-			setting_set(&expected, setting, value, &why);
-		if (!twin_differs(&expected, &course->start[1], setting))
-			continue;
-		add_set(&course->start[1], setting, "twin.", out);
-		said = true;
-	}
-	if (course->twins && !said)
-		add_set(&course->start[1], setting_find("train.seed"), "twin.", out);
-	str_free(&why);
-}
-
-static void add_change_options(const struct play *play, struct str *out)
-{
-	const struct course *course = play_course(play);
-	size_t batches = play->run->timeline.batches;
-
-	for (size_t i = 0; i < course->count; i++) {
-		const struct change *change = &course->changes[i];
-		if (!change->setting)
-			continue;
-		struct str text = {0};
-		str_addf(&text, "epoch %zu, batch %zu: %s%s=%s", change->step / batches + 1,
-			change->step % batches + 1, owner(course, change), change->setting->name,
-			change->value);
-		add_option("--change", &text, out);
-		str_free(&text);
-	}
-}
-
-/* A stop brings its words; a place between stops finds those before it. */
-static void add_place_option(const struct play *play, struct str *out)
-{
-	struct str text = {0};
-	bool at_stop = play->run->at.index == play->stop_index[play->stop];
-
-	if (at_stop)
-		str_addf(&text, "%zu", play->stop + 1);
-	else
-		place_print(play->run->at, &text);
-	add_option(at_stop ? "--stop" : "--at", &text, out);
-	str_free(&text);
-}
-
-void keep_command(const struct play *play, const char *lesson, struct str *out)
-{
-	const struct settings *now = &play_course(play)->start[0];
-	struct str data = {0};
-
-	str_add(out, "normscope ");
-	add_word(lesson, out);
-	if (play->own_file && keep_data_path(play, &data))
-		add_option("--data", &data, out);
-	for (size_t i = 0; i < settings_count; i++)
-		if (!is_own(play, &settings_table[i]))
-			add_set(now, &settings_table[i], "", out);
-	add_twin_sets(play, out);
-	add_change_options(play, out);
-	add_place_option(play, out);
-	str_free(&data);
 }

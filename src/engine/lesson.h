@@ -15,6 +15,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "engine/course.h"
 #include "engine/question.h"
 #include "engine/settings.h"
 
@@ -58,9 +59,12 @@ struct twin_setting {
 /* What becomes different on the way: changes: [{at: {epoch: 2}, set: {train.learning_rate: 0.1}}] */
 struct lesson_change {
 	size_t epoch, batch; /* from 1 */
-	const struct setting *setting;
-	bool of[2];  /* of which of two runs */
-	char *value; /* as setting_set reads it */
+	enum change_kind kind;
+	bool of[2];                    /* of which of two runs */
+	const struct setting *setting; /* of CHANGE_SETTING */
+	char *value;                   /* as setting_set reads it; or the parameter's name */
+	double number;                 /* the parameter's value */
+	size_t at[2];                  /* of CHANGE_SWAP: places of the epoch's order, from 0 */
 	int line, column;
 };
 
@@ -107,14 +111,20 @@ void lesson_free(struct lesson *lesson);
  */
 const struct name_at *lesson_lock(const struct lesson *lesson, size_t stop, const char *name);
 
-/*
- * The setting of a change, by its dotted name: with twin. in front the second run's alone, with first.
- * the first's, else both. Fills setting and of; false where there is no such setting.
- */
-bool lesson_change_name(const char *name, struct lesson_change *change);
+/* The name behind twin. or first., with the runs that it then belongs to; without one, both. */
+const char *lesson_change_owner(const char *name, bool ret_of[2]);
 
-/* 0, or a status with a sentence in `why`: the value does not fit, or needs a run from the start. */
-int lesson_change_check(const struct lesson_change *change, const char *value, struct str *why);
+/*
+ * What a change is about: a setting by its dotted name, a parameter, two places of the epoch's order
+ * counted from 1. 0 with `value` allocated, STATUS_MEMORY, or a status with a sentence in `why`: the
+ * name or the value does not fit, or the setting needs a run from the start.
+ */
+int lesson_change_set(
+	struct lesson_change *change, const char *name, const char *value, struct str *why);
+int lesson_change_put(
+	struct lesson_change *change, const char *name, const char *value, struct str *why);
+int lesson_change_swap(
+	struct lesson_change *change, const char *first, const char *second, struct str *why);
 
 /* A place in the lesson's file, for diag_add. */
 struct diag_place lesson_place(const struct lesson *lesson, int line, int column);

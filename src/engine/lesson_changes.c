@@ -1,3 +1,4 @@
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -6,7 +7,7 @@
 #include "engine/lesson_builder.h"
 #include "engine/yaml_tree.h"
 
-/* The header's `changes`: what becomes different on the way, as a list of {at, set}. */
+/* The header's `changes`: what becomes different on the way, a list of {at, and set, put or swap}. */
 
 static struct position place_of(const struct yaml_node *node)
 {
@@ -17,14 +18,14 @@ static void refuse_item(struct lesson_builder *builder, const struct yaml_node *
 {
 	builder_refuse(builder, STATUS_SYNTAX, place_of(node),
 		"changes is a list such as [{at: {epoch: 2, batch: 1}, set: "
-		"{train.learning_rate: 0.1}}]");
+		"{train.learning_rate: 0.1}}]; beside set there are put: {\"gamma(1,1)\": 2} and "
+		"swap: [3, 9]");
 }
 
-/* epoch and batch, from 1; a batch that is not said is the first. */
-static bool read_place(
-	struct lesson_builder *builder, const struct yaml_node *node, struct lesson_change *change)
+bool lesson_read_batch(struct lesson_builder *builder, const struct yaml_node *node,
+	size_t *ret_epoch, size_t *ret_batch)
 {
-	change->epoch = change->batch = 1;
+	*ret_epoch = *ret_batch = 1;
 	for (size_t i = 0; i < node->count; i++) {
 		const struct yaml_node *part = &node->children[i];
 		bool epoch = part->key && strcmp(part->key, "epoch") == 0;
@@ -40,84 +41,188 @@ static bool read_place(
 				"%s is a whole number from 1", part->key);
 			return false;
 		}
-		*(epoch ? &change->epoch : &change->batch) = (size_t)number;
+		*(epoch ? ret_epoch : ret_batch) = (size_t)number;
 	}
 	return true;
 }
 
-/* twin. in front makes it the second run's alone, first. the first's; else it is both's. */
-bool lesson_change_name(const char *name, struct lesson_change *change)
+/* --- what a change is about -------------------------------------------------------------------- */
+
+const char *lesson_change_owner(const char *name, bool ret_of[2])
 {
 	static const char first[] = "first.";
 	const char *twin = setting_of_twin(name);
 	bool alone = strncmp(name, first, sizeof first - 1) == 0;
 
-	change->of[0] = !twin;
-	change->of[1] = !alone;
-	change->setting = setting_find(twin ? twin : name + (alone ? sizeof first - 1 : 0));
-	return change->setting;
+	ret_of[0] = !twin;
+	ret_of[1] = !alone;
+	return twin ? twin : name + (alone ? sizeof first - 1 : 0);
 }
 
-int lesson_change_check(const struct lesson_change *change, const char *value, struct str *why)
+static int keep_value(struct lesson_change *change, const char *value, struct str *why)
+{
+	struct str copy = {0};
+
+	if (strlen(value) >= SETTING_TEXT_BYTES) {
+		str_addf(why, "a value on the way has at most %d bytes", SETTING_TEXT_BYTES - 1);
+		return STATUS_LIMIT;
+	}
+	str_add(&copy, value);
+	change->value = str_take(&copy);
+	return change->value ? 0 : STATUS_MEMORY;
+}
+
+static int refuse_setting(const char *name, struct str *why)
+{
+	const char *near = setting_nearest(name);
+
+	str_addf(why, "there is no setting “%s”", name);
+	if (near)
+		str_addf(why, "; did you mean %s?", near);
+	else
+		str_add(why, "; normscope --help settings lists them");
+	return STATUS_NAME;
+}
+
+int lesson_change_set(
+	struct lesson_change *change, const char *name, const char *value, struct str *why)
 {
 	struct settings trial;
 
 	settings_defaults(&trial);
+	change->kind = CHANGE_SETTING;
+	change->setting = setting_find(name);
+	if (!change->setting)
+		return refuse_setting(name, why);
 	if (!setting_is_live(change->setting)) {
 		str_addf(why,
 			"%s makes a run start again, so that it cannot change on the way: set it "
 			"for the whole run",
-			change->setting->name);
+			name);
 		return STATUS_COMBINATION;
 	}
-	return setting_set(&trial, change->setting, value, why);
+	int status = setting_set(&trial, change->setting, value, why);
+	return status ? status : keep_value(change, value, why);
 }
 
-static void read_one(
-	struct lesson_builder *builder, struct lesson_change change, const struct yaml_node *node)
+/* Whether the network has the parameter is seen when there is one. */
+int lesson_change_put(
+	struct lesson_change *change, const char *name, const char *value, struct str *why)
+{
+	change->kind = CHANGE_PARAMETER;
+	if (!number_parse(value, &change->number)) {
+		str_addf(why, "%s takes a number, not “%.40s”", name, value);
+		return STATUS_RANGE;
+	}
+	return keep_value(change, name, why);
+}
+
+int lesson_change_swap(
+	struct lesson_change *change, const char *first, const char *second, struct str *why)
+{
+	long places[2];
+
+	change->kind = CHANGE_SWAP;
+	if (!number_parse_int(first, &places[0]) || !number_parse_int(second, &places[1]) ||
+		places[0] < 1 || places[1] < 1 || places[0] == places[1]) {
+		str_add(why,
+			"swap takes two places in the order of the epoch, counted from 1, such "
+			"as 3, 9");
+		return STATUS_RANGE;
+	}
+	for (int i = 0; i < 2; i++)
+		change->at[i] = (size_t)places[i] - 1;
+	return 0;
+}
+
+/* --- the header -------------------------------------------------------------------------------- */
+
+static void keep_change(
+	struct lesson_builder *builder, const struct lesson_change *change, struct position at)
 {
 	struct lesson *lesson = builder->lesson;
+	struct lesson_change *kept =
+		builder_append(builder, &lesson->changes, &lesson->change_count, sizeof *kept);
+
+	if (!kept) {
+		free(change->value);
+		return;
+	}
+	*kept = *change;
+	kept->line = at.line;
+	kept->column = at.column;
+}
+
+/* One name of a map, and its value; `read` is what stands before the map: set or put. */
+static void read_one(struct lesson_builder *builder, struct lesson_change change,
+	const struct yaml_node *node,
+	int (*read)(
+		struct lesson_change *change, const char *name, const char *value, struct str *why))
+{
+	struct position at = place_of(node);
 	struct str why = {0};
 
 	if (node->kind != YAML_TEXT) {
 		refuse_item(builder, node);
 		return;
 	}
-	if (!lesson_change_name(node->key, &change)) {
-		const char *near = setting_nearest(node->key);
-		builder_refuse(builder, STATUS_NAME,
-			(struct position){node->key_line, node->key_column},
-			near ? "there is no setting “%s”; did you mean %s?"
-			     : "there is no setting “%s”; normscope --help settings lists them",
-			node->key, near);
-		return;
-	}
-	int status = lesson_change_check(&change, node->text, &why);
-	if (status)
-		builder_refuse(builder, status, place_of(node), "%s", str_text(&why));
+	const char *name = lesson_change_owner(node->key, change.of);
+	int status = read(&change, name, node->text, &why);
+	if (status == STATUS_NAME)
+		at = (struct position){node->key_line, node->key_column};
+	if (status == STATUS_MEMORY)
+		builder_refuse_memory(builder);
+	else if (status)
+		builder_refuse(builder, status, at, "%s", str_text(&why));
+	else
+		keep_change(builder, &change, place_of(node));
 	str_free(&why);
-	struct lesson_change *kept = status ? NULL
-					    : builder_append(builder, &lesson->changes,
-						      &lesson->change_count, sizeof *kept);
-	if (!kept)
-		return;
-	change.value = builder_text(builder, node->text, strlen(node->text));
-	change.line = node->line;
-	change.column = node->column;
-	*kept = change;
+}
+
+static void read_swap(
+	struct lesson_builder *builder, struct lesson_change change, const struct yaml_node *node)
+{
+	bool pair = node->kind == YAML_LIST && node->count == 2 &&
+		    node->children[0].kind == YAML_TEXT && node->children[1].kind == YAML_TEXT;
+	struct str why = {0};
+
+	lesson_change_owner(node->key, change.of);
+	if (lesson_change_swap(&change, pair ? node->children[0].text : "",
+		    pair ? node->children[1].text : "", &why))
+		builder_refuse(builder, STATUS_RANGE, place_of(node), "%s", str_text(&why));
+	else
+		keep_change(builder, &change, place_of(node));
+	str_free(&why);
+}
+
+/* What is done at the place: set and put are maps of names, swap a pair. */
+static void read_what(
+	struct lesson_builder *builder, struct lesson_change change, const struct yaml_node *node)
+{
+	bool of[2];
+	bool set = strcmp(node->key, "set") == 0, put = strcmp(node->key, "put") == 0;
+
+	if ((set || put) && node->kind == YAML_MAP)
+		for (size_t i = 0; i < node->count; i++)
+			read_one(builder, change, &node->children[i],
+				set ? lesson_change_set : lesson_change_put);
+	else if (strcmp(lesson_change_owner(node->key, of), "swap") == 0)
+		read_swap(builder, change, node);
+	else
+		refuse_item(builder, node);
 }
 
 static void read_item(struct lesson_builder *builder, const struct yaml_node *node)
 {
 	const struct yaml_node *at = node->kind == YAML_MAP ? yaml_tree_get(node, "at") : NULL;
-	const struct yaml_node *set = at ? yaml_tree_get(node, "set") : NULL;
-	struct lesson_change change = {0};
+	struct lesson_change change = {.value = NULL};
 
-	if (!set || node->count != 2 || at->kind != YAML_MAP || set->kind != YAML_MAP)
+	if (!at || node->count < 2 || at->kind != YAML_MAP)
 		refuse_item(builder, node);
-	else if (read_place(builder, at, &change))
-		for (size_t i = 0; i < set->count; i++)
-			read_one(builder, change, &set->children[i]);
+	else if (lesson_read_batch(builder, at, &change.epoch, &change.batch))
+		for (size_t i = 0; i < node->count; i++)
+			if (&node->children[i] != at)
+				read_what(builder, change, &node->children[i]);
 }
 
 void lesson_read_changes(struct lesson_builder *builder, const struct yaml_node *node)

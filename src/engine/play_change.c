@@ -13,6 +13,7 @@ struct courses {
 	size_t count, at;       /* at: the one that the runs go by */
 	size_t made;            /* in all, those that are forgotten too */
 	struct settings opened; /* the first run's when the lesson was opened */
+	struct course own;      /* the lesson's own changes alone */
 	bool new_words;         /* its words may not have fitted then already */
 };
 
@@ -53,6 +54,16 @@ const struct course *play_course(const struct play *play)
 void play_replace_course(struct play *play, const struct course *course)
 {
 	*play->courses->list[play->courses->at] = *course;
+}
+
+void play_keep_own(struct play *play, const struct course *course)
+{
+	play->courses->own = *course;
+}
+
+const struct course *play_own_course(const struct play *play)
+{
+	return &play->courses->own;
 }
 
 /* Forgets what was undone, and the oldest where there are too many; takes `course` over. */

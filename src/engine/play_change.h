@@ -39,7 +39,8 @@ int play_amend_course(struct play *play, struct course *next, struct str *says);
 /* The number of the course that was made last, from 1; 0 while that is undone. */
 size_t play_course_mark(const struct play *play);
 
-/* What the runs go by now. */
+/* What the runs go by now; and with no other changes than the lesson's own. */
 const struct course *play_course(const struct play *play);
+const struct course *play_own_course(const struct play *play);
 
 #endif

@@ -2,6 +2,8 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/change_text.h"
+#include "engine/parameter.h"
 #include "engine/play_change.h"
 #include "engine/play_parts.h"
 
@@ -14,76 +16,95 @@ static struct diag_place change_place(const struct play *play, const struct less
 	return (struct diag_place){.file = NULL};
 }
 
-/* A place that this run lacks is a mistake of who asks for it; a lesson's own is left out where the
- * command line has made the run another one. */
-static int add_change(struct play *play, const struct lesson_change *change, bool strict,
-	struct course *course, struct diags *diags)
+static int refuse_place(
+	const struct play *play, const struct lesson_change *change, struct str *why)
 {
 	const struct timeline *timeline = &play->run->timeline;
-	struct change added = {.setting = change->setting};
-	struct str why = {0};
+
+	str_addf(why,
+		"%s cannot change at epoch %zu, batch %zu: epochs are 1 to %zu, batches 1 to %zu",
+		change->setting ? change->setting->name
+		: change->value ? change->value
+				: "the order of the rows",
+		change->epoch, change->batch, timeline->epochs, timeline->batches);
+	return STATUS_PLACE;
+}
+
+/* The parameter's name as it is printed everywhere; each run that has to must have it. */
+static int find_parameter(
+	const struct play *play, const char *name, struct change *change, struct str *why)
+{
+	const struct play *owner = change->of[0] ? play : play->twin;
+	struct str canonical = {0}, ignored = {0};
+	size_t offset;
+	int status = parameter_find(&owner->experiment->model, name, &offset, why);
+
+	if (status)
+		return status;
+	if (change->of[0] && change->of[1])
+		change->of[1] =
+			!parameter_find(&play->twin->experiment->model, name, &offset, &ignored);
+	parameter_print(parameter_at(&owner->experiment->model, offset), &canonical);
+	change->value[0] = '\0';
+	strncat(change->value, str_text(&canonical), sizeof change->value - 1);
+	str_free(&canonical);
+	str_free(&ignored);
+	return 0;
+}
+
+static int check_swap(const struct play *play, const struct change *change, struct str *why)
+{
+	const struct play *owner = change->of[0] ? play : play->twin;
+	size_t rows = owner->experiment->model.train_rows;
+
+	if (change->at[0] < rows && change->at[1] < rows)
+		return 0;
+	str_addf(why, "swap: the epoch's order has the places 1 to %zu", rows);
+	return STATUS_PLACE;
+}
+
+/* As a change of the course; nothing is to be done where it has no run. */
+static int translate(const struct play *play, const struct lesson_change *change,
+	struct change *ret_change, struct str *why)
+{
+	const struct timeline *timeline = &play->run->timeline;
+	struct change added = {.kind = change->kind,
+		.setting = change->setting,
+		.number = change->number,
+		.of = {change->of[0], change->of[1] && play->twin},
+		.at = {change->at[0], change->at[1]}};
 	int status = 0;
 
 	if (change->epoch > timeline->epochs || change->batch > timeline->batches)
-		return strict || !change->line
-			       ? diag_add(diags, STATUS_PLACE, change_place(play, change),
-					 "%s cannot change at epoch %zu, batch %zu: epochs are 1 "
-					 "to %zu, batches 1 to %zu",
-					 change->setting->name, change->epoch, change->batch,
-					 timeline->epochs, timeline->batches)
-			       : 0;
+		return refuse_place(play, change, why);
 	added.step = (change->epoch - 1) * timeline->batches + change->batch - 1;
-	added.of[0] = change->of[0];
-	added.of[1] = change->of[1] && course->twins;
-	if (strlen(change->value) >= sizeof added.value) {
-		status = STATUS_LIMIT;
-		str_addf(&why, "%s: the value is longer than %zu bytes", change->setting->name,
-			sizeof added.value - 1);
-	} else if (added.of[0] || added.of[1]) {
-		strcpy(added.value, change->value);
-		status = course_change(course, &added, &why);
-	}
-	if (status)
-		diag_add(diags, status, change_place(play, change), "%s", str_text(&why));
-	str_free(&why);
+	if (added.kind == CHANGE_SETTING)
+		strncat(added.value, change->value, sizeof added.value - 1);
+	else if ((added.of[0] || added.of[1]) && added.kind == CHANGE_PARAMETER)
+		status = find_parameter(play, change->value, &added, why);
+	else if (added.of[0] || added.of[1])
+		status = check_swap(play, &added, why);
+	*ret_change = added;
 	return status;
 }
 
-/* "epoch 2, batch 3: train.learning_rate=0.1" */
-static int read_wish(const char *text, struct lesson_change *ret_change, struct str *why)
+/* A place or a parameter that this run lacks is a mistake of who asks for it; a lesson's own is left
+ * out where the command line has made the run another one. */
+static int add_change(struct play *play, const struct lesson_change *change, bool strict,
+	struct course *course, struct diags *diags)
 {
-	const char *colon = strchr(text, ':');
-	const char *equals = colon ? strchr(colon, '=') : NULL;
-	struct lesson_change change = {0};
-	struct place place = {.stage = STAGE_COUNT};
-	struct str where = {0}, name = {0};
-	int status = STATUS_SYNTAX;
+	struct change added;
+	struct str why = {0};
+	int status = translate(play, change, &added, &why);
 
-	if (equals) {
-		str_add_bytes(&where, text, (size_t)(colon - text));
-		colon += 1 + strspn(colon + 1, " ");
-		str_add_bytes(&name, colon, (size_t)(equals - colon));
-		status = place_parse(str_text(&where), &place, why);
-	}
-	if (status || !place.epoch || place.layer || place.stage != STAGE_COUNT) {
-		str_clear(why);
-		str_add(why, "--change takes PLACE: NAME=VALUE, such as “epoch 2, batch 3: "
-			     "train.learning_rate=0.1”");
-		status = STATUS_SYNTAX;
-	} else if (!lesson_change_name(str_text(&name), &change)) {
-		const char *near = setting_nearest(str_text(&name));
-		str_addf(why, "--change: there is no setting “%s”%s%s%s", str_text(&name),
-			near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
-		status = STATUS_NAME;
-	} else {
-		status = lesson_change_check(&change, equals + 1, why);
-	}
-	change.epoch = place.epoch;
-	change.batch = place.batch ? place.batch : 1;
-	change.value = (char *)(equals ? equals + 1 : text); /* read, and never freed */
-	*ret_change = change;
-	str_free(&where);
-	str_free(&name);
+	if (status && change->line && !strict)
+		status = 0;
+	else if (!status && (added.of[0] || added.of[1]))
+		status = course_change(course, &added, &why);
+	if (status)
+		diag_add(diags, status, change_place(play, change), "%s%s",
+			change->line ? "" : "--change: ", str_text(&why));
+	str_free(&why);
 	return status;
 }
 
@@ -91,12 +112,15 @@ static int add_wish(struct play *play, const char *text, struct course *course, 
 {
 	struct lesson_change change;
 	struct str why = {0};
-	int status = read_wish(text, &change, &why);
+	int status = change_text_read(text, &change, &why);
 
-	if (status)
-		diag_add(diags, status, (struct diag_place){.file = NULL}, "%s", str_text(&why));
-	else
+	if (status) {
+		diag_add(diags, status, (struct diag_place){.file = NULL}, "--change: %s",
+			str_text(&why));
+	} else {
 		status = add_change(play, &change, true, course, diags);
+		free(change.value);
+	}
 	str_free(&why);
 	return status;
 }
@@ -112,6 +136,8 @@ int play_open_changes(
 		*course = *play_course(play);
 	for (size_t i = 0; i < lesson->change_count && !status; i++)
 		status = add_change(play, &lesson->changes[i], strict, course, diags);
+	if (!status)
+		play_keep_own(play, course);
 	for (size_t i = 0; i < wishes->change_count && !status; i++)
 		status = add_wish(play, wishes->changes[i], course, diags);
 	if (!status && course->count)

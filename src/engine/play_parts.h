@@ -40,6 +40,9 @@ int play_open_changes(
 /* The runs were made by this course, which becomes the one that there is. */
 void play_replace_course(struct play *play, const struct course *course);
 
+/* Remembers the course that the lesson alone makes. */
+void play_keep_own(struct play *play, const struct course *course);
+
 /* The runs go by a course that starts as theirs; `from` is the first batch of the first run that
  * becomes different. Nothing is changed on failure. */
 int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags);

@@ -9,6 +9,8 @@
 
 #include "base/status.h"
 #include "engine/play_change.h"
+#include "engine/play_hand.h"
+#include "engine/play_parts.h"
 
 #define HEAD "---\ntitle: T\nquestion: Q?\ndata: {source: handful}\ntrain: {batch: 2, epochs: 4}\n"
 #define BODY "---\n\n## Words\nWords.\n"
@@ -78,11 +80,88 @@ static void a_lesson_changes_as_a_hand_does(void **state)
 	play_close(plain);
 }
 
+#define EDITED                                                                                    \
+	HEAD "changes:\n  - {at: {epoch: 2, batch: 2}, put: {\"W(1,1,1)\": 0.123456789012345}}\n" \
+	     "  - {at: {epoch: 2, batch: 2}, swap: [3, 6]}\n"                                     \
+	     "  - {at: {epoch: 3}, put: {\"b(1,1)\": -2, \"W(1,1,2)\": 1e-5}}\n" BODY
+
+static void move_to(struct play *play, size_t epoch, size_t batch)
+{
+	play_go_index(play, timeline_index(&play->run->timeline,
+				    (epoch - 1) * play->run->timeline.batches + batch - 1, 0));
+}
+
+static void put(struct play *play, const char *name, const char *value)
+{
+	struct str says = {0};
+
+	if (play_put(play, name, value, &says, NULL))
+		fail_msg("%s: %s", name, str_text(&says));
+	str_free(&says);
+}
+
+static void swap(struct play *play, size_t step, size_t one, size_t two)
+{
+	struct change change = {
+		.kind = CHANGE_SWAP, .step = step, .of = {true, false}, .at = {one, two}};
+	struct str says = {0};
+
+	assert_int_equal(play_take_change(play, &change, "a swap", &says), 0);
+	str_free(&says);
+}
+
+static void a_lesson_puts_and_swaps_as_a_hand_does(void **state)
+{
+	static const char *const wishes[] = {"epoch 2, batch 2: W(1, 1, 1) = 0.123456789012345",
+		"epoch 2, batch 2: swap 3, 6", "epoch 3: b(1,1)=-2", "epoch 3: W(1,1,2)=1e-5"};
+	int status;
+	struct play *by_hand = open_text(HEAD BODY, NULL, 0, true, &status);
+	struct play *lesson = open_text(EDITED, NULL, 0, true, &status);
+	struct play *line = open_text(HEAD BODY, wishes, 4, true, &status);
+	size_t batches = by_hand->run->timeline.batches;
+
+	(void)state;
+	move_to(by_hand, 2, 2);
+	put(by_hand, "W(1,1,1)", "0.123456789012345");
+	swap(by_hand, batches + 1, 2, 5);
+	move_to(by_hand, 3, 1);
+	put(by_hand, "b(1,1)", "-2");
+	put(by_hand, "W(1,1,2)", "1e-5");
+	assert_int_equal(play_course(lesson)->count, 4);
+	for (size_t i = 0; i < 4; i++) {
+		const struct change *by = &play_course(by_hand)->changes[i];
+		assert_true(change_is_same(by, &play_course(lesson)->changes[i]));
+		assert_true(change_is_same(by, &play_course(line)->changes[i]));
+	}
+	assert_same_end(by_hand, lesson);
+	assert_same_end(by_hand, line);
+	play_close(by_hand);
+	play_close(lesson);
+	play_close(line);
+}
+
 static const struct {
 	const char *wish;
 	int status;
 	const char *why;
 } wishes_table[] = {
+	{"epoch 2, batch 2: W(1,1,2)=3", 0, "a parameter"},
+	{"epoch 2: W(1,9,2)=3", STATUS_NAME, "no such unit"},
+	{"epoch 2: gamma(1,1)=3", STATUS_NAME, "no norm here"},
+	{"epoch 2: V(1,1,2)=3", STATUS_NAME, "no such parameter"},
+	{"epoch 2: W(1,1=3", STATUS_SYNTAX, "half a name"},
+	{"epoch 2: W(1,1,1)=fast", STATUS_RANGE, "no number"},
+	{"epoch 2: W(1,1,1)=mu(1,1)", STATUS_RANGE, "an expression is for the colon alone"},
+	{"epoch 2: W(1,1,1)=", STATUS_RANGE, "no value"},
+	{"epoch 2: twin.W(1,1,1)=2", 0, "of a second run that there is not"},
+	{"epoch 2, batch 2: swap 1, 6", 0, "two rows"},
+	{"epoch 2, batch 2: swap 1, 600", STATUS_PLACE, "so many rows are not there"},
+	{"epoch 2, batch 2: swap 0, 6", STATUS_RANGE, "places count from 1"},
+	{"epoch 2, batch 2: swap 6, 6", STATUS_RANGE, "a row with itself"},
+	{"epoch 2, batch 2: swap 6", STATUS_RANGE, "one place"},
+	{"epoch 2, batch 2: swap", STATUS_SYNTAX, "no place"},
+	{"epoch 2, batch 2: twin.swap 1, 6", 0, "in a second run that there is not"},
+	{"epoch 99: swap 1, 6", STATUS_PLACE, "no such epoch"},
 	{"epoch 2: train.learning_rate=0.1", 0, "a batch that is not said is the first"},
 	{"epoch 2, batch 1: first.train.learning_rate=0.1", 0, "the first run alone"},
 	{"epoch 2, batch 1: twin.train.learning_rate=0.1", 0, "a second run that there is not"},
@@ -132,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_lesson_changes_as_a_hand_does),
+		cmocka_unit_test(a_lesson_puts_and_swaps_as_a_hand_does),
 		cmocka_unit_test(wishes_are_taken_or_refused),
 		cmocka_unit_test(a_place_that_the_run_lacks),
 	};
