@@ -6,6 +6,7 @@
 #include "app/actions.h"
 #include "app/hand.h"
 #include "app/keys.h"
+#include "app/looks.h"
 #include "app/running.h"
 #include "app/prompt.h"
 #include "app/settings_page.h"
@@ -100,6 +101,7 @@ enum effect action_of_key(struct session *session, uint32_t key)
 	enum effect effect = effect_of_key(session, key);
 
 	hand_follow(session);
+	looks_follow(session);
 	if (session->play)
 		answer_follow(session, session->play == before ? stop : session->play->stop);
 	return effect;

@@ -2,7 +2,6 @@
 
 #include "app/prompt.h"
 #include "app/save_lesson.h"
-#include "engine/keep.h"
 
 /* The line opens with a name that may be typed over. */
 enum effect action_keep(struct session *session, long count)
@@ -21,7 +20,7 @@ enum effect action_share(struct session *session, long count)
 {
 	(void)count;
 	str_clear(&session->share);
-	keep_command(session->play, save_lesson_opens(session), &session->share);
+	save_command(session, &session->share);
 	session_turn(session, PAGE_SHARE);
 	session->look.scroll = 0;
 	return EFFECT_REDRAW;

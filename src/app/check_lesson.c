@@ -138,6 +138,12 @@ static void check_panels(const struct lesson *lesson, struct diags *diags)
 			check_panel(
 				name->name, lesson_place(lesson, name->line, name->column), diags);
 		}
+	for (size_t i = 0; i < lesson->stop_count; i++) {
+		const struct name_at *name = &lesson->stops[i].look.focus;
+		if (name->name)
+			check_panel(
+				name->name, lesson_place(lesson, name->line, name->column), diags);
+	}
 	while (*names) {
 		char name[SETTING_TEXT_BYTES];
 		size_t length = strcspn(names, ", ");

@@ -8,6 +8,7 @@
 
 #include "app/action.h"
 #include "app/library.h"
+#include "app/looks.h"
 #include "app/options_place.h"
 #include "base/status.h"
 #include "base/utf8.h"
@@ -115,7 +116,7 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 	struct scene scene = {.page = PAGE_LESSON,
 		.play = play,
 		.landscape = landscape_new(),
-		.look = {.levels = -1, .twin = options->twin ? LOOK_SECOND : LOOK_BOTH},
+		.look = {.levels = -1},
 		.w = options->cols ? options->cols : FRAME_W,
 		.h = options->rows ? options->rows : FRAME_H,
 		.ascii = options->glyphs == GLYPHS_ASCII};
@@ -123,6 +124,9 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 	struct sweep_field sweep = {.sweep = NULL};
 	int x, y;
 
+	looks_open(options, play, &scene);
+	if (options->twin)
+		scene.look.twin = LOOK_SECOND;
 	if (layout_shows(&scene, "heat")) {
 		sweep_field_open(play, options->data, &sweep);
 		sweep_field_wait(&sweep);

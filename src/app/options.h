@@ -83,6 +83,7 @@ struct options {
 	long seed;                  /* −1: not given */
 	int stop;                   /* from 1; 0: not given */
 	const char *at;             /* a place in words, or NULL */
+	const char *look;           /* as a lesson's look, or NULL */
 	int cols, rows;             /* cells; 0: not given */
 	enum options_format format; /* never FORMAT_DEFAULT for a command that has formats */
 	enum options_every every;   /* EVERY_BATCH when not given */

@@ -1,5 +1,7 @@
 #include "app/options_table.h"
 
+#include <string.h>
+
 enum { USAGE_COLUMN = 34, OPTION_COLUMN = 24, USAGE_WIDTH = 76 };
 
 /* Blanks up to a column, at least two; `used` is in cells. */
@@ -42,6 +44,17 @@ static void option_lines(struct str *out, unsigned commands, bool own)
 			option_line(&options_table[i], out);
 }
 
+/* On the next line where this one is full; where the line begins then. */
+static size_t add_form(const char *form, size_t line_start, struct str *out)
+{
+	if (out->len + strlen(form) - line_start > USAGE_WIDTH) {
+		line_start = out->len + 1;
+		str_addf(out, "\n%*s", (int)sizeof("usage: normscope") - 1, "");
+	}
+	str_add(out, form);
+	return line_start;
+}
+
 /*
  * The options of one command alone, in their short form: "[--stop N | --at PLACE] [--size …]". What
  * comes right behind an option that excludes it shares its brackets. Long lines are continued;
@@ -54,16 +67,13 @@ static void own_options(enum options_command command, size_t line_start, struct 
 		struct str form = {0};
 		if (row->commands == OPTIONS_ALL_COMMANDS || !(row->commands >> command & 1))
 			continue;
-		str_addf(&form, "%s--%s %s%s", row->excludes_last ? " | " : " [", row->name,
-			row->argument, row[1].excludes_last ? "" : "]");
-		if (out->len + form.len - line_start > USAGE_WIDTH) {
-			line_start = out->len + 1;
-			str_addf(out, "\n%*s", (int)sizeof("usage: normscope") - 1, "");
-		}
-		str_add(out, str_text(&form));
+		str_addf(&form, "%s--%s%s%s%s", row->excludes_last ? " | " : " [", row->name,
+			row->argument ? " " : "", row->argument ? row->argument : "",
+			row[1].excludes_last ? "" : "]");
+		line_start = add_form(str_text(&form), line_start, out);
 		str_free(&form);
 	}
-	str_add(out, " [OPTION...]");
+	add_form(" [OPTION...]", line_start, out);
 }
 
 void options_help_commands(struct str *out)

@@ -7,6 +7,7 @@
 #include "base/number.h"
 #include "base/status.h"
 #include "draw/theme.h"
+#include "engine/lesson_look.h"
 #include "engine/settings.h"
 
 static const struct options_choice list_formats[] = {
@@ -192,6 +193,18 @@ static bool parse_size(const char *text, long *ret_cols, long *ret_rows)
 	       *ret_rows <= OPTIONS_SIDE_MAX;
 }
 
+/* Kept as text: panels are found when the picture has its size. */
+static int take_look(struct options *options, const char *value, struct diags *diags)
+{
+	struct stop_look look;
+	int status = look_text_read(value, &look, diags);
+
+	if (!status)
+		stop_look_free(&look);
+	options->look = value;
+	return status;
+}
+
 static int take_size(struct options *options, const char *value, struct diags *diags)
 {
 	long cols, rows;
@@ -353,6 +366,8 @@ const struct option_row options_table[] = {
 	{"stop", 0, "N", ON(FRAME) | ON(PLAY), take_stop, "the stop, counted from 1"},
 	{"at", 0, "PLACE", ON(FRAME) | ON(PLAY), take_at,
 		"a place on the timeline instead of a stop", true},
+	{"look", 0, "NAME: VALUE", ON(FRAME) | ON(PLAY), take_look,
+		"look as a lesson's look says: 'mode: test, unit: 2'"},
 	{"size", 0, "COLSxROWS", ON(FRAME), take_size, "the size of the picture (80x24)"},
 	{"every", 0, "STEP", ON(TRACE), take_every, "a record for each stage, batch, epoch or run"},
 	{"twin", 0, NULL, ON(FRAME) | ON(TRACE), take_twin, "the second of two runs"},

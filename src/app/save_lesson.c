@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "app/looks.h"
 #include "base/status.h"
 #include "base/textfile.h"
 #include "engine/keep.h"
@@ -179,10 +180,12 @@ static int write_lesson(
 	const struct session *session, const char *path, const struct rows *rows, struct str *says)
 {
 	const char *panels[LAYOUT_PANELS_MAX];
-	struct str text = {0};
+	struct str text = {0}, look = {0};
 
-	keep_lesson(session->play, panels, panels_shown(session, panels),
-		rows->name.len ? str_text(&rows->name) : NULL, &text);
+	looks_print(session, false, &look);
+	struct keep_view view = {panels, panels_shown(session, panels), str_text(&look)};
+	keep_lesson(session->play, &view, rows->name.len ? str_text(&rows->name) : NULL, &text);
+	str_free(&look);
 	int why = text.failed ? ENOMEM : write_new(path, str_text(&text), text.len);
 	int status = why ? refuse_write(path, why, says) : 0;
 	str_free(&text);
@@ -212,6 +215,16 @@ int save_lesson(const struct session *session, const char *path, struct str *say
 		str_addf(says, "%s is written; its second stop is here.", path);
 	rows_free(&rows);
 	return status;
+}
+
+void save_command(const struct session *session, struct str *out)
+{
+	struct str look = {0};
+
+	looks_print(session, true, &look);
+	struct keep_view view = {.look = str_text(&look)};
+	keep_command(session->play, &view, save_lesson_opens(session), out);
+	str_free(&look);
 }
 
 void save_lesson_name(const struct session *session, struct str *out)

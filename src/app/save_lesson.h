@@ -13,6 +13,9 @@
 /* `says` gets what was written, or the mistake. */
 int save_lesson(const struct session *session, const char *path, struct str *says);
 
+/* Appends the line for the shell: see keep_command. */
+void save_command(const struct session *session, struct str *out);
+
 /* A name for the open lesson's copy: two-scales-copy.md. */
 void save_lesson_name(const struct session *session, struct str *out);
 

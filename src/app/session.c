@@ -106,6 +106,7 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 	take_play(session, play, none);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
+	session->looked = 0;
 	reload_begin(session);
 	session_progress_resume(session);
 	return 0;
@@ -130,6 +131,7 @@ static int play_again(struct session *session, struct changes changes, struct di
 	else
 		play_go_index(play, index);
 	play_set_mode(play, mode);
+	session->looked = 0;
 	return 0;
 }
 

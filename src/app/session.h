@@ -36,6 +36,8 @@ struct session {
 	enum page page_before; /* the menu or the lesson: where other pages go back to */
 	size_t menu_line;
 	struct look look;
+	size_t looked;    /* the stop, from 1, whose look was taken: see app/looks.h; 0: none */
+	bool look_wished; /* --look was taken */
 	int w, h;
 	enum glyph_set glyphs;
 	bool ascii_only;    /* the terminal shows nothing else */

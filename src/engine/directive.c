@@ -267,6 +267,7 @@ static const struct directive {
 	{"note", NULL, read_note},
 	{"lock", read_lock, NULL},
 	{"highlight", read_highlight, NULL},
+	{"look", look_read, NULL},
 	{"ask", question_read_ask, NULL},
 	{"see", question_read_see, NULL},
 	{"try", question_read_try, NULL},

@@ -7,6 +7,7 @@
  *     <!-- note: ask the room before pressing the key -->
  *     <!-- lock: [train, zoom] -->    settings, groups of them and actions that rest here
  *     <!-- highlight: [mu, var] -->   quantities that are marked here
+ *     <!-- look: {mode: test, unit: 2} -->   see engine/lesson_look.h
  *
  * Questions have their own: see engine/question_read.h.
  *

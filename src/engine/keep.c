@@ -131,13 +131,13 @@ static void add_place(struct position at, struct str *out)
 	}
 }
 
-static void add_show(const char *const *panels, size_t count, struct str *out)
+static void add_show(const struct keep_view *view, struct str *out)
 {
-	if (!count)
+	if (!view->panel_count)
 		return;
 	str_add(out, "<!-- show: [");
-	for (size_t i = 0; i < count; i++)
-		str_addf(out, "%s%s", i ? ", " : "", panels[i]);
+	for (size_t i = 0; i < view->panel_count; i++)
+		str_addf(out, "%s%s", i ? ", " : "", view->panels[i]);
 	str_add(out, "] -->\n");
 }
 
@@ -161,12 +161,10 @@ static void add_left_out(const struct play *play, struct str *out)
 			"<!-- Not kept: %zu fork%s. Press f at the place where a run is to be "
 			"forked. -->\n",
 			ghosts, ghosts == 1 ? "" : "s");
-	if (play->run->mode == MODE_TEST)
-		str_add(out, "<!-- Not kept: test mode. Press m. -->\n");
 }
 
-void keep_lesson(const struct play *play, const char *const *panels, size_t panel_count,
-	const char *data_file, struct str *out)
+void keep_lesson(const struct play *play, const struct keep_view *view, const char *data_file,
+	struct str *out)
 {
 	const struct course *course = play_course(play);
 	struct str title = {0};
@@ -182,12 +180,14 @@ void keep_lesson(const struct play *play, const char *const *panels, size_t pane
 	add_twin(course, out);
 	add_changes(play, out);
 	str_add(out, "---\n\n## The start\n<!-- at: start -->\n");
-	add_show(panels, panel_count, out);
+	add_show(view, out);
 	str_add(out, "Write here what the learner sees before the first batch.\n\n## Here\n<!-- "
 		     "at: ");
 	add_place(play->run->at, out);
 	str_add(out, " -->\n");
-	add_show(panels, panel_count, out);
+	add_show(view, out);
+	if (view->look[0])
+		str_addf(out, "<!-- look: %s -->\n", view->look);
 	add_highlights(&play->lesson->stops[play->stop], out);
 	add_left_out(play, out);
 	str_add(out, "Write here what there is to see, and what to do next.\n");

@@ -27,10 +27,10 @@ static void add_word(const char *text, struct str *out)
 	str_add_char(out, '\'');
 }
 
-static void add_option(const char *option, const struct str *value, struct str *out)
+static void add_option(const char *option, const char *value, struct str *out)
 {
 	str_addf(out, "\n%s ", option);
-	add_word(str_text(value), out);
+	add_word(value, out);
 }
 
 static void add_set(const struct settings *settings, const struct setting *setting,
@@ -40,7 +40,7 @@ static void add_set(const struct settings *settings, const struct setting *setti
 
 	str_addf(&text, "%s%s=", prefix, setting->name);
 	setting_print(settings, setting, &text);
-	add_option("--set", &text, out);
+	add_option("--set", str_text(&text), out);
 	str_free(&text);
 }
 
@@ -115,7 +115,7 @@ static void add_change_options(const struct play *play, struct str *out)
 			continue;
 		}
 		change_text_print(course, &course->changes[i], play->run->timeline.batches, &text);
-		add_option("--change", &text, out);
+		add_option("--change", str_text(&text), out);
 		str_free(&text);
 	}
 }
@@ -130,11 +130,12 @@ static void add_place_option(const struct play *play, struct str *out)
 		str_addf(&text, "%zu", play->stop + 1);
 	else
 		place_print(play->run->at, &text);
-	add_option(at_stop ? "--stop" : "--at", &text, out);
+	add_option(at_stop ? "--stop" : "--at", str_text(&text), out);
 	str_free(&text);
 }
 
-void keep_command(const struct play *play, const char *lesson, struct str *out)
+void keep_command(
+	const struct play *play, const struct keep_view *view, const char *lesson, struct str *out)
 {
 	const struct settings *now = &play_course(play)->start[0];
 	struct str data = {0};
@@ -142,12 +143,14 @@ void keep_command(const struct play *play, const char *lesson, struct str *out)
 	str_add(out, "normscope ");
 	add_word(lesson, out);
 	if (play->own_file && keep_data_path(play, &data))
-		add_option("--data", &data, out);
+		add_option("--data", str_text(&data), out);
 	for (size_t i = 0; i < settings_count; i++)
 		if (!is_own(play, &settings_table[i]))
 			add_set(now, &settings_table[i], "", out);
 	add_twin_sets(play, out);
 	add_change_options(play, out);
 	add_place_option(play, out);
+	if (view->look[0])
+		add_option("--look", view->look, out);
 	str_free(&data);
 }

@@ -5,6 +5,7 @@
 
 #include "base/status.h"
 #include "engine/lesson_builder.h"
+#include "engine/lesson_look.h"
 
 /* Where the two lines of --- stand. */
 struct header {
@@ -145,6 +146,7 @@ static void free_stop(struct stop *stop)
 	free_names(stop->show, stop->show_count);
 	free_names(stop->locks, stop->lock_count);
 	free_names(stop->highlights, stop->highlight_count);
+	stop_look_free(&stop->look);
 	question_free(stop->question);
 	passage_free(&prose);
 	for (size_t i = 0; i < stop->claim_count; i++)

@@ -30,6 +30,15 @@ struct place_words {
 	int line, column;
 };
 
+/* How a stop is looked at; what is 0 is not said. Words are kept as in engine/lesson_look.h, from 1. */
+struct stop_look {
+	int mode, levels, twin, zoom;
+	int unit, example, row; /* from 1 */
+	int pictures;           /* how many times they are turned on */
+	struct name_at focus;   /* a panel */
+	int line, column;       /* 0: the stop has none */
+};
+
 struct stop {
 	char *heading; /* the title for the first stop when the file opens with prose */
 	int line;      /* of the heading */
@@ -47,6 +56,7 @@ struct stop {
 	size_t lock_count;
 	struct name_at *highlights; /* names of quantities that are marked here */
 	size_t highlight_count;
+	struct stop_look look;
 };
 
 /* What the second run of twins has otherwise: twin: {batch_norm: {on: false}} */

@@ -50,6 +50,9 @@ void lesson_read_passage(
 	struct lesson_builder *builder, size_t from, size_t to, struct passage *passage);
 
 struct yaml_node;
+/* The directive look of the stop that is being filled. */
+void look_read(struct lesson_builder *builder, const struct yaml_node *node);
+
 /* The header's changes; and epoch and batch of a map, from 1: one that is not said is the first. */
 bool lesson_read_batch(struct lesson_builder *builder, const struct yaml_node *node,
 	size_t *ret_epoch, size_t *ret_batch);

@@ -108,6 +108,14 @@ int play_settings_make(const struct lesson *lesson, const struct play_wishes *wi
 	return status ? status : make_second(lesson, wishes, ret_settings, diags);
 }
 
+/* A change on the way of the second run alone. */
+static bool is_of_twin(const char *change)
+{
+	const char *colon = strchr(change, ':');
+
+	return colon && setting_of_twin(colon + 1 + strspn(colon + 1, " "));
+}
+
 /* What is looked at, other random numbers, and a second run leave a lesson's words true. */
 bool play_settings_change_words(const struct play_wishes *wishes)
 {
@@ -120,5 +128,8 @@ bool play_settings_change_words(const struct play_wishes *wishes)
 		if (changes)
 			return true;
 	}
-	return wishes->data_file || wishes->change_count;
+	for (size_t i = 0; i < wishes->change_count; i++)
+		if (!is_of_twin(wishes->changes[i]))
+			return true;
+	return wishes->data_file;
 }

@@ -6,6 +6,7 @@
 
 #include "base/status.h"
 #include "engine/expression.h"
+#include "engine/lesson_look.h"
 #include "engine/live.h"
 #include "engine/sweep_field.h"
 
@@ -268,6 +269,14 @@ void play_close_stops(struct play *play)
 	free(play->answers);
 }
 
+/* Words and claims of a stop speak of what it shows. */
+static enum model_mode mode_of_stop(const struct play *play, size_t stop)
+{
+	const struct stop_look *look = lesson_look(play->lesson, stop);
+
+	return look && look->mode == LOOK_TEST ? MODE_TEST : MODE_TRAIN;
+}
+
 /* Where each stop stands, its live numbers and, with `strict`, its claims. 0 or STATUS_MEMORY. */
 static int visit_each(
 	struct play *play, bool strict, const struct sweep_field *sweep, struct diags *diags)
@@ -276,6 +285,7 @@ static int visit_each(
 		place_stop(play, i, strict, diags);
 		play_seek(play, play->stop_index[i], 0);
 		note_unreached(play, i, strict, diags);
+		play_set_mode(play, mode_of_stop(play, i));
 		if (compute_live(play, i, strict, diags))
 			return STATUS_MEMORY;
 		if (strict)
@@ -288,6 +298,7 @@ int play_visit_stops(struct play *play, bool strict, struct diags *diags)
 {
 	size_t count = play->lesson->stop_count;
 	struct sweep_field sweep = {.sweep = NULL};
+	enum model_mode mode = play->run->mode;
 
 	free_live(play);
 	play->stop_index = calloc(count, sizeof *play->stop_index);
@@ -299,6 +310,7 @@ int play_visit_stops(struct play *play, bool strict, struct diags *diags)
 		open_sweep(play, &sweep);
 	int status = visit_each(play, strict, &sweep, diags);
 	sweep_field_free(&sweep);
+	play_set_mode(play, mode);
 	if (status || open_questions(play, strict ? diags : NULL))
 		return STATUS_MEMORY;
 	if (strict) {

@@ -303,6 +303,7 @@ static void test_help_text(void **test_state)
 	options_help_command(&text, OPTIONS_FRAME);
 	assert_non_null(strstr(str_text(&text), "[--stop N | --at PLACE]"));
 	assert_non_null(strstr(str_text(&text), "Formats: text, ansi"));
+	assert_non_null(strstr(str_text(&text), "[--twin] [--format FORMAT]"));
 	assert_null(strstr(str_text(&text), "--every"));
 	assert_fits(str_text(&text));
 
