@@ -50,7 +50,9 @@ struct play_wishes library_wishes(
 	struct play_wishes wishes = {.data_file = options->data,
 		.sets = texts->sets,
 		.changes = options->changes,
-		.change_count = options->change_count};
+		.change_count = options->change_count,
+		.forks = options->forks,
+		.fork_count = options->fork_count};
 
 	if (options->seed >= 0) {
 		static const char *const names[] = {"data.seed", "train.seed"};

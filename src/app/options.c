@@ -282,8 +282,10 @@ int options_parse(struct options *options, int argc, char **argv, struct diags *
 		.theme = -1,
 		.below = 0.1,
 		.sets = calloc(most, sizeof *options->sets),
-		.changes = calloc(most, sizeof *options->changes)};
-	if (!words.given || !words.operands || !options->sets || !options->changes)
+		.changes = calloc(most, sizeof *options->changes),
+		.forks = calloc(most, sizeof *options->forks)};
+	if (!words.given || !words.operands || !options->sets || !options->changes ||
+		!options->forks)
 		status = usage_mistake(diags, STATUS_MEMORY, "%s", status_text(STATUS_MEMORY));
 	else
 		status = words_read(&words, argc, argv, diags);
@@ -301,6 +303,7 @@ void options_free(struct options *options)
 	free(options->files);
 	free(options->sets);
 	free(options->changes);
+	free(options->forks);
 	*options = (struct options){.seed = -1};
 }
 

@@ -5,7 +5,7 @@
  * that take them. The parser and the help text read the same tables.
  *
  * Rules:   options may stand anywhere, `--` ends them, long ones may be shortened while they stay
- *          clear, and of one given twice the last counts; only --set and --change add up, in order.
+ *          clear, and of one given twice the last counts; only --set, --change and --fork add up.
  * Errors:  the first mistake, as one sentence with the nearest known word, in `diags`.
  * Memory:  the texts are borrowed from argv; options_free gives back the lists.
  */
@@ -75,6 +75,8 @@ struct options {
 	size_t set_count;
 	const char **changes; /* [change_count] PLACE: NAME=VALUE, in the order given */
 	size_t change_count;
+	const char **forks; /* [fork_count] as in a lesson's header, in the order given */
+	size_t fork_count;
 	const char *across, *down;  /* NAME=VALUE,… of sweep, or NULL */
 	long seeds;                 /* of sweep; 0: not given */
 	double below;               /* of sweep: the loss that counts as learned */

@@ -260,6 +260,15 @@ static int take_change(struct options *options, const char *value, struct diags 
 	return STATUS_OK;
 }
 
+static int take_fork(struct options *options, const char *value, struct diags *diags)
+{
+	if (options->fork_count == OPTIONS_SETS_MAX)
+		return usage_mistake(
+			diags, STATUS_LIMIT, "--fork may stand %d times at most", OPTIONS_SETS_MAX);
+	options->forks[options->fork_count++] = value;
+	return STATUS_OK;
+}
+
 static int take_data(struct options *options, const char *value, struct diags *diags)
 {
 	if (!value[0])
@@ -380,6 +389,8 @@ const struct option_row options_table[] = {
 	{"set", 0, "NAME=VALUE", ON_ALL, take_set, "change a setting; may be repeated"},
 	{"change", 0, "PLACE: NAME=VALUE", ON_ALL, take_change,
 		"change a setting or a parameter on the way"},
+	{"fork", 0, "FORK", ON(FRAME) | ON(PLAY), take_fork,
+		"a ghost, as in a lesson's forks: '{from: {epoch: 2}}'"},
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
 	{"log", 0, "FILE", ON_ALL, take_log, "append what is answered to a file"},

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/play_parts.h"
 
 struct ghosts {
 	struct ghost *list[GHOSTS_MAX];
@@ -43,17 +44,21 @@ const struct ghost *play_ghost(const struct play *play, size_t i)
 	return play->ghosts->list[i];
 }
 
-/* Computes some steps ahead, so that the ghost parts from the run that goes on. */
-static void look_ahead(struct play *play)
+size_t ghost_ahead(const struct run *run)
 {
-	struct run *run = play->run;
 	const struct model *model = &run->experiment->model;
 	double step = (double)model->parameters * (double)model->batch * PASSES;
 	double most = ahead_cost / (step + 1);
-	size_t here = run->at.index;
-	size_t steps = most < AHEAD_STEPS ? (size_t)most + 1 : AHEAD_STEPS;
 
-	run_seek(run, timeline_index(&run->timeline, run->at.step + steps, 0));
+	return most < AHEAD_STEPS ? (size_t)most + 1 : AHEAD_STEPS;
+}
+
+/* Computes some steps ahead, so that the ghost parts from the run that goes on. */
+static void look_ahead(struct run *run)
+{
+	size_t here = run->at.index;
+
+	run_seek(run, timeline_index(&run->timeline, run->at.step + ghost_ahead(run), 0));
 	run_seek(run, here);
 }
 
@@ -78,19 +83,21 @@ static int copy_trail(const struct trail *trail, struct ghost *ghost)
 	return 0;
 }
 
-static int make_ghost(struct play *play, struct ghost **ret_ghost)
+static int make_ghost(
+	const struct run *run, const struct course *course, size_t forked, struct ghost **ret_ghost)
 {
 	struct ghost *ghost = calloc(1, sizeof *ghost);
 
 	if (!ghost)
 		return STATUS_MEMORY;
-	look_ahead(play);
-	ghost->course = *play_course(play);
-	ghost->spread.kind = play->run->spread.kind;
-	memcpy(ghost->spread.offset, play->run->spread.offset, sizeof ghost->spread.offset);
-	ghost->parameters = play->run->experiment->model.parameters;
-	ghost->forked = play->run->at.step;
-	int status = copy_trail(&play->run->trail, ghost);
+	ghost->course = *course;
+	ghost->spread.kind = run->spread.kind;
+	memcpy(ghost->spread.offset, run->spread.offset, sizeof ghost->spread.offset);
+	ghost->parameters = run->experiment->model.parameters;
+	ghost->forked = forked;
+	ghost->batches = run->trail.count;
+	ghost->epoch_batches = run->timeline.batches;
+	int status = copy_trail(&run->trail, ghost);
 	if (status)
 		ghost_free(ghost);
 	else
@@ -98,7 +105,8 @@ static int make_ghost(struct play *play, struct ghost **ret_ghost)
 	return status;
 }
 
-int play_fork(struct play *play, struct str *says)
+int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
+	size_t forked, bool own)
 {
 	struct ghost *ghost = NULL;
 
@@ -106,21 +114,31 @@ int play_fork(struct play *play, struct str *says)
 		play->ghosts = calloc(1, sizeof *play->ghosts);
 	if (!play->ghosts)
 		return STATUS_MEMORY;
-	int status = make_ghost(play, &ghost);
+	int status = make_ghost(run, course, forked, &ghost);
 	if (status)
 		return status;
 	struct ghosts *ghosts = play->ghosts;
-	bool full = ghosts->count == GHOSTS_MAX;
-	if (full) {
+	if (ghosts->count == GHOSTS_MAX) {
 		ghost_free(ghosts->list[0]);
 		memmove(ghosts->list, ghosts->list + 1, --ghosts->count * sizeof *ghosts->list);
 	}
+	ghost->own = own;
 	ghosts->list[ghosts->count++] = ghost;
-	str_addf(says,
-		"This run stays as a ghost (%zu of %d%s); what you change now goes on from "
-		"here. t makes it a twin.",
-		ghosts->count, GHOSTS_MAX, full ? ", the oldest is gone" : "");
 	return 0;
+}
+
+int play_fork(struct play *play, struct str *says)
+{
+	bool full = play_ghost_count(play) == GHOSTS_MAX;
+
+	look_ahead(play->run);
+	int status = play_keep_ghost(play, play->run, play_course(play), play->run->at.step, false);
+	if (!status)
+		str_addf(says,
+			"This run stays as a ghost (%zu of %d%s); what you change now goes on from "
+			"here. t makes it a twin.",
+			play_ghost_count(play), GHOSTS_MAX, full ? ", the oldest is gone" : "");
+	return status;
 }
 
 bool ghost_shares_plane(const struct ghost *ghost, const struct run *run)

@@ -20,6 +20,9 @@ struct ghost {
 	struct spread spread; /* kind and offsets alone: the plane of u and v */
 	size_t parameters;    /* of its network */
 	size_t forked;        /* the step that the play stood in */
+	size_t batches;       /* that it was followed for */
+	size_t epoch_batches; /* of an epoch of its own */
+	bool own;             /* the lesson itself has it */
 	size_t every, count;  /* steps from point to point; points */
 	double *loss, *u, *v; /* [count] */
 };
@@ -38,6 +41,9 @@ bool ghost_shares_plane(const struct ghost *ghost, const struct run *run);
 
 /* "train.learning_rate = 0.1": what differs from the play as it is now, at the end of both. */
 void ghost_print_name(const struct play *play, const struct ghost *ghost, struct str *out);
+
+/* Batches that a fork looks ahead, so that it parts from the run that goes on. */
+size_t ghost_ahead(const struct run *run);
 
 void play_close_ghosts(struct play *play);
 

@@ -4,7 +4,7 @@
 
 #include "base/number.h"
 #include "engine/change_text.h"
-#include "engine/ghost.h"
+#include "engine/keep_forks.h"
 #include "engine/play_change.h"
 #include "engine/settings.h"
 #include "engine/twin.h"
@@ -154,13 +154,11 @@ static void add_highlights(const struct stop *stop, struct str *out)
 /* What a lesson has no words for is said to whoever writes on. */
 static void add_left_out(const struct play *play, struct str *out)
 {
-	size_t ghosts = play_ghost_count(play);
+	size_t ghosts = keep_forks_left_out(play);
 
 	if (ghosts)
-		str_addf(out,
-			"<!-- Not kept: %zu fork%s. Press f at the place where a run is to be "
-			"forked. -->\n",
-			ghosts, ghosts == 1 ? "" : "s");
+		str_addf(out, "<!-- Not kept: %zu fork%s with other rows. -->\n", ghosts,
+			ghosts == 1 ? "" : "s");
 }
 
 void keep_lesson(const struct play *play, const struct keep_view *view, const char *data_file,
@@ -179,6 +177,7 @@ void keep_lesson(const struct play *play, const struct keep_view *view, const ch
 	add_settings(&course->start[0], data_file, out);
 	add_twin(course, out);
 	add_changes(play, out);
+	keep_forks(play, out);
 	str_add(out, "---\n\n## The start\n<!-- at: start -->\n");
 	add_show(view, out);
 	str_add(out, "Write here what the learner sees before the first batch.\n\n## Here\n<!-- "

@@ -2,6 +2,7 @@
 
 #include "engine/change_text.h"
 #include "engine/keep.h"
+#include "engine/keep_forks.h"
 #include "engine/play_change.h"
 #include "engine/settings.h"
 #include "engine/twin.h"
@@ -120,6 +121,17 @@ static void add_change_options(const struct play *play, struct str *out)
 	}
 }
 
+static void add_fork_options(const struct play *play, struct str *out)
+{
+	for (size_t i = 0; i < play_ghost_count(play); i++) {
+		struct str text = {0};
+		keep_fork_text(play, i, &text);
+		if (text.len)
+			add_option("--fork", str_text(&text), out);
+		str_free(&text);
+	}
+}
+
 /* A stop brings its words; a place between stops finds those before it. */
 static void add_place_option(const struct play *play, struct str *out)
 {
@@ -149,6 +161,7 @@ void keep_command(
 			add_set(now, &settings_table[i], "", out);
 	add_twin_sets(play, out);
 	add_change_options(play, out);
+	add_fork_options(play, out);
 	add_place_option(play, out);
 	if (view->look[0])
 		add_option("--look", view->look, out);

@@ -175,6 +175,7 @@ void lesson_free(struct lesson *lesson)
 	for (size_t i = 0; i < lesson->change_count; i++)
 		free(lesson->changes[i].value);
 	free(lesson->changes);
+	lesson_forks_free(lesson);
 	free(lesson->stops);
 	free(lesson->after);
 	free(lesson->twin);

@@ -83,6 +83,20 @@ struct lesson_spot {
 	int line, column;
 };
 
+/*
+ * What another run became: forks: [{from: {epoch: 2}, set: {train.learning_rate: 1}}]. It is the first
+ * run with these settings and these changes alone.
+ */
+struct lesson_fork {
+	size_t epoch, batch;       /* from 1: where it was forked */
+	size_t batches;            /* how far it is followed; 0: some batches on */
+	struct twin_setting *sets; /* [set_count] */
+	size_t set_count;
+	struct lesson_change *changes; /* [change_count] all of the first run */
+	size_t change_count;
+	int line, column;
+};
+
 struct lesson {
 	char *path; /* as opened */
 	char *name; /* file name without folder and .md */
@@ -100,6 +114,8 @@ struct lesson {
 	size_t twin_count; /* 0: the lesson has one run */
 	struct lesson_change *changes;
 	size_t change_count;
+	struct lesson_fork *forks;
+	size_t fork_count;
 	struct stop *stops; /* [stop_count], at least one */
 	size_t stop_count;
 	struct name_at *links; /* to other lessons: the addresses that end in .md */
@@ -135,6 +151,11 @@ int lesson_change_put(
 	struct lesson_change *change, const char *name, const char *value, struct str *why);
 int lesson_change_swap(
 	struct lesson_change *change, const char *first, const char *second, struct str *why);
+
+/* Adds a fork that is written as in a header, "{from: {epoch: 2}, …}", without a place in the lesson's
+ * file. 0, or a status with its mistakes in `diags`. */
+int lesson_add_fork(struct lesson *lesson, const char *text, struct diags *diags);
+void lesson_forks_free(struct lesson *lesson);
 
 /* A place in the lesson's file, for diag_add. */
 struct diag_place lesson_place(const struct lesson *lesson, int line, int column);

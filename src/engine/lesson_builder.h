@@ -56,6 +56,7 @@ void look_read(struct lesson_builder *builder, const struct yaml_node *node);
 /* The header's changes; and epoch and batch of a map, from 1: one that is not said is the first. */
 bool lesson_read_batch(struct lesson_builder *builder, const struct yaml_node *node,
 	size_t *ret_epoch, size_t *ret_batch);
+void lesson_read_forks(struct lesson_builder *builder, const struct yaml_node *node);
 void lesson_read_changes(struct lesson_builder *builder, const struct yaml_node *node);
 
 /* Body: everything from line `line` on. */

@@ -74,6 +74,8 @@ static int open_runs(struct play *play, struct play_wishes wishes, bool strict, 
 		status = play_open_twin(play, &settings->second, diags);
 	if (!status)
 		status = play_open_changes(play, &wishes, strict, diags);
+	if (!status)
+		status = play_open_forks(play, &wishes, strict, diags);
 	free(settings);
 	return status;
 }

@@ -28,6 +28,8 @@ struct play_wishes {
 	size_t set_count;
 	const char *const *changes; /* [change_count] PLACE: NAME=VALUE texts: --change */
 	size_t change_count;
+	const char *const *forks; /* [fork_count] as in a lesson's header: --fork */
+	size_t fork_count;
 	const char *data_file;  /* or NULL */
 	size_t keyframe_stride; /* 0: one keyframe a step */
 };

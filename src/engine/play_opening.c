@@ -88,19 +88,27 @@ static int translate(const struct play *play, const struct lesson_change *change
 	return status;
 }
 
+int play_add_lesson_change(const struct play *play, const struct lesson_change *change,
+	struct course *course, struct str *why)
+{
+	struct change added;
+	int status = translate(play, change, &added, why);
+
+	if (!status && (added.of[0] || added.of[1]))
+		status = course_change(course, &added, why);
+	return status;
+}
+
 /* A place or a parameter that this run lacks is a mistake of who asks for it; a lesson's own is left
  * out where the command line has made the run another one. */
 static int add_change(struct play *play, const struct lesson_change *change, bool strict,
 	struct course *course, struct diags *diags)
 {
-	struct change added;
 	struct str why = {0};
-	int status = translate(play, change, &added, &why);
+	int status = play_add_lesson_change(play, change, course, &why);
 
-	if (status && change->line && !strict)
+	if (status && status != STATUS_LIMIT && change->line && !strict)
 		status = 0;
-	else if (!status && (added.of[0] || added.of[1]))
-		status = course_change(course, &added, &why);
 	if (status)
 		diag_add(diags, status, change_place(play, change), "%s%s",
 			change->line ? "" : "--change: ", str_text(&why));

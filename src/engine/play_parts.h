@@ -37,6 +37,19 @@ void play_close_courses(struct play *play);
 int play_open_changes(
 	struct play *play, const struct play_wishes *wishes, bool strict, struct diags *diags);
 
+/* A change as a lesson says it, added to a course of this play's runs. A status has a sentence in
+ * `why`. */
+int play_add_lesson_change(const struct play *play, const struct lesson_change *change,
+	struct course *course, struct str *why);
+
+/* The forks that the lesson and the wishes show. With `strict` a fork that cannot be is a mistake. */
+int play_open_forks(
+	struct play *play, const struct play_wishes *wishes, bool strict, struct diags *diags);
+
+/* What a run has become by a course stays as a ghost, `own` where it is the lesson's. */
+int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
+	size_t forked, bool own);
+
 /* The runs were made by this course, which becomes the one that there is. */
 void play_replace_course(struct play *play, const struct course *course);
 

@@ -52,9 +52,17 @@ static const struct {
 	{"lessons/five-stages.md", "}]<Right><Right>vv", "other pictures"},
 	{"lessons/five-stages.md", ":set twin.batch_norm.on false<Enter>}]]tt", "the second run"},
 	{"lessons/five-stages.md", "<PgDn><PgDn>:put gamma(1,1) 3<Enter>m", "at a stop"},
+	{"lessons/two-scales.md", "}}f:set train.learning_rate 0.02<Enter>}}}", "a ghost"},
+	{"lessons/two-scales.md",
+		"}:set train.learning_rate 0.03<Enter>}f:set input.scale none<Enter>}f:set "
+		"train.optimizer momentum<Enter>:put W(1,1,1) 3<Enter>f:set view.plane W(1,1,2), "
+		"b(1,1)<Enter>f}}",
+		"four ghosts, one of them by another start, one in another plane"},
+	{"lessons/five-stages.md", "}]<Right><Right>xf:set train.learning_rate 0.02<Enter>}t}",
+		"a ghost as a twin"},
 	{"lessons/test-time.md",
 		"}]<Right><Right><Right>:set train.learning_rate 0.02<Enter>:put "
-		"gamma(1,1) 3<Enter>x:set twin.train.seed 5<Enter>]mU",
+		"gamma(1,1) 3<Enter>xf:set twin.train.seed 5<Enter>]mU",
 		"all together"},
 	{"lessons/real-wine.md", "<PgDn><PgDn><PgDn><PgDn>", "rows that are copied"},
 	{"lessons/real-wine.md", "}:set train.learning_rate 0.02<Enter>G", "the end"},
