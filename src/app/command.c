@@ -128,7 +128,7 @@ static int draw_frame(struct play *play, const struct options *options, struct s
 	if (options->twin)
 		scene.look.twin = LOOK_SECOND;
 	if (layout_shows(&scene, "heat")) {
-		sweep_field_open(play, options->data, &sweep);
+		sweep_field_open(play, &sweep);
 		sweep_field_wait(&sweep);
 		scene.sweep = &sweep;
 	}

@@ -4,16 +4,15 @@
 #ifndef APP_LIBRARY_H
 #define APP_LIBRARY_H
 
-#include "app/changes.h"
 #include "app/options.h"
 #include "engine/play.h"
 
 /* The folder of the shipped lessons: `lessons` of the source tree, else beside the install prefix. */
 const char *library_folder(void);
 
-/* The texts of a struct play_wishes: the options' own, --seed as settings, and room for changes. */
+/* The texts of a struct play_wishes: the options' own, and --seed as settings. */
 struct wish_texts {
-	const char *sets[OPTIONS_SETS_MAX + 2 + CHANGES_MAX];
+	const char *sets[OPTIONS_SETS_MAX + 2];
 	char seeds[2][48];
 };
 

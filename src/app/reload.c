@@ -50,6 +50,7 @@ static void say_mistake(struct session *session, const struct diags *diags)
 bool reload_look(struct session *session)
 {
 	struct diags diags = {.count = 0};
+	bool others = false;
 
 	if (reload_wait(session) < 0)
 		return false;
@@ -58,11 +59,13 @@ bool reload_look(struct session *session)
 	if (now.size == 0 || is_same(now, session->watched))
 		return false;
 	session->watched = now;
-	if (session_again(session, &diags)) {
+	if (session_again(session, &others, &diags)) {
 		say_mistake(session, &diags);
 	} else {
 		str_clear(&session->message);
-		str_add(&session->message, "The file has changed: read again.");
+		str_add(&session->message,
+			others ? "The file has changed: read again; u goes back to the run before."
+			       : "The file has changed: read again.");
 	}
 	diags_free(&diags);
 	return true;

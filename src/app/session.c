@@ -11,6 +11,7 @@
 #include "app/settings_page.h"
 #include "base/status.h"
 #include "engine/play_change.h"
+#include "engine/play_data.h"
 #include "view/glossary_page.h"
 #include "view/layout.h"
 
@@ -41,19 +42,15 @@ struct scene session_scene(const struct session *session)
 	return scene;
 }
 
-/* The lesson of that path with what the command line and the user changed. */
-static int open_play(const struct session *session, const char *path, const struct changes *changes,
-	struct play **ret_play, struct diags *diags)
+/* The lesson of that path with what the command line changes. */
+static int open_play(const struct session *session, const char *path, struct play **ret_play,
+	struct diags *diags)
 {
 	struct lesson *lesson = NULL;
 	struct wish_texts texts;
 	struct play_wishes wishes = library_wishes(session->options, path, &texts);
 	int status = lesson_load(path, &lesson, diags);
 
-	for (size_t i = 0; i < changes->count; i++)
-		texts.sets[wishes.set_count++] = changes->sets[i];
-	if (changes->data_file)
-		wishes.data_file = changes->data_file;
 	return status ? status : play_open(lesson, wishes, false, ret_play, diags);
 }
 
@@ -63,7 +60,7 @@ static void forget_sweep(struct session *session)
 	session->sweep_play = NULL;
 }
 
-static void take_play(struct session *session, struct play *play, struct changes changes)
+static void take_play(struct session *session, struct play *play)
 {
 	running_stop(session);
 	session->hand.on = session->held.on = false;
@@ -71,9 +68,7 @@ static void take_play(struct session *session, struct play *play, struct changes
 	play_take_answers(play, session->play);
 	forget_sweep(session);
 	play_close(session->play);
-	changes_free(&session->changes);
 	session->play = play;
-	session->changes = changes;
 }
 
 bool session_idle(struct session *session)
@@ -84,10 +79,8 @@ bool session_idle(struct session *session)
 		return false;
 	if (session->sweep_play != session->play ||
 		!sweep_field_fits(&session->sweep, session->play)) {
-		const char *changed = session->changes.data_file;
 		forget_sweep(session);
-		sweep_field_open(
-			session->play, changed ? changed : session->options->data, &session->sweep);
+		sweep_field_open(session->play, &session->sweep);
 		session->sweep_play = session->play;
 	}
 	return sweep_field_works(&session->sweep);
@@ -95,43 +88,19 @@ bool session_idle(struct session *session)
 
 int session_play(struct session *session, const char *path, struct diags *diags)
 {
-	struct changes none = {.count = 0};
 	struct play *play = NULL;
 
 	session_progress_keep(session);
-	int status = open_play(session, path, &none, &play, diags);
+	int status = open_play(session, path, &play, diags);
 
 	if (status)
 		return status;
-	take_play(session, play, none);
+	take_play(session, play);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
 	session->looked = 0;
 	reload_begin(session);
 	session_progress_resume(session);
-	return 0;
-}
-
-/* Starts the run again with other changes, which it takes over, and goes to where it stood. */
-static int play_again(struct session *session, struct changes changes, struct diags *diags)
-{
-	struct play *play = NULL;
-	size_t index = session->play->run->at.index, stop = session->play->stop;
-	bool at_stop = session->play->stop_index[stop] == index;
-	enum model_mode mode = session->play->run->mode;
-	int status = open_play(session, session->play->lesson->path, &changes, &play, diags);
-
-	if (status) {
-		changes_free(&changes);
-		return status;
-	}
-	take_play(session, play, changes);
-	if (at_stop)
-		play_go_stop(play, stop);
-	else
-		play_go_index(play, index);
-	play_set_mode(play, mode);
-	session->looked = 0;
 	return 0;
 }
 
@@ -169,60 +138,37 @@ int session_apply(struct session *session, const struct settings *settings, stru
 	return tell(session, status, &says, diags);
 }
 
-/* The settings that are not the lesson's own, for a lesson that is opened anew. Without `data`, the
- * names of columns go with the data that go. */
-static int collect_changes(const struct session *session, bool data, struct changes *ret_changes)
+int session_again(struct session *session, bool *ret_others, struct diags *diags)
 {
-	const struct settings *own = &session->play->lesson->settings;
-	struct changes changes = {.count = 0}, more;
-	struct settings now;
-	int status = play_settings_next(session->play, &now);
+	struct play *play = NULL, *before = session->play;
+	size_t index = before->run->at.index, stop = before->stop;
+	bool at_stop = before->stop_index[stop] == index;
+	enum model_mode mode = before->run->mode;
+	int status = open_play(session, before->lesson->path, &play, diags);
 
-	for (size_t i = 0; i < settings_count && !status; i++) {
-		struct str value = {0};
-		if (!twin_differs(&now, own, &settings_table[i]) ||
-			(!data && strncmp(settings_table[i].name, "data.", 5) == 0))
-			continue;
-		setting_print(&now, &settings_table[i], &value);
-		status = changes_with(&changes, settings_table[i].name, str_text(&value), &more);
-		changes_free(&changes);
-		changes = status ? (struct changes){.count = 0} : more;
-		str_free(&value);
+	if (!status && play_take_over(play, before, ret_others)) {
+		play_close(play);
+		status = diag_add(diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
+			status_text(STATUS_MEMORY));
 	}
-	*ret_changes = changes;
-	return status;
-}
-
-int session_again(struct session *session, struct diags *diags)
-{
-	const char *file = session->changes.data_file;
-	struct changes changes, with;
-	int status = collect_changes(session, true, &changes);
-
-	if (!status && file) {
-		status = changes_with_data(&changes, file, &with);
-		changes_free(&changes);
-		changes = status ? (struct changes){.count = 0} : with;
-	}
-	return status ? status : play_again(session, changes, diags);
+	if (status)
+		return status;
+	take_play(session, play);
+	if (at_stop)
+		play_go_stop(play, stop);
+	else
+		play_go_index(play, index);
+	play_set_mode(play, mode);
+	session->looked = 0;
+	return 0;
 }
 
 int session_data(struct session *session, const char *path, struct diags *diags)
 {
-	struct changes before, changes = {.count = 0};
-	int status = collect_changes(session, false, &before);
+	struct str says = {0};
+	int status = play_use_data(session->play, path, &says);
 
-	if (!status)
-		status = changes_with_data(&before, path, &changes);
-	changes_free(&before);
-	if (status)
-		return diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
-			status_text(status));
-	status = play_again(session, changes, diags);
-	if (!status)
-		str_addf(&session->message, "%zu rows of your own; the run has started again.",
-			session->play->experiment->data.rows);
-	return status;
+	return tell(session, status, &says, diags);
 }
 
 void session_turn(struct session *session, enum page page)
@@ -294,7 +240,6 @@ void session_close(struct session *session)
 	play_close(session->play);
 	catalogue_free(&session->catalogue);
 	glossary_free(&session->glossary);
-	changes_free(&session->changes);
 	progress_free(&session->progress);
 	prompt_free(session->prompt);
 	settings_page_free(session->settings_page);

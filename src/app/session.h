@@ -8,7 +8,6 @@
 
 #include <stdbool.h>
 
-#include "app/changes.h"
 #include "app/options.h"
 #include "draw/theme.h"
 #include "engine/catalogue.h"
@@ -59,7 +58,6 @@ struct session {
 	const struct play *placed; /* what the file for the notes says, never followed */
 	size_t placed_stop;
 	struct file_state watched; /* the lesson's file, as it was read: see app/reload.h */
-	struct changes changes;
 	struct {
 		bool on;
 		int speed; /* in the table of app/running.c */
@@ -88,8 +86,9 @@ void session_close(struct session *session);
 /* Opens the lesson of that path in place of the one before. 0, or a status with mistakes. */
 int session_play(struct session *session, const char *path, struct diags *diags);
 
-/* Reads the lesson's file again and goes to the same place. 0, or a status and the lesson as it was. */
-int session_again(struct session *session, struct diags *diags);
+/* Reads the lesson's file again and goes to the same place; what was changed stays, or is what u goes
+ * back to where the lesson starts otherwise now: *ret_others. 0, or a status and the lesson as it was. */
+int session_again(struct session *session, bool *ret_others, struct diags *diags);
 
 /*
  * Changes a setting of the open lesson, by its dotted name, or all settings that differ from these

@@ -100,7 +100,7 @@ size_t course_first_difference(const struct course *a, const struct course *b)
 
 bool course_same_start(const struct course *a, const struct course *b)
 {
-	if (a->twins != b->twins)
+	if (a->twins != b->twins || a->own_file != b->own_file)
 		return false;
 	for (int which = 0; which < (a->twins ? COURSE_RUNS : 1); which++)
 		if (twin_differences(&a->start[which], &b->start[which]) > 0)

@@ -32,6 +32,7 @@ struct change {
 
 struct course {
 	struct settings start[COURSE_RUNS];
+	const char *own_file; /* borrowed: the rows that the user named; NULL: those of the settings */
 	bool twins;                                /* there is a second run */
 	struct change changes[COURSE_CHANGES_MAX]; /* [count] in the order of their steps */
 	size_t count;
@@ -62,7 +63,7 @@ bool change_is_same(const struct change *a, const struct change *b);
 /* The first batch that two courses with the same start differ at; SIZE_MAX where they do not. */
 size_t course_first_difference(const struct course *a, const struct course *b);
 
-/* True where the runs of both start alike. */
+/* True where the runs of both start alike: from the same settings and from rows that were read once. */
 bool course_same_start(const struct course *a, const struct course *b);
 
 #endif

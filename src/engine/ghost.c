@@ -105,26 +105,50 @@ static int make_ghost(
 	return status;
 }
 
-int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
-	size_t forked, bool own)
+static int open_ghosts(struct play *play)
 {
-	struct ghost *ghost = NULL;
-
 	if (!play->ghosts)
 		play->ghosts = calloc(1, sizeof *play->ghosts);
-	if (!play->ghosts)
-		return STATUS_MEMORY;
-	int status = make_ghost(run, course, forked, &ghost);
-	if (status)
-		return status;
-	struct ghosts *ghosts = play->ghosts;
+	return play->ghosts ? 0 : STATUS_MEMORY;
+}
+
+/* The newest is the last; the oldest goes where there are too many. */
+static void append(struct ghosts *ghosts, struct ghost *ghost)
+{
 	if (ghosts->count == GHOSTS_MAX) {
 		ghost_free(ghosts->list[0]);
 		memmove(ghosts->list, ghosts->list + 1, --ghosts->count * sizeof *ghosts->list);
 	}
-	ghost->own = own;
 	ghosts->list[ghosts->count++] = ghost;
+}
+
+int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
+	size_t forked, bool own)
+{
+	struct ghost *ghost = NULL;
+	int status = open_ghosts(play);
+
+	if (!status)
+		status = make_ghost(run, course, forked, &ghost);
+	if (status)
+		return status;
+	ghost->own = own;
+	append(play->ghosts, ghost);
 	return 0;
+}
+
+int play_take_ghosts(struct play *play, struct play *from)
+{
+	int status = open_ghosts(play);
+
+	for (size_t i = 0; i < play_ghost_count(from) && !status; i++)
+		if (from->ghosts->list[i]->own)
+			ghost_free(from->ghosts->list[i]);
+		else
+			append(play->ghosts, from->ghosts->list[i]);
+	if (from->ghosts && !status)
+		from->ghosts->count = 0;
+	return status;
 }
 
 int play_fork(struct play *play, struct str *says)

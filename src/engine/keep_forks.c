@@ -16,7 +16,8 @@ static bool has_words(const struct play *play, const struct ghost *ghost)
 {
 	const struct settings *now = &play_course(play)->start[0];
 
-	return strcmp(ghost->course.start[0].data.file, now->data.file) == 0;
+	return ghost->course.own_file == play_course(play)->own_file &&
+	       strcmp(ghost->course.start[0].data.file, now->data.file) == 0;
 }
 
 size_t keep_forks_left_out(const struct play *play)

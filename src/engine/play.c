@@ -47,6 +47,18 @@ static char *copy_text(const char *text, size_t length)
 	return str_take(&copy);
 }
 
+const char *play_keep_file(struct play *play, const char *path)
+{
+	char **grown = realloc(play->files, (play->file_count + 1) * sizeof *grown);
+	char *name = grown ? copy_text(path, strlen(path)) : NULL;
+
+	if (grown)
+		play->files = grown;
+	if (name)
+		play->files[play->file_count++] = name;
+	return name;
+}
+
 /* Where the data lies, for runs that are opened later, too. */
 static int keep_source(struct play *play, const struct play_wishes *wishes)
 {
@@ -55,7 +67,7 @@ static int keep_source(struct play *play, const struct play_wishes *wishes)
 	play->stride = wishes->keyframe_stride ? wishes->keyframe_stride : 1;
 	play->folder = slash ? copy_text(path, (size_t)(slash - path)) : copy_text(".", 1);
 	if (wishes->data_file)
-		play->own_file = copy_text(wishes->data_file, strlen(wishes->data_file));
+		play->own_file = play_keep_file(play, wishes->data_file);
 	return play->folder && (play->own_file || !wishes->data_file) ? 0 : STATUS_MEMORY;
 }
 
@@ -125,7 +137,9 @@ void play_close(struct play *play)
 	play_close_ghosts(play);
 	play_close_stops(play);
 	free(play->folder);
-	free(play->own_file);
+	for (size_t i = 0; i < play->file_count; i++)
+		free(play->files[i]);
+	free(play->files);
 	lesson_free(play->lesson);
 	free(play);
 }

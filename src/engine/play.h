@@ -48,7 +48,10 @@ struct play {
 	bool second;            /* this is the twin's play: it goes where the first goes */
 	int beside; /* stages of the second run's own that the cursor stands behind run->at */
 	struct twin_stand stand; /* whether this run waits for its twin, and for what */
-	char *folder, *own_file; /* where the data lies; own_file may be NULL */
+	char *folder;            /* where the lesson's data lies */
+	const char *own_file;    /* that the user named, one of files; or NULL */
+	char **files;            /* [file_count] every name that was given: courses borrow them */
+	size_t file_count;
 	size_t stride;           /* of the keyframes */
 	struct courses *courses; /* see engine/play_change.h */
 	struct ghosts *ghosts;   /* see engine/ghost.h; NULL before the first fork */

@@ -7,79 +7,6 @@
 #include "base/utf8.h"
 #include "engine/play_parts.h"
 
-/* Every course since the lesson was opened, or since COURSES_MAX changes ago. */
-struct courses {
-	struct course *list[COURSES_MAX];
-	size_t count, at;       /* at: the one that the runs go by */
-	size_t made;            /* in all, those that are forgotten too */
-	struct settings opened; /* the first run's when the lesson was opened */
-	struct course own;      /* the lesson's own changes alone */
-	bool new_words;         /* its words may not have fitted then already */
-};
-
-/* --- the list of courses ------------------------------------------------------------------------- */
-
-int play_open_courses(struct play *play, const struct play_settings *settings)
-{
-	play->courses = calloc(1, sizeof *play->courses);
-	struct course *first = calloc(1, sizeof *first);
-
-	if (!play->courses || !first) {
-		free(first);
-		return STATUS_MEMORY;
-	}
-	first->start[0] = settings->own;
-	first->start[1] = settings->second;
-	first->twins = settings->twins;
-	play->courses->opened = settings->own;
-	play->courses->new_words = play->changed;
-	play->courses->list[play->courses->count++] = first;
-	play->courses->made = 1;
-	return 0;
-}
-
-void play_close_courses(struct play *play)
-{
-	for (size_t i = 0; play->courses && i < play->courses->count; i++)
-		free(play->courses->list[i]);
-	free(play->courses);
-	play->courses = NULL;
-}
-
-const struct course *play_course(const struct play *play)
-{
-	return play->courses->list[play->courses->at];
-}
-
-void play_replace_course(struct play *play, const struct course *course)
-{
-	*play->courses->list[play->courses->at] = *course;
-}
-
-void play_keep_own(struct play *play, const struct course *course)
-{
-	play->courses->own = *course;
-}
-
-const struct course *play_own_course(const struct play *play)
-{
-	return &play->courses->own;
-}
-
-/* Forgets what was undone, and the oldest where there are too many; takes `course` over. */
-static void append(struct courses *courses, struct course *course)
-{
-	while (courses->count > courses->at + 1)
-		free(courses->list[--courses->count]);
-	if (courses->count == COURSES_MAX) {
-		free(courses->list[0]);
-		memmove(courses->list, courses->list + 1, --courses->count * sizeof *courses->list);
-	}
-	courses->list[courses->count] = course;
-	courses->at = courses->count++;
-	courses->made++;
-}
-
 /* --- from one course to another ------------------------------------------------------------------ */
 
 /* A failure leaves everything as it was. */
@@ -347,7 +274,7 @@ static int make_change(struct play *play, const struct request *requests, size_t
 	else if (!looks)
 		str_add(says, ": the run has started again");
 	str_add(says, ".");
-	append(play->courses, next);
+	play_append_course(play->courses, next);
 	settle(play, &before);
 	return 0;
 }
@@ -364,10 +291,22 @@ static int take_course(struct play *play, struct course *next, bool amends, stru
 		play_replace_course(play, next);
 		free(next);
 	} else {
-		append(play->courses, next);
+		play_append_course(play->courses, next);
 	}
 	settle(play, &before);
 	return 0;
+}
+
+int play_follow_course(struct play *play, const struct course *from)
+{
+	struct diags diags = {.count = 0};
+	const struct standpoint before = stand(play);
+	int status = go_by(play, from, play_course(play), &diags);
+
+	diags_free(&diags);
+	if (!status)
+		settle(play, &before);
+	return status;
 }
 
 int play_take_course(struct play *play, struct course *next, struct str *says)

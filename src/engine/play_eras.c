@@ -164,6 +164,7 @@ int play_start_again(struct play *play, const struct course *course, struct diag
 	play->experiment = NULL;
 	play->twin = NULL;
 	play->varied_count = 0;
+	play->own_file = course->own_file;
 	int status = open_runs(play, course, diags);
 	if (status) {
 		play_close_runs(play);

@@ -106,6 +106,7 @@ static int open_fork(struct play *play, const struct lesson_fork *fork, const st
 			.own_file = play->own_file,
 			.stride = play->stride};
 		course->start[0] = *base;
+		course->own_file = play->own_file;
 		status = make_settings(play, fork, &course->start[0], diags);
 	}
 	if (!status)

@@ -8,6 +8,7 @@
 #define ENGINE_PLAY_PARTS_H
 
 #include "engine/play.h"
+#include "engine/play_change.h"
 
 /* What the runs of a play are made from. */
 struct play_settings {
@@ -29,9 +30,28 @@ int play_open_run(struct play *play, const struct settings *settings, struct dia
 /* Opens the second run and locks it in step. */
 int play_open_twin(struct play *play, const struct settings *settings, struct diags *diags);
 
+/* A copy of a path that lives as long as the play; NULL: no memory. */
+const char *play_keep_file(struct play *play, const char *path);
+
+/* The user's file has columns of its own: the lesson's names and edits do not apply to it. */
+void play_settings_use_own_data(struct settings *settings);
+
+/* Every course since the lesson was opened, or since COURSES_MAX changes ago. */
+struct courses {
+	struct course *list[COURSES_MAX];
+	size_t count, at;       /* at: the one that the runs go by */
+	size_t made;            /* in all, those that are forgotten too */
+	struct settings opened; /* the first run's when the lesson was opened */
+	struct course own;      /* the lesson's own changes alone */
+	bool new_words;         /* its words may not have fitted then already */
+};
+
 /* The list of courses, with the one that the play was opened with. */
 int play_open_courses(struct play *play, const struct play_settings *settings);
 void play_close_courses(struct play *play);
+
+/* One more, in place of those that were undone; takes it over. */
+void play_append_course(struct courses *courses, struct course *course);
 
 /* The changes that the lesson and the wishes make on the way; they are no changes to be undone. */
 int play_open_changes(
@@ -49,6 +69,12 @@ int play_open_forks(
 /* What a run has become by a course stays as a ghost, `own` where it is the lesson's. */
 int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
 	size_t forked, bool own);
+
+/* The runs, which were made by `from`, go by the course that there is. Nothing is changed on failure. */
+int play_follow_course(struct play *play, const struct course *from);
+
+/* The ghosts of another play of the same lesson that are not the lesson's own move here. */
+int play_take_ghosts(struct play *play, struct play *from);
 
 /* The runs were made by this course, which becomes the one that there is. */
 void play_replace_course(struct play *play, const struct course *course);

@@ -35,8 +35,7 @@ static int apply_set(
 	return status;
 }
 
-/* The user's file has its own columns and rows: the lesson's names and edits do not apply to it. */
-static void use_own_data(struct settings *settings)
+void play_settings_use_own_data(struct settings *settings)
 {
 	strcpy(settings->data.source, "csv");
 	strcpy(settings->data.file, "own.csv"); /* the path itself stays the user's */
@@ -99,7 +98,7 @@ int play_settings_make(const struct lesson *lesson, const struct play_wishes *wi
 
 	*own = lesson->settings;
 	if (wishes->data_file)
-		use_own_data(own);
+		play_settings_use_own_data(own);
 	for (size_t i = 0; i < wishes->set_count && !status; i++)
 		if (!setting_of_twin(wishes->sets[i]))
 			status = apply_set(own, "", wishes->sets[i], diags);

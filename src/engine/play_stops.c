@@ -119,7 +119,7 @@ static void open_sweep(struct play *play, struct sweep_field *field)
 {
 	if (!asks_for_sweep(play->lesson))
 		return;
-	sweep_field_open(play, play->own_file, field);
+	sweep_field_open(play, field);
 	sweep_field_wait(field);
 }
 

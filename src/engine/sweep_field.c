@@ -15,13 +15,13 @@ static void write_folder(const char *path, struct str *out)
 	str_add_bytes(out, slash ? path : ".", slash ? (size_t)(slash - path) : 1);
 }
 
-static int start(const struct play *play, const char *own_file, const struct sweep_plan *plan,
-	struct sweep_field *field, struct diags *diags)
+static int start(const struct play *play, const struct sweep_plan *plan, struct sweep_field *field,
+	struct diags *diags)
 {
 	struct str folder = {0};
 
 	write_folder(play->lesson->path, &folder);
-	struct experiment_source source = {.folder = str_text(&folder), .own_file = own_file};
+	struct experiment_source source = {.folder = str_text(&folder), .own_file = play->own_file};
 	int status = sweep_new(&play->experiment->settings, source, plan, &field->sweep, diags);
 	if (!status)
 		status = sweep_start(field->sweep);
@@ -29,20 +29,23 @@ static int start(const struct play *play, const char *own_file, const struct swe
 	return status;
 }
 
-static void open_one(const struct play *play, const char *own_file, struct sweep_field *ret_field)
+static void open_one(const struct play *play, struct sweep_field *ret_field)
 {
 	const struct settings *settings = &play->experiment->settings;
 	struct sweep_axis_text across = {.memory = NULL}, down = {.memory = NULL};
 	struct diags diags = {.count = 0};
 	struct sweep_field field = {
-		.seeds = (size_t)settings->view.sweep_seeds, .play = play, .settings = *settings};
+		.seeds = (size_t)settings->view.sweep_seeds,
+		.play = play,
+		.own_file = play->own_file,
+		.settings = *settings};
 
 	int status = sweep_axis_read(settings->view.sweep_across, &across, &field.why);
 	if (!status && settings->view.sweep_down[0])
 		status = sweep_axis_read(settings->view.sweep_down, &down, &field.why);
 	struct sweep_plan plan = {.across = across.axis, .down = down.axis, .seeds = field.seeds};
 	if (!status)
-		status = start(play, own_file, &plan, &field, &diags);
+		status = start(play, &plan, &field, &diags);
 	if (status) {
 		sweep_free(field.sweep);
 		field.sweep = NULL;
@@ -57,20 +60,20 @@ static void open_one(const struct play *play, const char *own_file, struct sweep
 	*ret_field = field;
 }
 
-void sweep_field_open(const struct play *play, const char *own_file, struct sweep_field *ret_field)
+void sweep_field_open(const struct play *play, struct sweep_field *ret_field)
 {
-	open_one(play, own_file, ret_field);
+	open_one(play, ret_field);
 	if (!play->twin)
 		return;
 	/* Without memory for the second the first is there all the same. */
 	ret_field->twin = calloc(1, sizeof *ret_field->twin);
 	if (ret_field->twin)
-		open_one(play->twin, own_file, ret_field->twin);
+		open_one(play->twin, ret_field->twin);
 }
 
 static bool one_fits(const struct sweep_field *field, const struct play *play)
 {
-	return field->play == play &&
+	return field->play == play && field->own_file == play->own_file &&
 	       twin_differences(&field->settings, &play->experiment->settings) == 0;
 }
 

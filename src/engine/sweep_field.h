@@ -21,15 +21,16 @@ struct sweep_field {
 	struct str why;
 	size_t seeds;
 	const struct play *play;  /* whose run has these settings */
+	const char *own_file;     /* and these rows */
 	struct settings settings; /* of that run when the sweep began */
 	struct sweep_field *twin; /* of the second run; NULL where there is one run */
 };
 
-/* Starts the sweep of a lesson; `own_file` is a data file that the user named, or NULL. */
-void sweep_field_open(const struct play *play, const char *own_file, struct sweep_field *ret_field);
+/* Starts the sweep of a lesson. */
+void sweep_field_open(const struct play *play, struct sweep_field *ret_field);
 void sweep_field_free(struct sweep_field *field);
 
-/* False where the settings of a run are others by now, or the second run is another. */
+/* False where the settings or rows of a run are others by now, or the second run is another. */
 bool sweep_field_fits(const struct sweep_field *field, const struct play *play);
 
 /* True while runs are missing and threads work on them. */

@@ -65,7 +65,7 @@ static void every_cell_ends_as_its_run(void **unused)
 	size_t column, row;
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	assert_non_null(field.sweep);
 	sweep_field_wait(&field);
 	assert_false(sweep_field_works(&field));
@@ -96,7 +96,7 @@ static void other_settings_have_no_home(void **unused)
 	size_t column, row;
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	assert_non_null(field.sweep);
 	assert_false(sweep_home(field.sweep, &play->experiment->settings, &column, &row));
 	assert_string_equal(sweep_setting(field.sweep, true), "");
@@ -158,7 +158,7 @@ static void a_cell_that_cannot_run_is_said(void **unused)
 	struct sweep_field field;
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	assert_null(field.sweep);
 	assert_non_null(strstr(str_text(&field.why), "train.batch is 4000"));
 	assert_false(sweep_field_works(&field));
@@ -177,14 +177,14 @@ static void a_change_of_settings_is_another_sweep(void **unused)
 	struct str says = {0};
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	assert_true(sweep_field_fits(&field, play));
 	play_step(play, 3);
 	assert_true(sweep_field_fits(&field, play));
 	assert_int_equal(play_change(play, "data.scale", "7", &says), 0);
 	assert_false(sweep_field_fits(&field, play));
 	sweep_field_free(&field);
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	assert_true(sweep_field_fits(&field, play));
 	assert_int_equal(play_change(play, "twin.data.scale", "9", &says), 0);
 	assert_false(sweep_field_fits(&field, play));

@@ -312,7 +312,6 @@ static void compare(struct storm *storm, const struct play *fresh)
 	play_go_index(play, 0);
 }
 
-/* Where the data are others there is nothing to compare with. */
 static void check_run(struct storm *storm)
 {
 	struct session *session = &storm->session;
@@ -321,8 +320,6 @@ static void check_run(struct storm *storm)
 	struct play *fresh = NULL;
 
 	become_calm(storm);
-	if (session->changes.count || session->changes.data_file)
-		return;
 	if (lesson_load(session->play->lesson->path, &lesson, &diags) ||
 		play_open(lesson, (struct play_wishes){.set_count = 0}, false, &fresh, &diags))
 		fail_here(storm, "the lesson cannot be opened again");

@@ -17,7 +17,7 @@ static void every_cell_has_its_loss(void **unused)
 	size_t crosses = 0;
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	sweep_field_wait(&field);
 	panel_open(&panel, play, 76, 20);
 	panel.scene.sweep = &field;
@@ -66,7 +66,7 @@ static void it_says_what_it_needs(void **unused)
 
 	play = open_shipped("two-scales", 1, bad);
 	panel_open(&panel, play, 60, 8);
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	panel.scene.sweep = &field;
 	assert_has(panel_draw(&panel, "heat"), "train.batch is 4000");
 	sweep_field_free(&field);
@@ -87,7 +87,7 @@ static void a_sweep_that_works_is_shown_in_part(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 76, 12);
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	panel.scene.sweep = &field;
 	panel_draw(&panel, "heat");
 	heat_title(&panel.scene, &words);
@@ -106,7 +106,7 @@ static void every_size_holds(void **unused)
 	struct panel panel;
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	sweep_field_wait(&field);
 	panel_open(&panel, play, 24, 6);
 	panel.scene.sweep = &field;
@@ -132,7 +132,7 @@ static void each_of_two_runs_has_its_own_cells(void **unused)
 	char number[NUMBER_MAX];
 
 	(void)unused;
-	sweep_field_open(play, NULL, &field);
+	sweep_field_open(play, &field);
 	sweep_field_wait(&field);
 	assert_non_null(field.twin);
 	assert_false(sweep_field_works(&field));

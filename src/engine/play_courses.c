@@ -1,0 +1,69 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/play_parts.h"
+
+/* The list of courses that undo and redo go through. */
+
+int play_open_courses(struct play *play, const struct play_settings *settings)
+{
+	play->courses = calloc(1, sizeof *play->courses);
+	struct course *first = calloc(1, sizeof *first);
+
+	if (!play->courses || !first) {
+		free(first);
+		return STATUS_MEMORY;
+	}
+	first->start[0] = settings->own;
+	first->start[1] = settings->second;
+	first->twins = settings->twins;
+	first->own_file = play->own_file;
+	play->courses->opened = settings->own;
+	play->courses->new_words = play->changed;
+	play->courses->list[play->courses->count++] = first;
+	play->courses->made = 1;
+	return 0;
+}
+
+void play_close_courses(struct play *play)
+{
+	for (size_t i = 0; play->courses && i < play->courses->count; i++)
+		free(play->courses->list[i]);
+	free(play->courses);
+	play->courses = NULL;
+}
+
+const struct course *play_course(const struct play *play)
+{
+	return play->courses->list[play->courses->at];
+}
+
+void play_replace_course(struct play *play, const struct course *course)
+{
+	*play->courses->list[play->courses->at] = *course;
+}
+
+void play_keep_own(struct play *play, const struct course *course)
+{
+	play->courses->own = *course;
+}
+
+const struct course *play_own_course(const struct play *play)
+{
+	return &play->courses->own;
+}
+
+/* Forgets what was undone, and the oldest where there are too many. */
+void play_append_course(struct courses *courses, struct course *course)
+{
+	while (courses->count > courses->at + 1)
+		free(courses->list[--courses->count]);
+	if (courses->count == COURSES_MAX) {
+		free(courses->list[0]);
+		memmove(courses->list, courses->list + 1, --courses->count * sizeof *courses->list);
+	}
+	courses->list[courses->count] = course;
+	courses->at = courses->count++;
+	courses->made++;
+}

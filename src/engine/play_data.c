@@ -1,0 +1,117 @@
+#include "engine/play_data.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/status.h"
+#include "engine/ghost.h"
+#include "engine/play_change.h"
+#include "engine/play_parts.h"
+
+/* --- other rows -------------------------------------------------------------------------------- */
+
+static const char *name_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	return slash ? slash + 1 : path;
+}
+
+int play_use_data(struct play *play, const char *path, struct str *says)
+{
+	struct course *next = malloc(sizeof *next);
+	const char *file = play_keep_file(play, path);
+	struct str what = {0};
+
+	if (!next || !file) {
+		free(next);
+		return STATUS_MEMORY;
+	}
+	*next = *play_course(play);
+	next->own_file = file;
+	for (int which = 0; which < COURSE_RUNS; which++)
+		play_settings_use_own_data(&next->start[which]);
+	str_addf(&what, "the rows of %s", name_of(path));
+	next->what[0] = '\0';
+	strncat(next->what, str_text(&what), sizeof next->what - 1);
+	str_free(&what);
+	int status = play_take_course(play, next, says);
+	if (status)
+		free(next);
+	else
+		str_addf(says, "%zu rows of your own; the run has started again. u takes it back.",
+			play->experiment->data.rows);
+	return status;
+}
+
+/* --- the lesson's file, read again ------------------------------------------------------------- */
+
+static bool same_file(const char *a, const char *b)
+{
+	return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+/* Both begin alike: nothing but words of the lesson was changed. */
+static bool same_opening(const struct course *a, const struct course *b)
+{
+	struct course other = *b;
+
+	other.own_file = a->own_file;
+	return same_file(a->own_file, b->own_file) && course_same_start(a, &other) &&
+	       course_first_difference(a, b) == SIZE_MAX;
+}
+
+/* Courses and ghosts of `before` borrow these names. Nothing is moved where there is no memory. */
+static int take_ghosts_and_files(struct play *play, struct play *before)
+{
+	size_t count = play->file_count + before->file_count;
+	char **grown = realloc(play->files, (count + 1) * sizeof *grown);
+
+	if (!grown)
+		return STATUS_MEMORY;
+	play->files = grown;
+	int status = play_take_ghosts(play, before);
+	if (status)
+		return status;
+	for (size_t i = 0; i < before->file_count; i++)
+		grown[play->file_count + i] = before->files[i];
+	play->file_count = count;
+	before->file_count = 0;
+	return 0;
+}
+
+/* The list of `before`, with what the file says now as its opening or as one course more. */
+static void take_courses(struct play *play, struct play *before, bool others)
+{
+	struct courses *mine = play->courses, *list = before->courses;
+	struct course *opening = mine->list[0];
+
+	list->opened = mine->opened;
+	list->own = mine->own;
+	list->new_words = mine->new_words;
+	if (others) {
+		strcpy(opening->what, "the lesson's file as it is now");
+		play_append_course(list, opening);
+	} else {
+		free(opening);
+	}
+	free(mine);
+	play->courses = list;
+	before->courses = NULL;
+}
+
+int play_take_over(struct play *play, struct play *before, bool *ret_others)
+{
+	bool others = !same_opening(play_course(play), before->courses->list[0]);
+	int status = take_ghosts_and_files(play, before);
+
+	if (status)
+		return status;
+	take_courses(play, before, others);
+	if (!others && play_follow_course(play, play->courses->list[0])) {
+		play->courses->at = 0; /* where the runs are; redo goes on from there */
+		others = true;
+	}
+	*ret_others = others;
+	return 0;
+}

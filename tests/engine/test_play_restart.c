@@ -1,0 +1,233 @@
+/*
+ * Runs that start again lose nothing: what was changed, put, swapped and forked stays, and undo goes
+ * back to the same bits, behind other batches, other rows and another text of the lesson, too.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "base/status.h"
+#include "engine/ghost.h"
+#include "engine/play_change.h"
+#include "engine/play_data.h"
+#include "engine/play_hand.h"
+
+#define HEAD                                                  \
+	"---\ntitle: T\nquestion: Q?\ndata: {source: ring}\n" \
+	"network: {hidden: [3]}\nbatch_norm: {on: true}\n"
+#define TRAIN "train: {batch: 8, epochs: 6, learning_rate: 0.2}\n"
+#define BODY "---\n\n## One\nWords.\n\n## Two\n<!-- at: {epoch: 3, batch: 2} -->\nWords.\n"
+
+static struct play *open_text(const char *text)
+{
+	struct diags diags = {.count = 0};
+	struct lesson *lesson = NULL;
+	struct play *play = NULL;
+
+	assert_int_equal(lesson_parse("t.md", text, strlen(text), &lesson, &diags), 0);
+	assert_int_equal(
+		play_open(lesson, (struct play_wishes){.set_count = 0}, false, &play, &diags), 0);
+	return play;
+}
+
+static void go(struct play *play, size_t step, enum stage stage)
+{
+	int slot = play->run->timeline.slot_of[stage][stage == STAGE_NORMALIZE];
+
+	play_go_index(play, timeline_index(&play->run->timeline, step, slot));
+}
+
+/* What a hand may do, by one letter each. */
+static void act(struct play *play, const char *acts)
+{
+	for (; *acts; acts++) {
+		struct str says = {0};
+		int status = *acts == 'r'   ? play_change(play, "train.learning_rate", "0.3", &says)
+			     : *acts == 'm' ? play_change(play, "train.momentum", "0.5", &says)
+			     : *acts == 'p' ? play_put(play, "gamma(1,2)", "1.5", &says, NULL)
+			     : *acts == 's' ? play_swap_mate(play, 1, 1, 1, &says)
+			     : *acts == 'f' ? play_fork(play, &says)
+			     : *acts == 'b' ? play_change(play, "train.batch", "16", &says)
+			     : *acts == 'n' ? play_change(play, "batch_norm.on", "false", &says)
+			     : *acts == 'd'
+				     ? play_use_data(play, "lessons/data/faithful.csv", &says)
+			     : *acts == 't' ? play_change(play, "twin.train.seed", "9", &says)
+			     : *acts == 'y' ? play_redo(play, &says)
+					    : play_undo(play, &says);
+		if (status)
+			fail_msg("%c: %s", *acts, str_text(&says));
+		str_free(&says);
+	}
+}
+
+/* Every byte of both runs' states before some batches. */
+static void assert_same_run(struct play *a, struct play *b, const char *why)
+{
+	static const size_t steps[] = {0, 9, 10, 11, 30, 47};
+
+	assert_int_equal(a->run->timeline.length, b->run->timeline.length);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		go(a, steps[i], STAGE_DRAW);
+		go(b, steps[i], STAGE_DRAW);
+		size_t bytes = a->experiment->model.block_bytes;
+		if (memcmp(a->run->after, b->run->after, bytes) != 0)
+			fail_msg("%s: batch %zu is another", why, steps[i]);
+	}
+	assert_int_equal(a->run->last, b->run->last);
+}
+
+static const struct {
+	const char *acts, *undo;
+	const char *why;
+} rounds[] = {
+	{"rb", "u", "other batches"},
+	{"rpsfb", "u", "other batches behind all that a hand does"},
+	{"rpsfn", "u", "a network without a norm, where there is no γ to put"},
+	{"rpsd", "u", "other rows"},
+	{"rpfdb", "uu", "other rows, and other batches of them"},
+	{"rpdd", "uu", "the same rows read twice"},
+	{"rduy", "u", "undone and redone"},
+	{"rpdt", "uu", "a second run on the other rows"},
+	{"rpdm", "uu", "a change on the other rows"},
+};
+
+static void undo_goes_back_to_the_same_bits(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
+		struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+		size_t kept = strcspn(rounds[i].acts, "bndt");
+		char first[8] = "";
+		memcpy(first, rounds[i].acts, kept);
+		go(play, 10, STAGE_NORMALIZE);
+		go(other, 10, STAGE_NORMALIZE);
+		act(other, first);
+		act(play, rounds[i].acts);
+		act(play, rounds[i].undo);
+		assert_int_equal(play_course(play)->count, play_course(other)->count);
+		assert_int_equal(play_ghost_count(play), play_ghost_count(other));
+		assert_null(play->twin);
+		assert_same_run(play, other, rounds[i].why);
+		play_close(play);
+		play_close(other);
+	}
+}
+
+static void other_rows_are_other_rows(void **state)
+{
+	struct play *play = open_text(HEAD TRAIN BODY);
+
+	(void)state;
+	go(play, 10, STAGE_NORMALIZE);
+	act(play, "rfd");
+	assert_int_equal(play->experiment->data.rows, 272);
+	assert_string_equal(play->own_file, "lessons/data/faithful.csv");
+	assert_true(play->changed);
+	assert_int_equal(play_course(play)->count, 1);
+	assert_int_equal(play_ghost_count(play), 1);
+	assert_true(play->run->at.epoch == 2);
+	act(play, "u");
+	assert_int_equal(play->experiment->data.rows, 64);
+	assert_null(play->own_file);
+	act(play, "y");
+	assert_int_equal(play->experiment->data.rows, 272);
+	play_close(play);
+}
+
+static void what_cannot_be_read_changes_nothing(void **state)
+{
+	struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+	struct str says = {0};
+
+	(void)state;
+	go(play, 10, STAGE_NORMALIZE);
+	act(play, "rp");
+	go(other, 10, STAGE_NORMALIZE);
+	act(other, "rp");
+	assert_int_not_equal(play_use_data(play, "no/such/file.csv", &says), 0);
+	assert_true(says.len > 0);
+	assert_null(play->own_file);
+	assert_same_run(play, other, "as it was");
+	str_free(&says);
+	play_close(play);
+	play_close(other);
+}
+
+/* --- the lesson's file, read again ------------------------------------------------------------- */
+
+static void other_words_keep_everything(void **state)
+{
+	struct play *before = open_text(HEAD TRAIN BODY);
+	struct play *play = open_text(HEAD TRAIN "---\n\n## One\nOther words.\n");
+	struct play *other = open_text(HEAD TRAIN BODY);
+	bool others = true;
+
+	(void)state;
+	go(before, 10, STAGE_NORMALIZE);
+	act(before, "rpsfdtu");
+	assert_int_equal(play_take_over(play, before, &others), 0);
+	play_close(before);
+	assert_false(others);
+	assert_int_equal(play_ghost_count(play), 1);
+	assert_int_equal(play->experiment->data.rows, 272);
+	assert_int_equal(play_course(play)->count, 3);
+	act(play, "y");
+	assert_non_null(play->twin);
+	act(play, "uu");
+	go(other, 10, STAGE_NORMALIZE);
+	act(other, "rps");
+	assert_same_run(play, other, "undone");
+	act(play, "uuu");
+	act(other, "uuu");
+	assert_same_run(play, other, "all undone");
+	assert_false(play->changed);
+	play_close(play);
+	play_close(other);
+}
+
+/* What the file says now is one change more: undo goes back to what was there before. */
+static void another_header_can_be_undone(void **state)
+{
+	static const char text[] = HEAD "train: {batch: 8, epochs: 6, learning_rate: 0.7}\n" BODY;
+	struct play *before = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+	struct play *play = open_text(text), *fresh = open_text(text);
+	bool others = false;
+
+	(void)state;
+	go(before, 10, STAGE_NORMALIZE);
+	act(before, "rpf");
+	go(other, 10, STAGE_NORMALIZE);
+	act(other, "rp");
+	assert_int_equal(play_take_over(play, before, &others), 0);
+	play_close(before);
+	assert_true(others);
+	assert_false(play->changed);
+	assert_int_equal(play_ghost_count(play), 1);
+	assert_same_run(play, fresh, "the file's own");
+	act(play, "u");
+	assert_true(play->changed);
+	assert_same_run(play, other, "as it was before");
+	act(play, "y");
+	assert_same_run(play, fresh, "and forward again");
+	play_close(play);
+	play_close(other);
+	play_close(fresh);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(undo_goes_back_to_the_same_bits),
+		cmocka_unit_test(other_rows_are_other_rows),
+		cmocka_unit_test(what_cannot_be_read_changes_nothing),
+		cmocka_unit_test(other_words_keep_everything),
+		cmocka_unit_test(another_header_can_be_undone),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
