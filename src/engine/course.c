@@ -107,3 +107,12 @@ bool course_same_start(const struct course *a, const struct course *b)
 			return false;
 	return true;
 }
+
+bool course_same_but_length(const struct course *a, const struct course *b)
+{
+	struct course other = *b;
+
+	for (int which = 0; which < COURSE_RUNS; which++)
+		other.start[which].train.epochs = a->start[which].train.epochs;
+	return course_same_start(a, &other);
+}

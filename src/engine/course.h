@@ -32,8 +32,9 @@ struct change {
 
 struct course {
 	struct settings start[COURSE_RUNS];
-	const char *own_file; /* borrowed: the rows that the user named; NULL: those of the settings */
-	bool twins;                                /* there is a second run */
+	const char
+		*own_file; /* borrowed: the rows that the user named; NULL: those of the settings */
+	bool twins;        /* there is a second run */
 	struct change changes[COURSE_CHANGES_MAX]; /* [count] in the order of their steps */
 	size_t count;
 	char what[2 * SETTING_TEXT_BYTES]; /* what made this course from the one before */
@@ -65,5 +66,8 @@ size_t course_first_difference(const struct course *a, const struct course *b);
 
 /* True where the runs of both start alike: from the same settings and from rows that were read once. */
 bool course_same_start(const struct course *a, const struct course *b);
+
+/* True where the runs of both start alike, and end in other epochs at most. */
+bool course_same_but_length(const struct course *a, const struct course *b);
 
 #endif

@@ -329,27 +329,43 @@ static int make_model(struct experiment *e, struct diags *diags)
 	return 0;
 }
 
+static int check_steps(const struct experiment *e, int epochs, struct diags *diags)
+{
+	double steps = (double)e->model.batches * epochs;
+
+	if (steps <= EXPERIMENT_STEPS_MAX)
+		return 0;
+	return diag_add(diags, STATUS_LIMIT, (struct diag_place){.file = NULL},
+		"this run has %.0f steps (epochs times batches), at most %d are allowed", steps,
+		EXPERIMENT_STEPS_MAX);
+}
+
 /* What a run would take, so that a stranger's lesson is refused before it takes it. */
 static int check_size(const struct experiment *e, struct diags *diags)
 {
 	const struct model *model = &e->model;
-	double steps = (double)model->batches * e->settings.train.epochs, units = 0, bytes;
+	double units = 0, bytes;
 
 	for (int layer = 0; layer < model->layers; layer++)
 		units += model->layer[layer].units;
 	bytes = EXPERIMENT_WORKS * units * (double)model->batch * WORK_ARRAYS * sizeof(double) +
 		EXPERIMENT_BLOCKS * (double)model->block_bytes;
-	if (steps > EXPERIMENT_STEPS_MAX)
-		return diag_add(diags, STATUS_LIMIT, (struct diag_place){.file = NULL},
-			"this run has %.0f steps (epochs times batches), at most %d are allowed",
-			steps, EXPERIMENT_STEPS_MAX);
 	if (bytes > EXPERIMENT_BYTES_MAX)
 		return diag_add(diags, STATUS_LIMIT, (struct diag_place){.file = NULL},
 			"this network with this batch takes %.0f MiB, at most %d are allowed; use "
 			"fewer "
 			"units or a smaller train.batch",
 			bytes / (1 << 20), EXPERIMENT_BYTES_MAX >> 20);
-	return 0;
+	return check_steps(e, e->settings.train.epochs, diags);
+}
+
+int experiment_set_epochs(struct experiment *experiment, int epochs, struct diags *diags)
+{
+	int status = check_steps(experiment, epochs, diags);
+
+	if (!status)
+		experiment->settings.train.epochs = epochs;
+	return status;
 }
 
 static int check_targets(const struct experiment *e, struct diags *diags)

@@ -40,7 +40,8 @@ struct experiment {
 struct experiment_source {
 	const char *folder;
 	const char *own_file;
-	const struct diag_place *edit_places; /* [settings.data.edits.count], for mistakes; or NULL */
+	const struct diag_place
+		*edit_places; /* [settings.data.edits.count], for mistakes; or NULL */
 };
 
 int experiment_new(const struct settings *settings, struct experiment_source source,
@@ -53,6 +54,9 @@ void experiment_free(struct experiment *experiment);
  */
 int experiment_vary(const struct experiment *base, const struct settings *settings,
 	struct experiment **ret_experiment, struct diags *diags);
+
+/* Another number of epochs: the run is to be told with run_set_length. 0, or STATUS_LIMIT. */
+int experiment_set_epochs(struct experiment *experiment, int epochs, struct diags *diags);
 
 /* What a row, from 0, is normalized with. */
 const struct inputnorm *experiment_norm(const struct experiment *experiment, size_t row);

@@ -15,6 +15,8 @@ static int go_by(
 {
 	if (course_same_start(now, next))
 		return play_set_eras(play, next, course_first_difference(now, next), diags);
+	if (course_same_but_length(now, next))
+		return play_set_length(play, now, next, diags);
 	return play_start_again(play, next, diags);
 }
 
@@ -264,6 +266,7 @@ static int make_change(struct play *play, const struct request *requests, size_t
 	if (status)
 		return status;
 	bool again = !course_same_start(now, next), looks = only_looks(requests, count);
+	bool length = again && course_same_but_length(now, next);
 	const struct standpoint before = stand(play);
 	status = go_by(play, now, next, &diags);
 	if (status)
@@ -271,6 +274,9 @@ static int make_change(struct play *play, const struct request *requests, size_t
 	str_add(says, next->what);
 	if (!again)
 		say_when(play, &requests[0], next, says);
+	else if (length)
+		str_addf(says, ": the run is the same, and ends with epoch %d",
+			next->start[0].train.epochs);
 	else if (!looks)
 		str_add(says, ": the run has started again");
 	str_add(says, ".");
@@ -390,7 +396,8 @@ int play_change_to(struct play *play, const struct settings *settings, struct st
 	bool again = false;
 	for (size_t i = 0; i < count; i++)
 		again |= !setting_is_live(requests[i].setting) &&
-			 requests[i].setting->scope != SCOPE_VIEW;
+			 requests[i].setting->scope != SCOPE_VIEW &&
+			 requests[i].setting->scope != SCOPE_LENGTH;
 	for (size_t i = 0; i < count; i++)
 		requests[i].at_start = again;
 	if (!status && count)

@@ -129,6 +129,37 @@ int play_set_eras(struct play *play, const struct course *course, size_t from, s
 	return 0;
 }
 
+static int set_epochs(struct play *play, int epochs, struct diags *diags)
+{
+	struct experiment *e = play->experiment;
+	int before = e->settings.train.epochs;
+	int status = experiment_set_epochs(e, epochs, diags);
+
+	if (!status)
+		status = run_set_length(play->run);
+	if (status)
+		e->settings.train.epochs = before;
+	return status;
+}
+
+int play_set_length(
+	struct play *play, const struct course *now, const struct course *next, struct diags *diags)
+{
+	int status = set_epochs(play, next->start[0].train.epochs, diags);
+	bool both = !status && play->twin;
+
+	if (both)
+		status = set_epochs(play->twin, next->start[1].train.epochs, diags);
+	if (!status)
+		status = play_set_eras(play, next, course_first_difference(now, next), diags);
+	if (status) { /* back to a length that there was memory for */
+		set_epochs(play, now->start[0].train.epochs, diags);
+		if (both)
+			set_epochs(play->twin, now->start[1].train.epochs, diags);
+	}
+	return status;
+}
+
 /* --- the runs ---------------------------------------------------------------------------------- */
 
 void play_close_runs(struct play *play)

@@ -86,6 +86,11 @@ void play_keep_own(struct play *play, const struct course *course);
  * becomes different. Nothing is changed on failure. */
 int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags);
 
+/* The runs end elsewhere, and go by a course that starts as theirs otherwise. Nothing is changed on
+ * failure. */
+int play_set_length(struct play *play, const struct course *now, const struct course *next,
+	struct diags *diags);
+
 /* One change more, as a course of its own that undo calls `what`. Nothing is changed on failure. */
 int play_take_change(
 	struct play *play, const struct change *change, const char *what, struct str *says);

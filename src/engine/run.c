@@ -287,19 +287,37 @@ size_t run_scores(const struct run *run)
 			     : 0;
 }
 
+static size_t count_steps(const struct timeline *timeline)
+{
+	return timeline->epochs * timeline->batches;
+}
+
+/* Memory for as many keyframes as there may be; those that there are stay. */
+static int keyframes_reserve(struct run *run, size_t steps)
+{
+	size_t bytes = run->eras[0].experiment->model.block_bytes, most = KEYFRAME_BYTES / bytes;
+
+	most = most < KEYFRAMES_MIN ? KEYFRAMES_MIN : most;
+	most = at_most(most, steps / run->keyframes.stride + 2);
+	if (most <= run->keyframes.max)
+		return 0;
+	unsigned char *blocks = realloc(run->keyframes.blocks, most * bytes);
+	if (!blocks)
+		return STATUS_MEMORY;
+	run->keyframes.blocks = blocks;
+	run->keyframes.max = most;
+	return 0;
+}
+
 static int allocate(struct run *run)
 {
 	const struct model *model = &run->experiment->model;
-	size_t bytes = model->block_bytes, frames = KEYFRAME_BYTES / bytes;
+	size_t bytes = model->block_bytes;
+	int status = keyframes_reserve(run, count_steps(&run->timeline));
 
-	run->keyframes.max = frames < KEYFRAMES_MIN ? KEYFRAMES_MIN : frames;
-	size_t steps = run->timeline.epochs * run->timeline.batches / run->keyframes.stride + 1;
-	if (run->keyframes.max > steps + 1)
-		run->keyframes.max = steps + 1;
 	run->before = calloc(1, bytes);
 	run->after = calloc(1, bytes);
-	run->keyframes.blocks = malloc(run->keyframes.max * bytes);
-	if (!run->before || !run->after || !run->keyframes.blocks)
+	if (status || !run->before || !run->after)
 		return STATUS_MEMORY;
 	run->scratch = calloc(1, sizeof *run->scratch);
 	run->test_work = calloc(1, sizeof *run->test_work);
@@ -308,7 +326,6 @@ static int allocate(struct run *run)
 	if (!run->scratch || !run->test_work || !run->spectrum || !run->bowls)
 		return STATUS_MEMORY;
 	struct work *works[] = {&run->work, run->scratch, run->test_work};
-	int status = 0;
 	for (size_t i = 0; i < sizeof works / sizeof *works && !status; i++)
 		status = work_alloc(works[i], model, model->batch);
 	return status;
@@ -318,8 +335,59 @@ static int open_history(struct run *run)
 {
 	struct state start = run_state_before(run);
 
-	return history_open(&run->history, &run->experiment->model, &start,
-		run->timeline.epochs * run->timeline.batches);
+	return history_open(
+		&run->history, &run->experiment->model, &start, count_steps(&run->timeline));
+}
+
+/* What a run notes on its way follows from its length: of another stride all is computed anew. */
+static int fit_notes(struct run *run, const struct timeline *timeline)
+{
+	const struct experiment *first = run->eras[0].experiment;
+	struct state start = state_view(&first->model, keyframe_at(run, 0));
+	struct history history;
+	struct scores scores;
+	int status = history_open(&history, run->history.model, &start, count_steps(timeline));
+
+	if (status)
+		return status;
+	status = scores_open(&scores, first, timeline->epochs);
+	if (status) {
+		history_close(&history);
+		return status;
+	}
+	bool anew = history.stride != run->history.stride || scores.stride != run->scores.stride;
+	if (!anew) {
+		scores_continue(&scores, &run->scores);
+		history_close(&history);
+	} else {
+		history_close(&run->history);
+		run->history = history;
+	}
+	scores_close(&run->scores);
+	run->scores = scores;
+	if (anew)
+		forget_from(run, 0);
+	return 0;
+}
+
+int run_set_length(struct run *run)
+{
+	const struct experiment *first = run->eras[0].experiment;
+	struct timeline timeline;
+
+	timeline_build(&timeline, &first->model, &first->settings);
+	size_t steps = count_steps(&timeline);
+	int status = keyframes_reserve(run, steps);
+	if (!status)
+		status = fit_notes(run, &timeline);
+	if (status)
+		return status;
+	forget_from(run, steps);
+	run->timeline = timeline;
+	if (!run->diverged)
+		run->last = timeline.length - 1;
+	run->version = next_version();
+	return 0;
 }
 
 /* The plane of view.plane, or the first two parameters where this run has no such plane. */

@@ -86,9 +86,16 @@ void run_seek(struct run *run, size_t index);
 
 /*
  * Other experiments from some step on; they have the same data and network. What was computed
- * before step `from`, the first at which anything differs, stays. Seek afterwards.
+ * before step `from`, the first at which anything differs, stays; SIZE_MAX: nothing differs. Seek
+ * afterwards.
  */
 void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from);
+
+/*
+ * The first experiment has another number of epochs by now: the run is longer or shorter, and what was
+ * computed before its end stays. Seek afterwards. 0, or STATUS_MEMORY and the run as it was.
+ */
+int run_set_length(struct run *run);
 
 /* Other edits, to be called before run_set_eras, whose `from` counts for both. */
 void run_set_edits(struct run *run, const struct edit *edits, size_t count);

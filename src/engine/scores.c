@@ -2,6 +2,7 @@
 
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 
@@ -62,6 +63,14 @@ size_t scores_known(const struct scores *scores, size_t steps)
 	size_t points = steps / (scores->batches * scores->stride) + 1;
 
 	return points < scores->count ? points : scores->count;
+}
+
+void scores_continue(struct scores *scores, const struct scores *before)
+{
+	scores->count = before->count < scores->most ? before->count : scores->most;
+	for (int of = 0; of < SCORES_OF_COUNT; of++)
+		memcpy(scores->loss[of], before->loss[of],
+			scores->count * sizeof *scores->loss[of]);
 }
 
 void scores_forget(struct scores *scores, size_t from)

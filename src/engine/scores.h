@@ -35,6 +35,9 @@ struct scores {
 int scores_open(struct scores *scores, const struct experiment *experiment, size_t epochs);
 void scores_close(struct scores *scores);
 
+/* Takes the points of a run of another length over, as many as there are within this one. */
+void scores_continue(struct scores *scores, const struct scores *before);
+
 /* Drops the points that follow from step `from`, counted from 0, or from one behind it. */
 void scores_forget(struct scores *scores, size_t from);
 

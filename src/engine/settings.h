@@ -94,7 +94,7 @@ enum setting_type {
 	SETTING_INTS,         /* a list of integers */
 	SETTING_REALS,        /* a list of numbers */
 	SETTING_COUNT_OR_ALL, /* an integer, or all (kept as 0) */
-	SETTING_EDITS, /* a list of edits of rows: num/row_edit.h */
+	SETTING_EDITS,        /* a list of edits of rows: num/row_edit.h */
 	SETTING_TEXT
 };
 
@@ -103,6 +103,7 @@ enum setting_scope {
 	SCOPE_DATA,     /* the rows and their normalization, and all behind it */
 	SCOPE_NETWORK,  /* the parameters, and the run from its start */
 	SCOPE_RUN,      /* the run from its start: other batches, or another order */
+	SCOPE_LENGTH,   /* nothing but where the run ends */
 	SCOPE_TRAINING, /* nothing: it holds from the next batch on */
 	SCOPE_VIEW      /* nothing but the picture */
 };

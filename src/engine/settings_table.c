@@ -123,7 +123,7 @@ const struct setting settings_table[] = {
 		NULL, "0.1", "", "The learning rate alpha."},
 	{"train.batch", SETTING_COUNT_OR_ALL, SCOPE_RUN, FIELD(train, batch), 1, BATCH_MAX,
 		NULL, "all", "rows", "Rows of one batch, or all training rows at once."},
-	{"train.epochs", SETTING_INT, SCOPE_RUN, FIELD(train, epochs), 1, 100000, NULL, "20",
+	{"train.epochs", SETTING_INT, SCOPE_LENGTH, FIELD(train, epochs), 1, 100000, NULL, "20",
 		"epochs", "How many times training passes over all training rows."},
 	{"train.seed", SETTING_INT, SCOPE_RUN, FIELD(train, seed), 0, SEED_MAX, NULL, "1", "",
 		"Seed of the generator that draws the starting weights and shuffles the rows."},

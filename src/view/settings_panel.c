@@ -146,8 +146,27 @@ static void draw_list(
 
 /* --- the chosen setting ------------------------------------------------------------------------ */
 
+/* Why the run starts again, where it is not plain: these change the line of time itself. */
+static const struct {
+	const char *name, *words;
+} whys[] = {
+	{"train.batch", "Other batches: the run starts again, at the same place."},
+	{"train.last_batch", "Other batches: the run starts again, at the same place."},
+	{"batch_norm.on", "Other stages: the run starts again, at the same place."},
+	{"batch_norm.output_layer", "Other stages: the run starts again, at the same place."},
+	{"batch_norm.position",
+		"Another order of stages: the run starts again, at the same place."},
+	{"batch_norm.normalize_with",
+		"Another order of stages: the run starts again, at the same place."},
+};
+
 static const char *when_words(const struct setting *setting)
 {
+	for (size_t i = 0; i < sizeof whys / sizeof *whys; i++)
+		if (strcmp(whys[i].name, setting->name) == 0)
+			return whys[i].words;
+	if (setting->scope == SCOPE_LENGTH)
+		return "The line of time becomes longer or shorter; what was computed stays.";
 	if (setting_is_live(setting))
 		return "It holds from the next batch on.";
 	return setting->scope == SCOPE_VIEW ? "It changes what is shown, not the run."

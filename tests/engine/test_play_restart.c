@@ -158,6 +158,116 @@ static void what_cannot_be_read_changes_nothing(void **state)
 	play_close(other);
 }
 
+/* --- where the run ends ------------------------------------------------------------------------ */
+
+static void set_epochs(struct play *play, const char *epochs, const char *words)
+{
+	struct str says = {0};
+
+	if (play_change(play, "train.epochs", epochs, &says) || !strstr(str_text(&says), words))
+		fail_msg("%s epochs: %s", epochs, str_text(&says));
+	str_free(&says);
+}
+
+static const struct {
+	const char *epochs;
+	size_t at; /* the batch where it is set */
+	size_t stands;
+	const char *why;
+} lengths[] = {
+	{"9", 30, 30, "longer"},
+	{"7", 47, 47, "longer at its end"},
+	{"5", 10, 10, "shorter, behind the cursor"},
+	{"2", 30, 15, "shorter than the cursor's place"},
+	{"1", 0, 0, "as short as can be"},
+	{"2000", 30, 30, "so long that a history keeps every other batch"},
+};
+
+/* The run is not made again, and is the same as one that was so long from the start. */
+static void epochs_make_the_line_longer_or_shorter(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+		struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+		struct play *twin[] = {play, other};
+		for (int k = 0; k < 2; k++) {
+			go(twin[k], 10, STAGE_NORMALIZE);
+			act(twin[k], "rpst");
+			go(twin[k], lengths[i].at, STAGE_NORMALIZE);
+		}
+		const struct run *run = play->run, *second = play->twin->run;
+		set_epochs(play, lengths[i].epochs, ": the run is the same, and ends with epoch ");
+		assert_ptr_equal(play->run, run);
+		assert_ptr_equal(play->twin->run, second);
+		assert_int_equal(play->run->at.step, lengths[i].stands);
+		assert_int_equal(play->twin->run->at.step, lengths[i].stands);
+		assert_int_equal(play->run->last, play->run->timeline.length - 1);
+		struct settings longer = play_course(play)->start[0];
+		struct experiment *e = NULL;
+		struct run *fresh = NULL;
+		struct diags diags = {.count = 0};
+		assert_int_equal(experiment_new(&longer, (struct experiment_source){.folder = "."},
+					 &e, &diags),
+			0);
+		assert_int_equal(run_new(e, 1, &fresh), 0);
+		assert_int_equal(fresh->timeline.length, play->run->timeline.length);
+		assert_int_equal(fresh->history.stride, play->run->history.stride);
+		go(play, 60, STAGE_DRAW);
+		assert_int_equal(
+			play->run->history.count, play->run->at.step / fresh->history.stride + 1);
+		assert_int_equal(play->run->trail.count, play->run->at.step + 1);
+		act(play, "u");
+		assert_ptr_equal(play->run, run);
+		assert_same_run(play, other, lengths[i].why);
+		assert_same_run(play->twin, other->twin, lengths[i].why);
+		assert_int_equal(play->run->history.count, other->run->history.count);
+		run_free(fresh);
+		experiment_free(e);
+		play_close(play);
+		play_close(other);
+	}
+}
+
+/* A run that diverged ends there, however long it could be; and goes on where that lies behind. */
+static void a_diverged_run_keeps_its_end(void **state)
+{
+	struct play *play = open_text(HEAD TRAIN BODY);
+	struct str says = {0};
+
+	(void)state;
+	go(play, 20, STAGE_NORMALIZE);
+	assert_int_equal(play_put(play, "W(2,1,1)", "1e300", &says, NULL), 0);
+	str_free(&says);
+	play_go_index(play, play->run->timeline.length - 1);
+	size_t last = play->run->last;
+	assert_true(play->run->diverged);
+	set_epochs(play, "9", "ends with epoch 9");
+	assert_true(play->run->diverged);
+	assert_int_equal(play->run->last, last);
+	set_epochs(play, "2", "ends with epoch 2");
+	assert_false(play->run->diverged);
+	assert_int_equal(play->run->last, play->run->timeline.length - 1);
+	act(play, "u");
+	play_go_index(play, play->run->timeline.length - 1);
+	assert_int_equal(play->run->last, last);
+	play_close(play);
+}
+
+static void a_run_too_long_is_refused(void **state)
+{
+	struct play *play = open_text(HEAD "train: {batch: 1, epochs: 6}\n" BODY);
+	struct str says = {0};
+
+	(void)state;
+	size_t length = play->run->timeline.length;
+	assert_int_equal(play_change(play, "train.epochs", "90000", &says), STATUS_LIMIT);
+	assert_non_null(strstr(str_text(&says), "steps (epochs times batches)"));
+	assert_int_equal(play->run->timeline.length, length);
+	assert_int_equal(play->experiment->settings.train.epochs, 6);
+	str_free(&says);
+	play_close(play);
+}
+
 /* --- the lesson's file, read again ------------------------------------------------------------- */
 
 static void other_words_keep_everything(void **state)
@@ -225,6 +335,9 @@ int main(void)
 		cmocka_unit_test(undo_goes_back_to_the_same_bits),
 		cmocka_unit_test(other_rows_are_other_rows),
 		cmocka_unit_test(what_cannot_be_read_changes_nothing),
+		cmocka_unit_test(epochs_make_the_line_longer_or_shorter),
+		cmocka_unit_test(a_diverged_run_keeps_its_end),
+		cmocka_unit_test(a_run_too_long_is_refused),
 		cmocka_unit_test(other_words_keep_everything),
 		cmocka_unit_test(another_header_can_be_undone),
 	};
