@@ -73,6 +73,7 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 		str_addf(&session->message, "%ld …", session->count);
 		return EFFECT_REDRAW;
 	}
+	session->counted = session->count > 0;
 	long count = session->count ? session->count : 1;
 	session->count = 0;
 	key_label(key, name);

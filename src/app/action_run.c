@@ -6,7 +6,8 @@
 #include "engine/play_hand.h"
 #include "view/twins.h"
 
-/* Both, the first alone, the second alone; where both do not fit, one or the other. */
+/* Both, the first alone, the second alone; where both do not fit, one or the other. A count is the
+ * number of a ghost that becomes the second. */
 enum effect action_turn_twin(struct session *session, long count)
 {
 	struct scene scene = session_scene(session);
@@ -14,8 +15,10 @@ enum effect action_turn_twin(struct session *session, long count)
 	int first = twins_fit(&scene) ? LOOK_BOTH : LOOK_FIRST;
 	int now = (int)session->look.twin - first;
 
-	if (!session->play->twin) {
-		play_twin_of_ghost(session->play, &session->message);
+	bool chosen = session->counted && play_ghost_count(session->play) > 0;
+	if (!session->play->twin || chosen) {
+		play_twin_of_ghost(
+			session->play, session->counted ? (size_t)count : 0, &session->message);
 		return EFFECT_REDRAW;
 	}
 	session->look.twin = (enum look_twin)(((now < 0 ? 0 : now) + count) % forms + first);

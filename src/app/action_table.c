@@ -27,7 +27,7 @@ const struct action actions[] = {
 	{"unit", ON_LESSON, "Look", NULL, "look at the next unit of the layer", action_unit_next},
 	{"mode", ON_LESSON, "Look", NULL, "show the layers in test mode, or in train mode again",
 		action_turn_mode},
-	{"twin", ON_LESSON, "Look", "twin", "of two runs: both, the first, the second; or the ghost as a twin",
+	{"twin", ON_LESSON, "Look", "twin", "of two runs: both, the first, the second; or a ghost as a twin, by its number: 2t",
 		action_turn_twin},
 	{"zoom", ON_LESSON, "Look", "zoom", "show that panel alone, or all again", action_zoom},
 	{"pictures", ON_LESSON, "Look", NULL, "show other pictures", action_turn_pictures},

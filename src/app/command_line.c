@@ -41,6 +41,7 @@ struct line_head line_head_read(const char *text)
 
 	if (digits && digits <= COUNT_DIGITS) {
 		head.count = strtol(text + head.at, NULL, 10);
+		head.counted = true;
 		head.at += digits;
 		head.at += strspn(text + head.at, " ");
 	}
@@ -119,7 +120,7 @@ static bool take_count(
 	bool ends = !rest[digits + strspn(rest + digits, " ")];
 
 	if (*rest && digits && digits <= COUNT_DIGITS && ends)
-		head->count = strtol(rest, NULL, 10);
+		head->count = strtol(rest, NULL, 10), head->counted = true;
 	else if (*rest)
 		return mistake->at = head->arguments,
 		       str_addf(&mistake->why, "%s takes nothing but a count, such as “%s 5”", name,
@@ -145,6 +146,7 @@ static enum effect run_action(struct session *session, const struct action *acti
 	}
 	if (!take_count(text, &head, action->name, mistake))
 		return EFFECT_REDRAW;
+	session->counted = head.counted;
 	return action->run(session, head.count);
 }
 

@@ -36,6 +36,7 @@ enum effect command_line_run(
 struct line_head {
 	size_t at, size;
 	long count;       /* 1 where none is said */
+	bool counted;     /* one is said */
 	size_t arguments; /* where the next word begins, or the end */
 };
 struct line_head line_head_read(const char *text);

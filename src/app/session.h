@@ -41,6 +41,7 @@ struct session {
 	enum glyph_set glyphs;
 	bool ascii_only;    /* the terminal shows nothing else */
 	long count;         /* typed before a key; 0: none */
+	bool counted;       /* one was typed before what is done now */
 	struct str until;   /* the run goes on by itself until this holds; empty: it does not */
 	struct str share;   /* what the page of one command line shows */
 	struct str message; /* shown once in place of the line of keys */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/difference.h"
 #include "engine/play_parts.h"
 
 struct ghosts {
@@ -174,13 +175,8 @@ bool ghost_shares_plane(const struct ghost *ghost, const struct run *run)
 
 void ghost_print_name(const struct play *play, const struct ghost *ghost, struct str *out)
 {
-	struct settings then, now;
-	struct str why = {0};
-
-	if (!course_settings(&ghost->course, 0, SIZE_MAX, &then, &why) &&
-		!course_settings(play_course(play), 0, SIZE_MAX, &now, &why))
-		twin_print_difference(&then, &now, 1, out);
-	str_free(&why);
+	difference_print((struct difference_of){&ghost->course, 0},
+		(struct difference_of){play_course(play), 0}, 1, out);
 }
 
 /* The ghost's changes become the second run's own. */
@@ -200,18 +196,45 @@ static int add_changes(struct course *course, const struct course *ghost, struct
 	return status;
 }
 
-int play_twin_of_ghost(struct play *play, struct str *says)
+static const struct ghost *choose_ghost(const struct play *play, size_t which, struct str *says)
 {
 	size_t count = play_ghost_count(play);
 
-	if (!count) {
+	if (!count)
 		str_add(says, "There is one run. f keeps it as a ghost; t then makes that a twin.");
-		return STATUS_PLACE;
-	}
-	const struct ghost *ghost = play_ghost(play, count - 1);
-	struct course *next = malloc(sizeof *next);
+	else if (which > count)
+		str_addf(says, "There is no ghost %zu: there %s %zu.", which,
+			count == 1 ? "is" : "are", count);
+	else
+		return play_ghost(play, which ? which - 1 : count - 1);
+	return NULL;
+}
+
+/* True where the ghost's run cannot be had beside this one; `says` gets why. */
+static bool is_alien(const struct play *play, const struct ghost *ghost, struct str *says)
+{
+	bool changes = false;
+
+	for (size_t i = 0; i < ghost->course.count; i++)
+		changes |= ghost->course.changes[i].of[0];
+	if (ghost->course.own_file != play_course(play)->own_file)
+		str_add(says, "This ghost ran on other rows: u goes back to them.");
+	else if (changes && ghost->epoch_batches != play->run->timeline.batches)
+		str_add(says, "This ghost was changed at batches that this run has not.");
+	return says->len > 0;
+}
+
+int play_twin_of_ghost(struct play *play, size_t which, struct str *says)
+{
+	const struct ghost *ghost = choose_ghost(play, which, says);
+	struct course *next = ghost ? malloc(sizeof *next) : NULL;
+
 	if (!next)
-		return STATUS_MEMORY;
+		return ghost ? STATUS_MEMORY : STATUS_PLACE;
+	if (is_alien(play, ghost, says)) {
+		free(next);
+		return STATUS_COMBINATION;
+	}
 	*next = *play_course(play);
 	next->twins = true;
 	next->start[1] = ghost->course.start[0];

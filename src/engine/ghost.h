@@ -30,8 +30,8 @@ struct ghost {
 /* Keeps the run so far as a ghost, the newest last. */
 int play_fork(struct play *play, struct str *says);
 
-/* The newest ghost, or the run itself where there is none, becomes the second of two runs. */
-int play_twin_of_ghost(struct play *play, struct str *says);
+/* A ghost by its number from 1, or with 0 the newest, becomes the second of two runs. */
+int play_twin_of_ghost(struct play *play, size_t which, struct str *says);
 
 size_t play_ghost_count(const struct play *play);
 const struct ghost *play_ghost(const struct play *play, size_t i);
@@ -39,7 +39,7 @@ const struct ghost *play_ghost(const struct play *play, size_t i);
 /* True where its path lies in the plane that the run is drawn in. */
 bool ghost_shares_plane(const struct ghost *ghost, const struct run *run);
 
-/* "train.learning_rate = 0.1": what differs from the play as it is now, at the end of both. */
+/* "train.learning_rate = 0.1": what differs from the play as it is now: see engine/difference.h. */
 void ghost_print_name(const struct play *play, const struct ghost *ghost, struct str *out);
 
 /* Batches that a fork looks ahead, so that it parts from the run that goes on. */

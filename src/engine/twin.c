@@ -164,6 +164,13 @@ static void print_value(const struct settings *own, const struct settings *other
 	str_free(&texts[1]);
 }
 
+void twin_print_setting(const struct settings *own, const struct settings *other,
+	const struct setting *setting, struct str *out)
+{
+	str_addf(out, "%s = ", setting->name);
+	print_value(own, other, setting, out);
+}
+
 void twin_print_difference(
 	const struct settings *own, const struct settings *other, int most, struct str *out)
 {
@@ -172,8 +179,8 @@ void twin_print_difference(
 	for (size_t i = 0; i < settings_count; i++) {
 		if (!twin_differs(own, other, &settings_table[i]) || count++ >= most)
 			continue;
-		str_addf(out, "%s%s = ", count > 1 ? ", " : "", settings_table[i].name);
-		print_value(own, other, &settings_table[i], out);
+		str_add(out, count > 1 ? ", " : "");
+		twin_print_setting(own, other, &settings_table[i], out);
 	}
 	if (count > most)
 		str_addf(out, " and %d more", count - most);

@@ -48,6 +48,10 @@ bool twin_differs(
 	const struct settings *own, const struct settings *other, const struct setting *setting);
 int twin_differences(const struct settings *own, const struct settings *other);
 
+/* "batch_norm.on = false": one setting of `own`, with the digits that tell it from that of `other`. */
+void twin_print_setting(const struct settings *own, const struct settings *other,
+	const struct setting *setting, struct str *out);
+
 /*
  * The settings of `own` that differ from those of `other`: "batch_norm.on = false"; of more than
  * `most`, as many and "and 2 more". "the same settings" where nothing differs.

@@ -1,5 +1,10 @@
 #include "view/twins.h"
 
+#include <string.h>
+
+#include "engine/difference.h"
+#include "engine/play_change.h"
+
 enum {
 	BESIDE_MIN_W = 116, /* of the screen: two pictures that can be read */
 	BESIDE_MIN_H = 28,
@@ -90,12 +95,12 @@ void twins_place(
 
 static void print_name(const struct scene *scene, int side, int differences, struct str *out)
 {
-	struct scene own = twins_scene(scene, side);
-	const struct play *play = own.play;
+	const struct play *first = scene->play->second ? scene->play->twin : scene->play;
+	const struct course *course = play_course(first);
 
 	str_add(out, side == SIDE_A ? "A · " : "B · ");
-	twin_print_difference(&play->run->experiment->settings,
-		&play->twin->run->experiment->settings, differences, out);
+	difference_print((struct difference_of){course, side == SIDE_B},
+		(struct difference_of){course, side == SIDE_A}, differences, out);
 }
 
 void twins_print_name(const struct scene *scene, int side, struct str *out)
@@ -117,17 +122,28 @@ static void print_setting(const struct scene *scene, int side, struct str *out)
 		str_addf(out, "%c · %s differs", 'A' + side, settings_table[i].name);
 }
 
+static void print_one(const struct scene *scene, int side, struct str *out)
+{
+	print_name(scene, side, 1, out);
+}
+
+/* "A · optimizer = adam": without the group of its setting. */
+static void print_brief(const struct scene *scene, int side, struct str *out)
+{
+	print_one(scene, side, out);
+	difference_leave_group_out(out, strlen("A · "));
+}
+
 void twins_fit_name(
 	const struct scene *scene, int side, const struct canvas *canvas, int room, struct str *out)
 {
+	static void (*const forms[])(const struct scene *scene, int side, struct str *out) = {
+		twins_print_name, print_one, print_brief, print_setting};
 	struct str name = {0};
 
-	for (int differences = DIFFERENCES_MOST; differences >= 0; differences--) {
+	for (size_t form = 0; form < sizeof forms / sizeof *forms; form++) {
 		str_clear(&name);
-		if (differences)
-			print_name(scene, side, differences, &name);
-		else
-			print_setting(scene, side, &name);
+		forms[form](scene, side, &name);
 		if (canvas_text_width(canvas, str_text(&name)) <= room)
 			break;
 		str_clear(&name);

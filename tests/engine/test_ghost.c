@@ -8,7 +8,10 @@
 #include <cmocka.h>
 
 #include "base/status.h"
+#include "engine/difference.h"
 #include "engine/ghost.h"
+#include "engine/play_data.h"
+#include "engine/play_hand.h"
 #include "lessons.h"
 
 static void go(struct play *play, size_t step)
@@ -128,7 +131,7 @@ static void test_a_twin_of_a_ghost(void **state)
 	struct str says = {0};
 
 	(void)state;
-	assert_int_equal(play_twin_of_ghost(play, &says), STATUS_PLACE);
+	assert_int_equal(play_twin_of_ghost(play, 0, &says), STATUS_PLACE);
 	go(play, 4);
 	change(play, "train.learning_rate", "0.25");
 	go(other, 4);
@@ -137,7 +140,7 @@ static void test_a_twin_of_a_ghost(void **state)
 	fork(play);
 	change(play, "train.optimizer", "momentum");
 	str_clear(&says);
-	assert_int_equal(play_twin_of_ghost(play, &says), 0);
+	assert_int_equal(play_twin_of_ghost(play, 0, &says), 0);
 	assert_true(play->run->at.step == 10);
 	go(play, 40);
 	go(other, 40);
@@ -153,6 +156,137 @@ static void test_a_twin_of_a_ghost(void **state)
 	play_close(other);
 }
 
+static void put(struct play *play, const char *name, const char *value)
+{
+	struct str says = {0};
+
+	if (play_put(play, name, value, &says, NULL))
+		fail_msg("%s", str_text(&says));
+	str_free(&says);
+}
+
+static void swap(struct play *play)
+{
+	struct str says = {0};
+
+	if (play_swap_mate(play, 1, 1, 1, &says))
+		fail_msg("%s", str_text(&says));
+	str_free(&says);
+}
+
+/* Exactly what differs: settings, what a hand put in, what it swapped; on either side. */
+static void test_names_say_what_hands_did(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+
+	(void)state;
+	go(play, 4);
+	fork(play);
+	assert_name(play, 0, "the same settings");
+	put(play, "gamma(1,1)", "2.5");
+	assert_name(play, 0, "without gamma(1,1) = 2.5");
+	fork(play);
+	swap(play);
+	assert_name(play, 1, "without a swap");
+	assert_name(play, 0, "without gamma(1,1) = 2.5 and 1 more");
+	change(play, "train.learning_rate", "0.25");
+	assert_name(play, 1, "train.learning_rate = 0.5 and 1 more");
+	go(play, 20);
+	change(play, "train.learning_rate", "0.5");
+	assert_name(play, 1, "without train.learning_rate = 0.25 on the way and 2 more");
+	fork(play);
+	for (int i = 0; i < 4; i++) {
+		struct str says = {0};
+		assert_int_equal(play_undo(play, &says), 0);
+		str_free(&says);
+	}
+	assert_int_equal(play_course(play)->count, 0);
+	assert_name(play, 2, "gamma(1,1) = 2.5 and 3 more");
+	assert_name(play, 0, "the same settings");
+	play_close(play);
+}
+
+static void assert_difference(const struct play *play, int which, const char *words)
+{
+	struct str text = {0};
+
+	difference_print((struct difference_of){play_course(play), which},
+		(struct difference_of){play_course(play), !which}, 4, &text);
+	assert_string_equal(str_text(&text), words);
+	str_free(&text);
+}
+
+/* Any ghost by its number; then one cursor moves both, and undo makes one run of them again. */
+static void test_any_ghost_may_be_the_twin(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct play *alone[2];
+	struct str says = {0};
+	size_t bytes = play->experiment->model.block_bytes;
+
+	(void)state;
+	for (int i = 0; i < 2; i++) {
+		alone[i] = open_shipped("five-stages", 1, NULL);
+		go(alone[i], 6);
+	}
+	put(alone[0], "beta(1,2)", "1");
+	swap(alone[1]);
+	go(play, 6);
+	put(play, "beta(1,2)", "1");
+	fork(play);
+	assert_int_equal(play_undo(play, &says), 0);
+	swap(play);
+	fork(play);
+	assert_int_equal(play_undo(play, &says), 0);
+	str_clear(&says);
+	assert_int_equal(play_twin_of_ghost(play, 3, &says), STATUS_PLACE);
+	assert_string_equal(str_text(&says), "There is no ghost 3: there are 2.");
+	for (size_t which = 1; which <= 2; which++) {
+		str_clear(&says);
+		assert_int_equal(play_twin_of_ghost(play, which, &says), 0);
+		assert_difference(play, 1, which == 1 ? "beta(1,2) = 1" : "a swap");
+		assert_difference(play, 0, which == 1 ? "without beta(1,2) = 1" : "without a swap");
+		for (size_t step = 5; step < 30; step += 8) {
+			go(play, step);
+			go(alone[which - 1], step);
+			assert_memory_equal(
+				play->twin->run->after, alone[which - 1]->run->after, bytes);
+			assert_true(play->twin->run->at.index == play->run->at.index);
+		}
+		go(play, 6);
+		assert_int_equal(play_undo(play, &says), 0);
+		assert_null(play->twin);
+		assert_int_equal(play_ghost_count(play), 2);
+	}
+	str_free(&says);
+	for (int i = 0; i < 2; i++)
+		play_close(alone[i]);
+	play_close(play);
+}
+
+/* What cannot run beside this one is refused, with the reason. */
+static void test_a_ghost_of_other_rows_or_batches(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct str says = {0};
+
+	(void)state;
+	go(play, 6);
+	change(play, "train.learning_rate", "0.25");
+	fork(play);
+	change(play, "train.batch", "16");
+	assert_int_equal(play_twin_of_ghost(play, 0, &says), STATUS_COMBINATION);
+	assert_non_null(strstr(str_text(&says), "at batches that this run has not"));
+	str_clear(&says);
+	assert_int_equal(play_undo(play, &says), 0);
+	assert_int_equal(play_use_data(play, "lessons/data/faithful.csv", &says), 0);
+	str_clear(&says);
+	assert_int_equal(play_twin_of_ghost(play, 0, &says), STATUS_COMBINATION);
+	assert_non_null(strstr(str_text(&says), "ran on other rows"));
+	str_free(&says);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -161,6 +295,9 @@ int main(void)
 		cmocka_unit_test(test_the_oldest_goes),
 		cmocka_unit_test(test_points_are_bounded),
 		cmocka_unit_test(test_a_twin_of_a_ghost),
+		cmocka_unit_test(test_names_say_what_hands_did),
+		cmocka_unit_test(test_any_ghost_may_be_the_twin),
+		cmocka_unit_test(test_a_ghost_of_other_rows_or_batches),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,28 @@
+/*
+ * What tells two runs apart: settings, then what hands did to one and not to the other.
+ *
+ * Runs are compared as they are at their end, so that a name stays the same at every place.
+ */
+#ifndef ENGINE_DIFFERENCE_H
+#define ENGINE_DIFFERENCE_H
+
+#include "base/str.h"
+#include "engine/course.h"
+
+/* A run: a course, and which of its two. */
+struct difference_of {
+	const struct course *course;
+	int which;
+};
+
+/*
+ * Appends what `own` has that `other` has not: "train.learning_rate = 0.1, gamma(1,1) = 2, without a
+ * swap"; of more than `most`, as many and "and 2 more". "the same settings" where nothing differs.
+ */
+void difference_print(
+	struct difference_of own, struct difference_of other, int most, struct str *out);
+
+/* "train.optimizer = adam" without the group of its setting: the first name behind `from` bytes. */
+void difference_leave_group_out(struct str *text, size_t from);
+
+#endif
