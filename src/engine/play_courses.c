@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/difference.h"
 #include "engine/play_parts.h"
 
 /* The list of courses that undo and redo go through. */
@@ -66,4 +67,18 @@ void play_append_course(struct courses *courses, struct course *course)
 	courses->list[courses->count] = course;
 	courses->at = courses->count++;
 	courses->made++;
+}
+
+void play_print_changed(const struct play *play, struct str *out)
+{
+	const struct course *now = play_course(play);
+	struct course own = *play_own_course(play);
+
+	own.start[0] = play->lesson->settings;
+	own.start[0].view = now->start[0].view; /* what is looked at changes nothing */
+	if (now->own_file)
+		str_add(out, "the rows are your own");
+	else
+		difference_print(
+			(struct difference_of){now, 0}, (struct difference_of){&own, 0}, 1, out);
 }

@@ -1,6 +1,38 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "engine/difference.h"
+#include "engine/play_change.h"
 #include "view/question.h"
 #include "view/view.h"
 #include "view/words.h"
+
+enum { NOTE_MOST = 32 }; /* bytes that fit below the words at 80 cells */
+
+/* "and 2 more" as "+2". */
+static void shorten_rest(struct str *note)
+{
+	const char *rest = strstr(str_text(note), " and ");
+	long more = rest ? strtol(rest + strlen(" and "), NULL, 10) : 0;
+
+	if (!more)
+		return;
+	note->len = (size_t)(rest - str_text(note));
+	str_addf(note, " +%ld", more);
+}
+
+/* A change stays until it is taken back, at every stop: the frame says what it is. */
+static void note_changes(const struct play *play, struct str *note)
+{
+	static const char changed[] = "changed: ";
+
+	str_add(note, changed);
+	play_print_changed(play, note);
+	if (note->len > NOTE_MOST)
+		difference_leave_group_out(note, sizeof changed - 1);
+	if (note->len > NOTE_MOST)
+		shorten_rest(note);
+}
 
 void prose_title(const struct scene *scene, struct frame_words *words)
 {
@@ -10,7 +42,7 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 
 	str_add(&words->title, stop->heading);
 	if (scene->play->changed)
-		str_add(&words->note, "settings changed: words may not fit");
+		note_changes(scene->play, &words->note);
 	else if (scene->play->stop_moved[scene->play->stop])
 		str_add(&words->note, "this run has no such place");
 	else if (!here)

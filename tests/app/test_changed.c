@@ -1,0 +1,120 @@
+/* What a learner changes stays: every stop behind says what it is, and u takes it back everywhere. */
+#include "typed.h"
+
+#include "app/action.h"
+#include "app/session.h"
+#include "export/frame_text.h"
+#include "view/screen.h"
+
+enum { W = 80, H = 24 };
+
+static struct options options = {
+	.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
+
+static void open_lesson(struct session *session)
+{
+	struct diags diags = {.count = 0};
+
+	assert_int_equal(session_open(session, &options, &diags), 0);
+	session->w = W;
+	session->h = H;
+}
+
+static void type(struct session *session, const char *keys)
+{
+	while (*keys)
+		action_of_key(session, typed_next(&keys));
+}
+
+static void draw(const struct session *session, struct str *out)
+{
+	struct scene scene = session_scene(session);
+	struct canvas *canvas = canvas_new(W, H, false);
+	int x, y;
+
+	assert_non_null(canvas);
+	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
+	scene.message = NULL;
+	screen_draw(&scene, canvas, &x, &y);
+	frame_text(canvas, out);
+	canvas_free(canvas);
+}
+
+static const struct {
+	const char *keys, *note;
+	const char *why;
+} changes[] = {
+	{":set train.learning_rate 0.03<Enter>", "changed: learning_rate = 0.03 ",
+		"from the start"},
+	{"}}:set train.learning_rate 0.03<Enter>{{", "changed: learning_rate = 0.03 ",
+		"on the way"},
+	{":put W(1,1,1) 2<Enter>", "changed: W(1,1,1) = 2 ", "by hand"},
+	{":set train.epochs 50<Enter>", "changed: train.epochs = 50 ", "a longer run"},
+	{":set train.learning_rate 0.03<Enter>:set train.optimizer momentum<Enter>",
+		"changed: optimizer = momentum +1 ", "two settings"},
+	{":data lessons/data/faithful.csv<Enter>", "changed: the rows are your own ", "other rows"},
+};
+
+static void each_stop_says_what_is_changed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct session session, fresh;
+		open_lesson(&session);
+		open_lesson(&fresh);
+		type(&session, changes[i].keys);
+		size_t stops = session.play->lesson->stop_count;
+		for (size_t stop = 0; stop < stops; stop++) {
+			struct str screen = {0};
+			play_go_stop(session.play, stop);
+			draw(&session, &screen);
+			if (!strstr(str_text(&screen), changes[i].note))
+				fail_msg("%s: stop %zu says no “%s”:\n%s", changes[i].why, stop + 1,
+					changes[i].note, str_text(&screen));
+			str_free(&screen);
+		}
+		while (strncmp(str_text(&session.message), "There is nothing to undo", 24) != 0)
+			type(&session, "u");
+		for (size_t stop = 0; stop < stops; stop++) {
+			struct str screen = {0}, own = {0};
+			play_go_stop(session.play, stop);
+			play_go_stop(fresh.play, stop);
+			draw(&session, &screen);
+			draw(&fresh, &own);
+			assert_string_equal(str_text(&screen), str_text(&own));
+			str_free(&screen);
+			str_free(&own);
+		}
+		session_close(&session);
+		session_close(&fresh);
+	}
+}
+
+/* What is looked at, and a second run, leave the first as the lesson has it. */
+static void nothing_is_said_where_nothing_is_changed(void **state)
+{
+	static const char *const keys[] = {"", "m", ":set view.levels log<Enter>",
+		":set twin.train.learning_rate 0.03<Enter>", "f"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		struct session session;
+		struct str screen = {0};
+		open_lesson(&session);
+		type(&session, keys[i]);
+		draw(&session, &screen);
+		assert_null(strstr(str_text(&screen), "changed:"));
+		str_free(&screen);
+		session_close(&session);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_stop_says_what_is_changed),
+		cmocka_unit_test(nothing_is_said_where_nothing_is_changed),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
