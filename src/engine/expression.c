@@ -219,14 +219,36 @@ static int evaluate(muParserHandle_t parser, struct evaluation *e, struct bindin
 	return e->status;
 }
 
+/*
+ * muParser throws where memory runs out, which ends a program in C: what it takes at most, measured
+ * for the worst texts, is asked for before.
+ */
+static bool has_memory(size_t length)
+{
+	enum { PARSER_BYTES = 64 * 1024, CHARACTER_BYTES = 128 };
+	void *volatile room = malloc(PARSER_BYTES + CHARACTER_BYTES * length);
+
+	free(room);
+	return room;
+}
+
+/* 0; or why a text of that length is not even tried. */
+static int check_length(size_t length, struct str *why)
+{
+	if (length <= EXPRESSION_BYTES_MAX)
+		return has_memory(length) ? 0 : STATUS_MEMORY;
+	str_addf(why, "an expression has at most %d bytes", EXPRESSION_BYTES_MAX);
+	return STATUS_LIMIT;
+}
+
 int expression_evaluate(const struct run *run, const char *text, double *ret_value, struct str *why,
 	int *ret_column)
 {
 	struct evaluation e = {.run = run, .why = why};
 	struct binding *bindings = calloc(2 * quantities_count, sizeof *bindings);
-	int column = 0, status = STATUS_MEMORY;
+	int column = 0, status = bindings ? check_length(strlen(text), why) : STATUS_MEMORY;
 
-	if (bindings) {
+	if (!status) {
 		muParserHandle_t parser = mupCreate(0);
 		status = evaluate(parser, &e, bindings, text, ret_value, &column);
 		mupRelease(parser);

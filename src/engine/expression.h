@@ -12,8 +12,10 @@
 #include "base/str.h"
 #include "engine/run.h"
 
+enum { EXPRESSION_BYTES_MAX = 4096 };
+
 /*
- * Evaluates at the run's position. 0 and the value; or STATUS_SYNTAX, STATUS_NAME, STATUS_RANGE,
+ * Evaluates at the run's position. 0 and the value; STATUS_MEMORY; or STATUS_LIMIT, STATUS_SYNTAX, STATUS_NAME, STATUS_RANGE,
  * STATUS_UNKNOWN_YET or STATUS_COMBINATION with a sentence in `why`; *ret_column (may be NULL) is
  * then the character of the text, from 1, where the mistake stands, or 0.
  */

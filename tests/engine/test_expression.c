@@ -5,7 +5,11 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -227,10 +231,83 @@ static void test_the_quantities_table_is_sound(void **state)
 	}
 }
 
+static int evaluate_text(const struct run *run, char fill, size_t length, struct str *why)
+{
+	char *text = malloc(length + 1);
+	double value = 0;
+
+	assert_non_null(text);
+	memset(text, fill, length);
+	for (size_t i = 1; i < length; i += 2)
+		text[i] = '1';
+	text[length] = '\0';
+	int status = expression_evaluate(run, text, &value, why, NULL);
+	free(text);
+	return status;
+}
+
+static void test_long_texts(void **state)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct str why = {0};
+
+	(void)state;
+	assert_int_equal(evaluate_text(play->run, '-', EXPRESSION_BYTES_MAX, &why), 0);
+	assert_int_equal(
+		evaluate_text(play->run, '-', EXPRESSION_BYTES_MAX + 1, &why), STATUS_LIMIT);
+	assert_string_equal(str_text(&why), "an expression has at most 4096 bytes");
+	str_free(&why);
+	play_close(play);
+}
+
+#ifndef __SANITIZE_ADDRESS__
+enum { SPARE_BYTES = 1 << 17, MORE_BYTES = 32 << 20 };
+
+/* Takes all memory but one piece. muParser would throw, and nobody could catch it. */
+static void evaluate_without_memory(const struct run *run)
+{
+	struct rlimit limit = {MORE_BYTES, MORE_BYTES};
+	char text[EXPRESSION_BYTES_MAX + 1];
+	struct str why = {0};
+	double value = 0;
+
+	for (size_t i = 0; i < EXPRESSION_BYTES_MAX; i++)
+		text[i] = i % 2 ? '1' : '-';
+	text[EXPRESSION_BYTES_MAX] = '\0';
+	setrlimit(RLIMIT_AS, &limit);
+	void *volatile spare = malloc(SPARE_BYTES);
+	for (size_t size = MORE_BYTES; size >= 16; size /= 2)
+		for (void *volatile taken = spare; taken;)
+			taken = malloc(size);
+	free(spare);
+	_exit(expression_evaluate(run, text, &value, &why, NULL));
+}
+
+static void test_memory_that_runs_out_ends_nothing(void **state)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	int status = 0;
+	pid_t child = fork();
+
+	(void)state;
+	assert_true(child >= 0);
+	if (child == 0)
+		evaluate_without_memory(play->run);
+	waitpid(child, &status, 0);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), STATUS_MEMORY & 0xFF);
+	play_close(play);
+}
+#endif
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values_worked_out_by_hand),
+		cmocka_unit_test(test_long_texts),
+#ifndef __SANITIZE_ADDRESS__
+		cmocka_unit_test(test_memory_that_runs_out_ends_nothing),
+#endif
 		cmocka_unit_test(test_the_twin),
 		cmocka_unit_test(test_mistakes_say_what_is_right),
 		cmocka_unit_test(test_quantities_are_known_from_their_stage),
