@@ -20,6 +20,45 @@ static int go_by(
 	return play_start_again(play, next, diags);
 }
 
+/*
+ * A change belongs to a place: where epochs have other batches now, its step is another. What lay
+ * behind the last batch of an epoch comes with that one.
+ */
+static int fit_changes(
+	struct play *play, struct course *course, size_t batches_before, struct diags *diags)
+{
+	size_t batches = play->run->timeline.batches;
+	struct course *fitted = malloc(sizeof *fitted);
+
+	if (!fitted)
+		return STATUS_MEMORY;
+	*fitted = *course;
+	for (size_t i = 0; i < fitted->count; i++) {
+		size_t *step = &fitted->changes[i].step, batch = *step % batches_before;
+		*step = *step / batches_before * batches + (batch < batches ? batch : batches - 1);
+	}
+	int status = play_set_eras(play, fitted, 0, diags);
+	if (!status)
+		*course = *fitted;
+	free(fitted);
+	return status;
+}
+
+/* By a course that is new: it is made for the batches of the one before. */
+static int go_on_by(
+	struct play *play, const struct course *now, struct course *next, struct diags *diags)
+{
+	size_t batches = play->run->timeline.batches;
+	int status = go_by(play, now, next, diags);
+
+	if (status || !next->count || batches == play->run->timeline.batches)
+		return status;
+	status = fit_changes(play, next, batches, diags);
+	if (status)
+		play_start_again(play, now, diags);
+	return status;
+}
+
 /* Where the cursor stands, to be found again in another run by its name. */
 struct standpoint {
 	struct timeline timeline;
@@ -268,7 +307,7 @@ static int make_change(struct play *play, const struct request *requests, size_t
 	bool again = !course_same_start(now, next), looks = only_looks(requests, count);
 	bool length = again && course_same_but_length(now, next);
 	const struct standpoint before = stand(play);
-	status = go_by(play, now, next, &diags);
+	status = go_on_by(play, now, next, &diags);
 	if (status)
 		return explain(status, &diags, says);
 	str_add(says, next->what);
@@ -289,7 +328,7 @@ static int take_course(struct play *play, struct course *next, bool amends, stru
 {
 	struct diags diags = {.count = 0};
 	const struct standpoint before = stand(play);
-	int status = go_by(play, play_course(play), next, &diags);
+	int status = go_on_by(play, play_course(play), next, &diags);
 
 	if (status)
 		return explain(status, &diags, says);

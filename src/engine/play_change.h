@@ -43,6 +43,9 @@ size_t play_course_mark(const struct play *play);
 const struct course *play_course(const struct play *play);
 const struct course *play_own_course(const struct play *play);
 
+/* Batches of an epoch for which the steps of the lesson's own changes count. */
+size_t play_own_batches(const struct play *play);
+
 /* What the learner has changed: "train.learning_rate = 0.3 and 1 more", against the lesson's own. */
 void play_print_changed(const struct play *play, struct str *out);
 

@@ -88,6 +88,7 @@ static void take_courses(struct play *play, struct play *before, bool others)
 
 	list->opened = mine->opened;
 	list->own = mine->own;
+	list->own_batches = mine->own_batches;
 	list->new_words = mine->new_words;
 	if (others) {
 		strcpy(opening->what, "the lesson's file as it is now");

@@ -43,6 +43,7 @@ struct courses {
 	size_t made;            /* in all, those that are forgotten too */
 	struct settings opened; /* the first run's when the lesson was opened */
 	struct course own;      /* the lesson's own changes alone */
+	size_t own_batches;     /* of an epoch of the run that they were made for */
 	bool new_words;         /* its words may not have fitted then already */
 };
 

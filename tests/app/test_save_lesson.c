@@ -64,6 +64,10 @@ static const struct {
 		"}]<Right><Right><Right>:set train.learning_rate 0.02<Enter>:put "
 		"gamma(1,1) 3<Enter>xf:set twin.train.seed 5<Enter>]mU",
 		"all together"},
+	{"lessons/five-stages.md",
+		"}]:set train.learning_rate 0.3<Enter>]]]]]:put gamma(1,1) 2<Enter>:set "
+		"train.batch 16<Enter>]",
+		"other batches behind changes on the way"},
 	{"lessons/real-wine.md", "<PgDn><PgDn><PgDn><PgDn>", "rows that are copied"},
 	{"lessons/real-wine.md", "}:set train.learning_rate 0.02<Enter>G", "the end"},
 	{"lessons/five-stages.md",

@@ -139,6 +139,37 @@ static void other_rows_are_other_rows(void **state)
 	play_close(play);
 }
 
+/* With twice as many rows a batch there are half as many: a change stays at its place. */
+static void changes_stay_at_their_places(void **state)
+{
+	static const size_t steps[][2] = {{9, 5}, {13, 7}, {14, 7}, {16, 8}};
+	struct play *play = open_text(HEAD TRAIN BODY);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct str says = {0};
+		go(play, steps[i][0] - 1, STAGE_DRAW);
+		assert_int_equal(
+			play_change(play, "train.learning_rate", i % 2 ? "0.3" : "0.4", &says), 0);
+		str_free(&says);
+	}
+	act(play, "b");
+	assert_int_equal(play->run->timeline.batches, 4);
+	assert_int_equal(play_course(play)->count, 4);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		assert_int_equal(play_course(play)->changes[i].step, steps[i][1]);
+	go(play, 6, STAGE_DRAW);
+	assert_true(play->run->experiment->settings.train.learning_rate == 0.4);
+	go(play, 7, STAGE_DRAW);
+	assert_true(play->run->experiment->settings.train.learning_rate == 0.4);
+	go(play, 8, STAGE_DRAW);
+	assert_true(play->run->experiment->settings.train.learning_rate == 0.3);
+	act(play, "u");
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+		assert_int_equal(play_course(play)->changes[i].step, steps[i][0]);
+	play_close(play);
+}
+
 static void what_cannot_be_read_changes_nothing(void **state)
 {
 	struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
@@ -334,6 +365,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(undo_goes_back_to_the_same_bits),
 		cmocka_unit_test(other_rows_are_other_rows),
+		cmocka_unit_test(changes_stay_at_their_places),
 		cmocka_unit_test(what_cannot_be_read_changes_nothing),
 		cmocka_unit_test(epochs_make_the_line_longer_or_shorter),
 		cmocka_unit_test(a_diverged_run_keeps_its_end),
