@@ -2,6 +2,7 @@
 
 #include "app/prompt.h"
 #include "app/save_lesson.h"
+#include "engine/keep.h"
 
 /* The line opens with a name that may be typed over. */
 enum effect action_keep(struct session *session, long count)
@@ -21,6 +22,7 @@ enum effect action_share(struct session *session, long count)
 	(void)count;
 	str_clear(&session->share);
 	save_command(session, &session->share);
+	keep_left_out(session->play, &session->message);
 	session_turn(session, PAGE_SHARE);
 	session->look.scroll = 0;
 	return EFFECT_REDRAW;

@@ -176,6 +176,23 @@ static size_t panels_shown(const struct session *session, const char *panels[LAY
 	return count;
 }
 
+/* Nothing is written that could not be opened: a header holds so much and no more. */
+static int check_text(const char *path, const struct str *text, struct str *says)
+{
+	struct diags diags = {.count = 0};
+	struct lesson *lesson = NULL;
+	int status = text->failed ? STATUS_MEMORY
+				  : lesson_parse(path, str_text(text), text->len, &lesson, &diags);
+
+	if (status)
+		str_addf(says, "this cannot be kept as a lesson: %s",
+			diags.count && diags.list[0].text ? diags.list[0].text
+							  : status_text(status));
+	lesson_free(lesson);
+	diags_free(&diags);
+	return status;
+}
+
 static int write_lesson(
 	const struct session *session, const char *path, const struct rows *rows, struct str *says)
 {
@@ -186,8 +203,10 @@ static int write_lesson(
 	struct keep_view view = {panels, panels_shown(session, panels), str_text(&look)};
 	keep_lesson(session->play, &view, rows->name.len ? str_text(&rows->name) : NULL, &text);
 	str_free(&look);
-	int why = text.failed ? ENOMEM : write_new(path, str_text(&text), text.len);
-	int status = why ? refuse_write(path, why, says) : 0;
+	int status = check_text(path, &text, says);
+	int why = status ? 0 : write_new(path, str_text(&text), text.len);
+	if (why)
+		status = refuse_write(path, why, says);
 	str_free(&text);
 	if (!status && copy_rows(rows, says)) {
 		unlink(path);

@@ -151,14 +151,33 @@ static void add_highlights(const struct stop *stop, struct str *out)
 	str_add(out, "] -->\n");
 }
 
+void keep_left_out(const struct play *play, struct str *out)
+{
+	size_t ghosts = keep_forks_left_out(play);
+	const char *before = "Not kept: ";
+
+	if (ghosts) {
+		str_addf(out, "%s%zu fork%s with other rows", before, ghosts,
+			ghosts == 1 ? "" : "s");
+		before = "; ";
+	}
+	if (play->beside) {
+		str_addf(out, "%sthe stage that only B has", before);
+		before = "; ";
+	}
+	if (before[0] == ';')
+		str_add(out, ".");
+}
+
 /* What a lesson has no words for is said to whoever writes on. */
 static void add_left_out(const struct play *play, struct str *out)
 {
-	size_t ghosts = keep_forks_left_out(play);
+	struct str left_out = {0};
 
-	if (ghosts)
-		str_addf(out, "<!-- Not kept: %zu fork%s with other rows. -->\n", ghosts,
-			ghosts == 1 ? "" : "s");
+	keep_left_out(play, &left_out);
+	if (left_out.len)
+		str_addf(out, "<!-- %s -->\n", str_text(&left_out));
+	str_free(&left_out);
 }
 
 void keep_lesson(const struct play *play, const struct keep_view *view, const char *data_file,

@@ -29,6 +29,9 @@ struct keep_view {
 void keep_lesson(const struct play *play, const struct keep_view *view, const char *data_file,
 	struct str *out);
 
+/* Appends what neither has words for: "Not kept: 1 fork with other rows."; nothing where all is kept. */
+void keep_left_out(const struct play *play, struct str *out);
+
 /* True where the rows are read from a file; appends its path as this program opens it. */
 bool keep_data_path(const struct play *play, struct str *out);
 

@@ -12,6 +12,8 @@
 #include "app/looks.h"
 #include "app/prompt.h"
 #include "app/save_lesson.h"
+#include "base/status.h"
+#include "engine/keep.h"
 #include "export/trace.h"
 #include "view/layout.h"
 #include "view/screen.h"
@@ -261,6 +263,63 @@ static void a_command_line_opens_here(void **state)
 	}
 }
 
+/* More than a header holds is refused, and no file is left. */
+static void what_is_too_long_is_refused(void **state)
+{
+	struct options options = {
+		.command = OPTIONS_PLAY, .lesson = "lessons/five-stages.md", .seed = -1};
+	struct session session;
+	struct str path = {0}, says = {0};
+
+	(void)state;
+	open_lesson(&session, &options);
+	type(&session, "}");
+	for (int i = 0; i < 60; i++) {
+		struct str keys = {0};
+		str_addf(&keys, "]:set train.learning_rate 0.12345678901234%02d<Enter>", i + 1);
+		type(&session, str_text(&keys));
+		str_free(&keys);
+	}
+	type(&session, "ffff");
+	str_addf(&path, "%s/long.md", folder);
+	assert_int_equal(save_lesson(&session, str_text(&path), &says), STATUS_LIMIT);
+	assert_non_null(strstr(str_text(&says), "this cannot be kept as a lesson: "));
+	assert_int_not_equal(access(str_text(&path), F_OK), 0);
+	session_close(&session);
+	str_free(&path);
+	str_free(&says);
+}
+
+static const struct {
+	const char *keys, *says;
+} left_out[] = {
+	{"}]f:set train.learning_rate 0.3<Enter>S", ""},
+	{"}]f:data lessons/data/faithful.csv<Enter>S", "Not kept: 1 fork with other rows."},
+	{"]:set batch_norm.on false<Enter>:set twin.batch_norm.on true<Enter>:go epoch 1, batch 2, "
+	 "layer 1, linear<Enter><Right><Right>S",
+		"Not kept: the stage that only B has."},
+};
+
+/* What has no words in a lesson or on a command line is said. */
+static void what_is_not_kept_is_said(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++) {
+		struct options options = {
+			.command = OPTIONS_PLAY, .lesson = "lessons/five-stages.md", .seed = -1};
+		struct session session;
+		struct str text = {0};
+		struct keep_view view = {.look = ""};
+		open_lesson(&session, &options);
+		type(&session, left_out[i].keys);
+		assert_string_equal(str_text(&session.message), left_out[i].says);
+		keep_lesson(session.play, &view, NULL, &text);
+		assert_non_null(strstr(str_text(&text), left_out[i].says));
+		session_close(&session);
+		str_free(&text);
+	}
+}
+
 static void nothing_is_overwritten(void **state)
 {
 	struct options options = {
@@ -330,6 +389,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_saved_lesson_opens_here),
 		cmocka_unit_test(a_command_line_opens_here),
+		cmocka_unit_test(what_is_not_kept_is_said),
+		cmocka_unit_test(what_is_too_long_is_refused),
 		cmocka_unit_test(nothing_is_overwritten),
 		cmocka_unit_test(long_lines_are_folded),
 	};
