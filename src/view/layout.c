@@ -69,7 +69,7 @@ static int prose_need(const struct scene *scene, int w)
 	if (scene->h >= CALM_FROM_H)
 		for (play.stop = 0; play.stop < play.lesson->stop_count; play.stop++)
 			most = larger(most, prose_rows(&other, w - 2, scene->ascii));
-	return most + 2;
+	return larger(most, view_find("prose")->min_h) + 2;
 }
 
 /* How the column of text is divided, from above. */

@@ -105,14 +105,16 @@ static int write_names(const struct run *run, const struct canvas *canvas, bool 
 
 bool loss_legend(const struct run *run, struct canvas *canvas, struct rect row)
 {
-	static const char batch[] = "each batch", mode[] = "in test mode";
+	static const char mode[] = "in test mode";
+	const char *batch = "each batch";
 	struct str names[SCORES_OF_COUNT] = {{0}};
 	int first = 2 + canvas_text_width(canvas, batch);
 
 	if (!has_any(run))
 		return false;
-	if (first + write_names(run, canvas, false, names) > row.w)
-		write_names(run, canvas, true, names);
+	if (first + write_names(run, canvas, false, names) > row.w &&
+		first + write_names(run, canvas, true, names) > row.w)
+		batch = "batch";
 	draw_name(canvas, &row, 0x2500, ROLE_PATH, batch);
 	for (int of = 0; of < SCORES_OF_COUNT; of++)
 		if (names[of].len)

@@ -396,6 +396,34 @@ static void tab_goes_to_every_panel(void **unused)
 	at_every_stop(check_tab);
 }
 
+/* One line of words has a frame, too, however many pictures there would be room for. */
+static void few_words_have_their_frame(void **unused)
+{
+	static const char text[] =
+		"---\ntitle: Few words\nquestion: Where are they?\nminutes: 1\npart: 2\n"
+		"network: {hidden: [3]}\nbatch_norm: {on: true}\ntrain: {epochs: 1, batch: 8}\n"
+		"view: {panels: [contours, data, loss, statistics]}\n---\n\n## One\n"
+		"<!-- at: start -->\n<!-- show: [data] -->\nOne line.\n\n## Two\n"
+		"<!-- at: {epoch: 1, batch: 1, stage: update} -->\n"
+		"<!-- show: [histograms] -->\nAnother.\n";
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	(void)unused;
+	assert_int_equal(open_text(text, false, &play, &diags), 0);
+	for (size_t stop = 0; stop < 2; stop++) {
+		play_go_stop(play, stop);
+		for (size_t i = 0; i < SIZES; i++) {
+			struct scene scene = scene_of(play, sizes[i], false);
+			bool alone = sizes[i].w < 48 || sizes[i].h < 22;
+			if (!alone && !layout_shows(&scene, "prose"))
+				fail_msg("stop %zu, %dx%d: no words", stop + 1, scene.w, scene.h);
+		}
+	}
+	diags_free(&diags);
+	play_close(play);
+}
+
 static void too_small_is_no_layout(void **unused)
 {
 	static const struct size small[] = {{39, 12}, {40, 11}, {1, 1}};
@@ -483,6 +511,7 @@ int main(void)
 		cmocka_unit_test(nothing_moves_within_a_stop),
 		cmocka_unit_test(words_stand_still_on_a_large_screen),
 		cmocka_unit_test(tab_goes_to_every_panel),
+		cmocka_unit_test(few_words_have_their_frame),
 		cmocka_unit_test(too_small_is_no_layout),
 		cmocka_unit_test(pictures_have_a_good_shape),
 		cmocka_unit_test(lists_are_small),
