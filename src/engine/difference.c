@@ -92,12 +92,22 @@ static void add_changes(struct difference_of run, struct difference_of other,
 	}
 }
 
-static void add_settings(
-	const struct settings *own, const struct settings *others, struct parts *parts)
+/* As they are at the end; those that end alike, as they start. */
+static void add_settings(struct difference_of own, struct difference_of other,
+	const struct settings *mine, const struct settings *others, struct parts *parts)
 {
-	for (size_t i = 0; i < settings_count; i++)
-		if (twin_differs(own, others, &settings_table[i]) && begin_part(parts))
-			twin_print_setting(own, others, &settings_table[i], parts->out);
+	const struct settings *first = &own.course->start[own.which];
+	const struct settings *others_first = &other.course->start[other.which];
+
+	for (size_t i = 0; i < settings_count; i++) {
+		const struct setting *setting = &settings_table[i];
+		bool end = twin_differs(mine, others, setting);
+		if ((!end && !twin_differs(first, others_first, setting)) || !begin_part(parts))
+			continue;
+		twin_print_setting(
+			end ? mine : first, end ? others : others_first, setting, parts->out);
+		str_add(parts->out, end ? "" : " at first");
+	}
 }
 
 void difference_print(
@@ -109,7 +119,7 @@ void difference_print(
 
 	if (!course_settings(own.course, own.which, SIZE_MAX, &mine, &why) &&
 		!course_settings(other.course, other.which, SIZE_MAX, &others, &why)) {
-		add_settings(&mine, &others, &parts);
+		add_settings(own, other, &mine, &others, &parts);
 		add_changes(own, other, &mine, &others, "", &parts);
 		add_swaps(own, other, "", &parts);
 		add_changes(other, own, &mine, &others, "without ", &parts);

@@ -1,7 +1,8 @@
 /*
  * What tells two runs apart: settings, then what hands did to one and not to the other.
  *
- * Runs are compared as they are at their end, so that a name stays the same at every place.
+ * Whole runs are compared, so that a name stays the same at every place: as they end, and what ends
+ * alike as it starts.
  */
 #ifndef ENGINE_DIFFERENCE_H
 #define ENGINE_DIFFERENCE_H

@@ -216,6 +216,22 @@ static void assert_difference(const struct play *play, int which, const char *wo
 	str_free(&text);
 }
 
+/* A setting that ends alike may have started otherwise. */
+static void test_names_say_how_runs_start(void **state)
+{
+	static const char *const sets[] = {"twin.train.learning_rate=2", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+
+	(void)state;
+	assert_difference(play, 1, "train.learning_rate = 2");
+	go(play, 4);
+	change(play, "train.learning_rate", "0.25");
+	change(play, "twin.train.learning_rate", "0.25");
+	assert_difference(play, 0, "train.learning_rate = 0.5 at first");
+	assert_difference(play, 1, "train.learning_rate = 2 at first");
+	play_close(play);
+}
+
 /* Any ghost by its number; then one cursor moves both, and undo makes one run of them again. */
 static void test_any_ghost_may_be_the_twin(void **state)
 {
@@ -296,6 +312,7 @@ int main(void)
 		cmocka_unit_test(test_points_are_bounded),
 		cmocka_unit_test(test_a_twin_of_a_ghost),
 		cmocka_unit_test(test_names_say_what_hands_did),
+		cmocka_unit_test(test_names_say_how_runs_start),
 		cmocka_unit_test(test_any_ghost_may_be_the_twin),
 		cmocka_unit_test(test_a_ghost_of_other_rows_or_batches),
 	};
