@@ -17,8 +17,20 @@ static bool has_false_claim(const struct diags *diags)
 	return false;
 }
 
-/* False only where the lesson was read and one of its claims does not hold with this seed. */
-static bool claims_hold(const char *path, long seed)
+/* A question whose answer some mistake gives, too, asks for nothing: so it is where all is 0. */
+static bool has_vain_question(const struct play *play)
+{
+	for (size_t i = 0; i < play->lesson->stop_count; i++) {
+		const struct asked *asked = play->asked[i];
+		for (size_t k = 0; asked && k < asked->question->mistake_count; k++)
+			if (!asked->offered[k])
+				return true;
+	}
+	return false;
+}
+
+/* False only where the lesson was read and contradicts this seed, or asks in vain with it. */
+static bool suits(const char *path, long seed)
 {
 	static const char *const names[] = {"data.seed", "train.seed"};
 	char texts[2][SETTING_BYTES];
@@ -34,17 +46,17 @@ static bool claims_hold(const char *path, long seed)
 	if (lesson_load(path, &lesson, &diags) == 0)
 		play_open(lesson, (struct play_wishes){.sets = sets, .set_count = 2}, true, &play,
 			&diags);
-	bool hold = !has_false_claim(&diags);
+	bool fits = !has_false_claim(&diags) && !(play && has_vain_question(play));
 	play_close(play);
 	diags_free(&diags);
-	return hold;
+	return fits;
 }
 
 long seed_for(const char *path, long wanted)
 {
 	for (int i = 0; i < TRIES; i++) {
 		long seed = (wanted + (long)i * STRIDE) % ((long)INT_MAX + 1);
-		if (claims_hold(path, seed))
+		if (suits(path, seed))
 			return seed;
 	}
 	return wanted;

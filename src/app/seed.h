@@ -1,9 +1,10 @@
 /*
  * The seed of a learner: other numbers, but the same lesson.
  *
- * With some seeds a net behaves otherwise than a lesson says of it. A learner must not meet words that
- * the numbers beside them contradict: --seed N takes the first of N, N + 1009, N + 2018 … with which
- * every claim of the lesson holds in its own settings. The same N gives the same seed everywhere.
+ * With some seeds a net behaves otherwise than a lesson says of it, or a known mistake gives the right
+ * number. A learner must not meet words that the numbers beside them contradict, nor questions that
+ * ask in vain: --seed N takes the first of N, N + 1009, N + 2018 … with which every claim of the lesson
+ * holds, and every mistake can be told, in its own settings. The same N gives the same seed everywhere.
  */
 #ifndef APP_SEED_H
 #define APP_SEED_H

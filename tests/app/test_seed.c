@@ -10,17 +10,46 @@
 #include <unistd.h>
 
 #include "app/seed.h"
+#include "lessons.h"
 
-static void seeds_that_hold_are_taken(void **state)
+/* With the seed that is taken all claims of a lesson hold, and all its mistakes are mistakes. */
+static void a_seed_suits_its_lesson(void **state)
 {
-	static const char *const lessons[] = {"lessons/four-steps.md", "lessons/new-rows.md",
-		"lessons/five-stages.md", "lessons/real-wine.md"};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++)
-		for (long seed = 0; seed < 5; seed++)
-			assert_int_equal(seed_for(lessons[i], seed), seed);
-	assert_int_equal(seed_for(lessons[0], 2147483647), 2147483647);
+	for (size_t i = 0; shipped_lessons[i]; i++)
+		for (long wanted = 3; wanted < 12; wanted += 4) {
+			char path[128], texts[2][40];
+			const char *sets[2] = {texts[0], texts[1]};
+			struct diags diags = {.count = 0};
+			struct lesson *lesson = NULL;
+			struct play *play = NULL;
+			snprintf(path, sizeof path, "lessons/%s.md", shipped_lessons[i]);
+			long seed = seed_for(path, wanted);
+			snprintf(texts[0], sizeof texts[0], "data.seed=%ld", seed);
+			snprintf(texts[1], sizeof texts[1], "train.seed=%ld", seed);
+			assert_int_equal((seed - wanted) % 1009, 0);
+			assert_int_equal(lesson_load(path, &lesson, &diags), 0);
+			if (play_open(lesson, (struct play_wishes){.sets = sets, .set_count = 2},
+				    true, &play, &diags))
+				fail_msg("%s, seed %ld for %ld: line %d: %s", path, seed, wanted,
+					diags.list[0].line, diags.list[0].text);
+			for (size_t stop = 0; stop < play->lesson->stop_count; stop++)
+				for (size_t k = 0; play->asked[stop] &&
+						   k < play->asked[stop]->question->mistake_count;
+					k++)
+					if (!play->asked[stop]->offered[k])
+						fail_msg("%s, seed %ld: stop %zu, mistake %zu",
+							path, seed, stop + 1, k + 1);
+			play_close(play);
+		}
+}
+
+static void a_seed_that_suits_is_taken(void **state)
+{
+	(void)state;
+	for (long seed = 0; seed < 5; seed++)
+		assert_int_equal(seed_for("lessons/real-wine.md", seed), seed);
+	assert_int_equal(seed_for("lessons/real-wine.md", 2147483647), 2147483647);
 }
 
 /* A lesson about its own seed: what it claims holds for one in three. */
@@ -59,7 +88,8 @@ static void without_a_lesson_it_stays(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(seeds_that_hold_are_taken),
+		cmocka_unit_test(a_seed_suits_its_lesson),
+		cmocka_unit_test(a_seed_that_suits_is_taken),
 		cmocka_unit_test(another_is_found),
 		cmocka_unit_test(without_a_lesson_it_stays),
 	};
