@@ -19,7 +19,7 @@ shown() {
 same() {
 	local want=$1
 	shift
-	[ "$(shown "$@")" = "$want" ]
+	[ -n "$want" ] && [ "$(shown "$@")" = "$want" ]
 }
 
 is_ascii() { [ -z "$(printf '%s' "$1" | LC_ALL=C tr -d '\000-\177')" ]; }
