@@ -53,7 +53,7 @@ check 'the command line opens exactly there' until_true same_here
 keys q
 wait_prompt 0
 line 'clear; normscope five-stages-copy.md --stop 2'
-check 'so does the file' wait_top 'epoch 1 . batch 1/'
+check 'so does the file' wait_top 'stop 2/2 · e.*1'
 left() { screen | cut -c1-50 | sed -e 1d -e '$d' | sed '$d'; }
 here_left=$(printf '%s\n' "$here" | cut -c1-50 | sed -e 1d | sed '$d')
 same_left() { [ "$(left)" = "$here_left" ]; }
