@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "draw/wrap.h"
 #include "engine/expression.h"
 #include "engine/numbers.h"
 #include "view/view.h"
@@ -88,9 +89,8 @@ void invariants_draw(const struct scene *scene, struct canvas *canvas, struct re
 	struct rect line = {area.x + 1, area.y, area.w - 2, 1};
 
 	if (!on_batch_numbers(scene->play->run, scene_layer(scene))) {
-		canvas_text_fit(canvas, line.x, line.y, ROLE_DIM,
-			"These hold for a batch norm in training, with the batch's own numbers.",
-			line.w);
+		wrap_text(canvas, (struct rect){line.x, area.y, line.w, area.h}, ROLE_DIM,
+			"These hold for a batch norm in training, with the batch's own numbers.");
 		return;
 	}
 	for (size_t i = 0; i < sizeof invariants / sizeof *invariants; i++) {

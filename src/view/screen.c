@@ -127,6 +127,8 @@ static void draw_header(const struct scene *scene, struct canvas *canvas, struct
 	if (line.w - width - 4 < (named || least < TITLE_LEAST ? least : TITLE_LEAST))
 		width = canvas_text_width(canvas, str_text(&place));
 	int room = line.w - width - 4;
+	if (room < TITLE_LEAST && room < least)
+		room = 0; /* one letter and … tell nothing */
 	if (room > 0 && named)
 		twins_caption(scene, twins_side(scene), canvas,
 			(struct rect){line.x, line.y, room + 2, 1});
