@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "engine/parameter.h"
 #include "engine/twin.h"
 
 enum { DIGITS = 4 };
@@ -92,34 +93,66 @@ static void add_changes(struct difference_of run, struct difference_of other,
 	}
 }
 
-/* As they are at the end; those that end alike, as they start. */
-static void add_settings(struct difference_of own, struct difference_of other,
-	const struct settings *mine, const struct settings *others, struct parts *parts)
-{
-	const struct settings *first = &own.course->start[own.which];
-	const struct settings *others_first = &other.course->start[other.which];
+/* The settings of two runs, as they end and as they start. */
+struct ends {
+	const struct settings *own, *others, *own_first, *others_first;
+};
 
-	for (size_t i = 0; i < settings_count; i++) {
-		const struct setting *setting = &settings_table[i];
-		bool end = twin_differs(mine, others, setting);
-		if ((!end && !twin_differs(first, others_first, setting)) || !begin_part(parts))
+/* As it is at the end; what ends alike, as it starts. */
+static void add_setting(const struct ends *ends, const struct setting *setting, struct parts *parts)
+{
+	bool end = twin_differs(ends->own, ends->others, setting);
+
+	if ((!end && !twin_differs(ends->own_first, ends->others_first, setting)) ||
+		!begin_part(parts))
+		return;
+	twin_print_setting(end ? ends->own : ends->own_first,
+		end ? ends->others : ends->others_first, setting, parts->out);
+	str_add(parts->out, end ? "" : " at first");
+}
+
+/* Parameters at the start, by their names where both runs give those of this network. */
+static void add_given(const struct ends *ends, const struct model *model, struct parts *parts)
+{
+	const struct real_list *own = &ends->own->network.given;
+	const struct real_list *others = &ends->others->network.given;
+	char number[NUMBER_MAX];
+
+	if ((size_t)own->count != model->parameters || others->count != own->count) {
+		add_setting(ends, setting_find("network.given"), parts);
+		return;
+	}
+	for (size_t i = 0; i < model->parameters; i++) {
+		if (own->value[i] == others->value[i] || !begin_part(parts))
 			continue;
-		twin_print_setting(
-			end ? mine : first, end ? others : others_first, setting, parts->out);
-		str_add(parts->out, end ? "" : " at first");
+		number_trim(number, own->value[i], DIGITS);
+		parameter_print(parameter_at(model, i), parts->out);
+		str_addf(parts->out, " = %s", number);
 	}
 }
 
-void difference_print(
-	struct difference_of own, struct difference_of other, int most, struct str *out)
+static void add_settings(const struct ends *ends, const struct model *model, struct parts *parts)
+{
+	for (size_t i = 0; i < settings_count; i++)
+		if (strcmp(settings_table[i].name, "network.given") != 0)
+			add_setting(ends, &settings_table[i], parts);
+	add_given(ends, model, parts);
+}
+
+void difference_print(struct difference_of own, struct difference_of other,
+	const struct model *model, int most, struct str *out)
 {
 	struct parts parts = {.out = out, .most = most};
 	struct settings mine, others;
+	const struct ends ends = {.own = &mine,
+		.others = &others,
+		.own_first = &own.course->start[own.which],
+		.others_first = &other.course->start[other.which]};
 	struct str why = {0};
 
 	if (!course_settings(own.course, own.which, SIZE_MAX, &mine, &why) &&
 		!course_settings(other.course, other.which, SIZE_MAX, &others, &why)) {
-		add_settings(own, other, &mine, &others, &parts);
+		add_settings(&ends, model, &parts);
 		add_changes(own, other, &mine, &others, "", &parts);
 		add_swaps(own, other, "", &parts);
 		add_changes(other, own, &mine, &others, "without ", &parts);

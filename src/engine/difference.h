@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "engine/course.h"
+#include "num/model.h"
 
 /* A run: a course, and which of its two. */
 struct difference_of {
@@ -19,9 +20,10 @@ struct difference_of {
 /*
  * Appends what `own` has that `other` has not: "train.learning_rate = 0.1, gamma(1,1) = 2, without a
  * swap"; of more than `most`, as many and "and 2 more". "the same settings" where nothing differs.
+ * Given parameters of `model`, where both runs have them, are told by name: "b(1,1) = 3".
  */
-void difference_print(
-	struct difference_of own, struct difference_of other, int most, struct str *out);
+void difference_print(struct difference_of own, struct difference_of other,
+	const struct model *model, int most, struct str *out);
 
 /* "train.optimizer = adam" without the group of its setting: the first name behind `from` bytes. */
 void difference_leave_group_out(struct str *text, size_t from);

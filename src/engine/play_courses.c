@@ -85,6 +85,6 @@ void play_print_changed(const struct play *play, struct str *out)
 	if (now->own_file)
 		str_add(out, "the rows are your own");
 	else
-		difference_print(
-			(struct difference_of){now, 0}, (struct difference_of){&own, 0}, 1, out);
+		difference_print((struct difference_of){now, 0}, (struct difference_of){&own, 0},
+			&play->experiment->model, 1, out);
 }

@@ -100,7 +100,8 @@ static void print_name(const struct scene *scene, int side, int differences, str
 
 	str_add(out, side == SIDE_A ? "A · " : "B · ");
 	difference_print((struct difference_of){course, side == SIDE_B},
-		(struct difference_of){course, side == SIDE_A}, differences, out);
+		(struct difference_of){course, side == SIDE_A}, &first->experiment->model,
+		differences, out);
 }
 
 void twins_print_name(const struct scene *scene, int side, struct str *out)

@@ -211,7 +211,8 @@ static void assert_difference(const struct play *play, int which, const char *wo
 	struct str text = {0};
 
 	difference_print((struct difference_of){play_course(play), which},
-		(struct difference_of){play_course(play), !which}, 4, &text);
+		(struct difference_of){play_course(play), !which}, &play->experiment->model, 4,
+		&text);
 	assert_string_equal(str_text(&text), words);
 	str_free(&text);
 }
@@ -229,6 +230,20 @@ static void test_names_say_how_runs_start(void **state)
 	change(play, "twin.train.learning_rate", "0.25");
 	assert_difference(play, 0, "train.learning_rate = 0.5 at first");
 	assert_difference(play, 1, "train.learning_rate = 2 at first");
+	play_close(play);
+}
+
+/* Parameters that are given, by name; whole lists where the networks are not the same. */
+static void test_given_parameters_have_names(void **state)
+{
+	struct play *play = open_shipped("no-bias", 1, NULL);
+
+	(void)state;
+	assert_difference(play, 0, "b(1,1) = 3, b(1,2) = −2");
+	assert_difference(play, 1, "b(1,1) = 0, b(1,2) = 0");
+	play_close(play);
+	play = open_shipped("gamma-beta", 1, NULL);
+	assert_difference(play, 1, "batch_norm.on = false, network.given = 2, 1, 0, 1, 0");
 	play_close(play);
 }
 
@@ -313,6 +328,7 @@ int main(void)
 		cmocka_unit_test(test_a_twin_of_a_ghost),
 		cmocka_unit_test(test_names_say_what_hands_did),
 		cmocka_unit_test(test_names_say_how_runs_start),
+		cmocka_unit_test(test_given_parameters_have_names),
 		cmocka_unit_test(test_any_ghost_may_be_the_twin),
 		cmocka_unit_test(test_a_ghost_of_other_rows_or_batches),
 	};
