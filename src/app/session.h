@@ -55,6 +55,7 @@ struct session {
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct progress progress;
 	bool keeps_progress; /* in its file; said once when that fails */
+	bool play_is_own;    /* opened with the lesson's own settings: only then it is progress */
 	bool progress_told, log_told;
 	const struct play *placed; /* what the file for the notes says, never followed */
 	size_t placed_stop;

@@ -24,7 +24,8 @@ void session_progress_resume(struct session *session)
 {
 	struct play *play = session->play;
 
-	if (play && progress_resume(&session->progress, play))
+	session->play_is_own = play && !play->changed;
+	if (session->play_is_own && progress_resume(&session->progress, play))
 		str_addf(&session->message, "Stop %zu of %zu, where you were; g goes to the start.",
 			play->stop + 1, play->lesson->stop_count);
 }
@@ -33,7 +34,7 @@ void session_progress_keep(struct session *session)
 {
 	bool kept = true;
 
-	if (!session->keeps_progress || !session->play)
+	if (!session->keeps_progress || !session->play || !session->play_is_own)
 		return;
 	if (progress_note(&session->progress, session->play) == 0)
 		kept = progress_file_save(&session->progress);

@@ -95,7 +95,8 @@ int progress_note(struct progress *progress, const struct play *play)
 	return 0;
 }
 
-/* The words are judged anew: the lesson may have been mended since. */
+/* The words are judged anew: the lesson may have been mended since. What was tried was judged by
+ * numbers that only the change made, and stays as it was. */
 static void take_answer(struct play *play, const struct progress_answer *noted)
 {
 	struct answer *answer = &play->answers[noted->stop];
@@ -107,6 +108,8 @@ static void take_answer(struct play *play, const struct progress_answer *noted)
 	else if (!noted->answer.text[0])
 		answer->state =
 			noted->answer.state == ANSWER_SKIPPED ? ANSWER_SKIPPED : ANSWER_OPEN;
+	if (asked->question->aim == QUESTION_TRY)
+		answer->verdict = noted->answer.verdict;
 	answer->hints = noted->answer.hints;
 	answer->done = noted->answer.done;
 	str_free(&why);

@@ -90,6 +90,7 @@ until_true() {
 }
 
 screen_has() { screen | grep -qE -- "$1"; }
+screen_lacks() { ! screen | grep -qE -- "$1"; }
 top_has() { top | grep -qE -- "$1"; }
 top_lacks() { ! top | grep -qF -- "$1"; }
 screen_is() { [ "$(screen)" = "$1" ]; }

@@ -42,6 +42,13 @@ keys G q
 check 'at its end it is done' wait_prompt 0
 line 'clear; "$NORMSCOPE" progress'
 check 'progress prints it' wait_for 'four-steps +stop 8 of 8, done'
+line 'clear; "$NORMSCOPE" four-steps --set "data.edits=move 1 9 9" --stop 5'
+wait_top 'stop 5/'
+check 'other settings ask anew' until_true screen_lacks 'You said'
+keys q
+wait_prompt 0
+line 'clear; "$NORMSCOPE" progress'
+check 'and leave the progress as it was' wait_for 'stop 3 +mistake +4.8'
 line '"$NORMSCOPE"'
 check 'the menu marks it' wait_for '2 +✓ +Four steps'
 keys Down

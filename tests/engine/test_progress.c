@@ -7,7 +7,9 @@
 
 #include <string.h>
 
+#include "base/number.h"
 #include "base/status.h"
+#include "engine/play_change.h"
 #include "engine/progress.h"
 #include "lessons.h"
 
@@ -140,6 +142,33 @@ static void resumed(void **unused)
 }
 
 /* Done stays done; a lesson that was left at its end begins anew. */
+/* Numbers of a try are those of the changed run: a right answer is not judged by the unchanged one. */
+static void a_try_stays_judged(void **unused)
+{
+	struct play *play = open_shipped("four-steps", 1, NULL), *again;
+	struct progress progress = {.count = 0};
+	struct str why = {0};
+	size_t stop = 0;
+
+	(void)unused;
+	while (!play->asked[stop] || play->asked[stop]->question->aim != QUESTION_TRY)
+		stop++;
+	assert_int_equal(play_change(play, "input.scale", "variance", &why), 0);
+	char right[NUMBER_MAX];
+	number_trim(right, play->asked[stop]->answer, 6);
+	answer(play, stop, right);
+	assert_int_equal(play->answers[stop].verdict, VERDICT_RIGHT);
+	assert_int_equal(progress_note(&progress, play), 0);
+	again = open_shipped("four-steps", 1, NULL);
+	progress_resume(&progress, again);
+	assert_string_equal(again->answers[stop].text, right);
+	assert_int_equal(again->answers[stop].verdict, VERDICT_RIGHT);
+	play_close(again);
+	play_close(play);
+	progress_free(&progress);
+	str_free(&why);
+}
+
 static void done_stays_done(void **unused)
 {
 	struct progress progress = {.count = 0};
@@ -213,6 +242,7 @@ int main(void)
 		cmocka_unit_test(every_damage_is_seen),
 		cmocka_unit_test(wrong_lines_are_refused),
 		cmocka_unit_test(resumed),
+		cmocka_unit_test(a_try_stays_judged),
 		cmocka_unit_test(done_stays_done),
 		cmocka_unit_test(a_print_obeys_no_stranger),
 		cmocka_unit_test(merged_and_printed),
