@@ -41,12 +41,13 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 	bool here = scene->play->run->at.index == scene->play->stop_index[scene->play->stop];
 
 	str_add(&words->title, stop->heading);
-	if (scene->play->changed)
-		note_changes(scene->play, &words->note);
-	else if (scene->play->stop_moved[scene->play->stop])
+	if (scene->play->stop_moved[scene->play->stop])
 		str_add(&words->note, "this run has no such place");
 	else if (!here)
-		str_add(&words->note, "numbers as at the stop");
+		str_add(&words->note, scene->play->changed ? "numbers as at the stop, changed"
+							   : "numbers as at the stop");
+	else if (scene->play->changed)
+		note_changes(scene->play, &words->note);
 	else
 		question_note(scene, &words->note);
 }
