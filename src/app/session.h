@@ -71,9 +71,9 @@ struct session {
 		size_t index;    /* of the timeline, where it is held */
 		bool turned;     /* pictures were turned to show the rows: then where they were */
 		int turn, focus; /* of the look before */
-	} hand;            /* that holds a row: see app/hand.h */
-	struct held_row held; /* and what its panel holds still */
-	struct str typed;  /* the answer to a question, while `answering` */
+	} hand;                  /* that holds a row: see app/hand.h */
+	struct held_row held;    /* and what its panel holds still */
+	struct str typed;        /* the answer to a question, while `answering` */
 	bool answering;
 	bool polling;     /* what is typed are counts of hands */
 	bool waved;       /* the question of this stop was passed by once already */

@@ -40,8 +40,7 @@ struct experiment {
 struct experiment_source {
 	const char *folder;
 	const char *own_file;
-	const struct diag_place
-		*edit_places; /* [settings.data.edits.count], for mistakes; or NULL */
+	const struct diag_place *edit_places; /* [data.edits.count], for mistakes; or NULL */
 };
 
 int experiment_new(const struct settings *settings, struct experiment_source source,
