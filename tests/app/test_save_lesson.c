@@ -79,6 +79,10 @@ static const struct {
 	{"lessons/two-scales.md",
 		":data lessons/data/faithful.csv<Enter>:row 5 1 900<Enter>:row delete 9<Enter>}",
 		"and of one's own"},
+	{"lessons/five-stages.md",
+		"}]<Right><Right>r<Right>f<Enter>x:put gamma(1,1) 2<Enter>:row add 1 2 "
+		"upper<Enter>]",
+		"rows, a swap and a value"},
 };
 
 enum { PLACES = sizeof places / sizeof *places };
