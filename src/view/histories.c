@@ -245,10 +245,10 @@ static void draw_names(const struct scene *scene, const struct group *group,
 }
 
 /* Cells for the widest name, and its value where the panel is wide. */
-static int names_width(
-	const struct group *groups, int count, const struct canvas *canvas, int area_w)
+static int names_width(const struct scene *scene, const struct canvas *canvas, int area_w)
 {
-	int widest = 0;
+	const struct group *groups;
+	int widest = 0, count = groups_of(scene, &groups);
 
 	for (int i = 0; i < count; i++)
 		for (int l = 0; l < LINES && groups[i].line[l].name; l++) {
@@ -256,6 +256,17 @@ static int names_width(
 			widest = width > widest ? width : widest;
 		}
 	return 1 + widest + (area_w >= VALUES_FROM ? 8 : 0);
+}
+
+/* The same for twins, whatever either has to name: a batch stands in one column of both pictures. */
+static int right_margin(const struct scene *scene, const struct canvas *canvas, int area_w)
+{
+	struct scene twin;
+	int own = names_width(scene, canvas, area_w), other = 0;
+
+	if (twins_other(scene, &twin))
+		other = names_width(&twin, canvas, area_w);
+	return own > other ? own : other;
 }
 
 /* Where not all groups can be shown, those up to the one that the stage works on. */
@@ -276,7 +287,7 @@ void histories_draw(const struct scene *scene, struct canvas *canvas, struct rec
 	const struct run *run = scene->play->run;
 	int count = groups_of(scene, &groups);
 	struct rect clip = canvas_clip(canvas, area);
-	struct batches_room room = {area, 0, names_width(groups, count, canvas, area.w)};
+	struct batches_room room = {area, 0, right_margin(scene, canvas, area.w)};
 	struct batches_range ranges[GROUPS_MAX];
 
 	int shown = batches_fit(&room, count);

@@ -131,6 +131,38 @@ static void stages_move_nothing_but_curves(void **unused)
 	play_close(play);
 }
 
+static int axis_end(const struct canvas *canvas)
+{
+	int end = 0;
+
+	for (int c = 0; c < canvas->w * canvas->h; c++)
+		if (canvas->cells[c].glyph == 0x2500 && c % canvas->w > end)
+			end = c % canvas->w;
+	return end;
+}
+
+/* A run with a norm and one without name other things, and yet a batch has one column in both. */
+static void twins_have_one_axis_of_batches(void **unused)
+{
+	static const char *const sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct panel first, second;
+
+	(void)unused;
+	play_go_index(play, timeline_index(&play->run->timeline, 20,
+				    play->run->timeline.slot_of[STAGE_UPDATE][0]));
+	for (int w = 30; w < 90; w += 7) {
+		panel_open(&first, play, w, 20);
+		panel_open(&second, play->twin, w, 20);
+		panel_draw(&first, "histories");
+		panel_draw(&second, "histories");
+		assert_int_equal(axis_end(first.canvas), axis_end(second.canvas));
+		panel_close(&first);
+		panel_close(&second);
+	}
+	play_close(play);
+}
+
 static void areas_hold(void **unused)
 {
 	(void)unused;
@@ -145,6 +177,7 @@ int main(void)
 		cmocka_unit_test(nothing_ahead_is_shown),
 		cmocka_unit_test(a_layer_without_norm_says_so),
 		cmocka_unit_test(stages_move_nothing_but_curves),
+		cmocka_unit_test(twins_have_one_axis_of_batches),
 		cmocka_unit_test(areas_hold),
 	};
 
