@@ -59,16 +59,22 @@ void loss_words(const struct run *run, const struct loss_state *state, struct fr
 
 /* --- the legend -------------------------------------------------------------------------------- */
 
-/* "the 16 test rows", or how many of them stand for all. */
-static void write_rows(const struct run *run, enum scores_of of, bool brief, struct str *out)
+/* From the fullest to the shortest way to name a curve of rows. */
+enum form { FORM_FULL, FORM_BRIEF, FORM_WORD };
+
+/* "all 16 test rows", "test rows", "test"; or how many of them stand for all. */
+static void write_rows(const struct run *run, enum scores_of of, enum form form, struct str *out)
 {
 	const struct dataset *data = &run->experiment->data;
 	size_t all = of == SCORES_TEST ? data->test_count : data->train_count;
 	const char *what = of == SCORES_TEST ? "test" : "training";
+	bool some = run->scores.rows[of] < all;
 
-	if (run->scores.rows[of] < all)
+	if (form == FORM_WORD)
+		str_addf(out, some ? "some %s" : "%s", what);
+	else if (some)
 		str_addf(out, "%zu of %zu %s rows", run->scores.rows[of], all, what);
-	else if (brief)
+	else if (form == FORM_BRIEF)
 		str_addf(out, "%s rows", what);
 	else
 		str_addf(out, "all %zu %s rows", all, what);
@@ -88,7 +94,7 @@ static void draw_name(
 }
 
 /* The names of the curves of all rows; returns the cells that they need with their marks. */
-static int write_names(const struct run *run, const struct canvas *canvas, bool brief,
+static int write_names(const struct run *run, const struct canvas *canvas, enum form form,
 	struct str names[SCORES_OF_COUNT])
 {
 	int width = 0;
@@ -97,7 +103,7 @@ static int write_names(const struct run *run, const struct canvas *canvas, bool 
 		str_clear(&names[of]);
 		if (!loss_has_scores(run, of))
 			continue;
-		write_rows(run, of, brief, &names[of]);
+		write_rows(run, of, form, &names[of]);
 		width += 4 + canvas_text_width(canvas, str_text(&names[of]));
 	}
 	return width;
@@ -105,16 +111,15 @@ static int write_names(const struct run *run, const struct canvas *canvas, bool 
 
 bool loss_legend(const struct run *run, struct canvas *canvas, struct rect row)
 {
-	static const char mode[] = "in test mode";
-	const char *batch = "each batch";
+	static const char batch[] = "each batch", mode[] = "in test mode";
 	struct str names[SCORES_OF_COUNT] = {{0}};
 	int first = 2 + canvas_text_width(canvas, batch);
 
 	if (!has_any(run))
 		return false;
-	if (first + write_names(run, canvas, false, names) > row.w &&
-		first + write_names(run, canvas, true, names) > row.w)
-		batch = "batch";
+	for (int form = FORM_FULL; form <= FORM_WORD; form++)
+		if (first + write_names(run, canvas, (enum form)form, names) <= row.w)
+			break;
 	draw_name(canvas, &row, 0x2500, ROLE_PATH, batch);
 	for (int of = 0; of < SCORES_OF_COUNT; of++)
 		if (names[of].len)

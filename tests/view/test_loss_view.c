@@ -261,6 +261,25 @@ static void all_rows_have_curves(void **unused)
 	}
 }
 
+/* Both curves are named at every width that has a legend at all. */
+static void every_curve_is_named(void **unused)
+{
+	static const char *const sets[] = {"data.test=0.25", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 36, 16);
+	for (int w = 36; w < 90; w++) {
+		draw(&panel, w, 16, w % 2);
+		assert_has(panel_text(&panel), "each batch");
+		assert_has(panel_text(&panel), "training");
+		assert_has(panel_text(&panel), "test");
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
 /* The other of two runs is in the picture of either, with its letter and its name. */
 static void twins_share_their_picture(void **unused)
 {
@@ -326,6 +345,7 @@ int main(void)
 		cmocka_unit_test(scales_and_gaps),
 		cmocka_unit_test(a_diverged_run_ends_in_a_cross),
 		cmocka_unit_test(all_rows_have_curves),
+		cmocka_unit_test(every_curve_is_named),
 		cmocka_unit_test(twins_share_their_picture),
 		cmocka_unit_test(thinning_keeps_extremes),
 		cmocka_unit_test(areas_hold),
