@@ -1,5 +1,7 @@
 #include "app/action_question.h"
 
+#include <string.h>
+
 #include "app/actions.h"
 #include "app/keys.h"
 #include "app/session_progress.h"
@@ -73,11 +75,36 @@ static bool takes_blanks(struct session *session)
 	return session->polling || asked_here(session)->question->kind == QUESTION_ORDER;
 }
 
+/* Whether a letter names a choice, or a line of an order, of what is asked and not answered yet. */
+static bool names_option(struct session *session, uint32_t key)
+{
+	const struct asked *asked = asked_here(session);
+
+	return asked && !session->hand.on &&
+	       (asked->question->aim != QUESTION_TRY || answer_here(session)->done) &&
+	       answer_here(session)->state == ANSWER_OPEN && key >= 'a' &&
+	       key - 'a' < asked->question->option_count;
+}
+
+/* Beginners type the letter at once: it opens the line. A second b is no answer: it blanks. */
+static bool opens_line(struct session *session, uint32_t key)
+{
+	if (session->answering)
+		return true;
+	session->answering = names_option(session, key);
+	return session->answering;
+}
+
+static bool blanks(const struct session *session, uint32_t key)
+{
+	return key == 'b' && !session->polling && strcmp(str_text(&session->typed), "b") == 0;
+}
+
 bool answer_takes_key(struct session *session, uint32_t key)
 {
 	char bytes[5];
 
-	if (!session->answering)
+	if (!opens_line(session, key))
 		return false;
 	if (key == KEYS_ENTER) {
 		commit(session);
@@ -85,7 +112,8 @@ bool answer_takes_key(struct session *session, uint32_t key)
 		stop_answering(session);
 	} else if (key == KEYS_BACKSPACE) {
 		erase(session);
-	} else if (key_is_text(key) && (key != KEYS_SPACE || takes_blanks(session))) {
+	} else if (key_is_text(key) && !blanks(session, key) &&
+		   (key != KEYS_SPACE || takes_blanks(session))) {
 		utf8_put(key, bytes);
 		if (session->typed.len < TYPED_MOST)
 			str_add(&session->typed, bytes);

@@ -151,6 +151,12 @@ enum effect action_settings_own(struct session *session, long count)
 
 /* --- typing and applying ----------------------------------------------------------------------- */
 
+static bool is_number(const struct setting *setting)
+{
+	return setting->type == SETTING_INT || setting->type == SETTING_REAL ||
+	       setting->type == SETTING_COUNT_OR_ALL;
+}
+
 enum effect action_settings_type(struct session *session, long count)
 {
 	struct settings_page *page = session->settings_page;
@@ -159,7 +165,9 @@ enum effect action_settings_type(struct session *session, long count)
 	(void)count;
 	if (is_locked(session))
 		return EFFECT_REDRAW;
-	setting_print(&page->pending, &settings_table[page->line], &value);
+	/* Digits behind an old number would make another one; lists and words are often mended. */
+	if (!is_number(&settings_table[page->line]))
+		setting_print(&page->pending, &settings_table[page->line], &value);
 	/* A part of a list would be taken for the whole. */
 	if (value.len >= sizeof page->typed.text)
 		str_add(&page->error, "This list is too long for a line: a lesson's header or "

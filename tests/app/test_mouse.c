@@ -186,7 +186,7 @@ static void a_click_ends_what_a_key_ends(void **state)
 	struct session *session = *state;
 	int last, row = strip_row(session, &last);
 
-	type(session, "gb");
+	type(session, "gbb"); /* the first b answers a question */
 	act(session, MOUSE_DRAG, last, row);
 	assert_true(session->blank);
 	act(session, MOUSE_PRESS, last, row);

@@ -40,9 +40,28 @@ static void it_opens_where_it_is_wanted(void **state)
 	session_close(&session);
 }
 
+/* A number is typed anew: 2 behind the old 8 would be 82, and a batch as good as any. */
+static void a_number_is_typed_anew(void **state)
+{
+	static const char *const ways[] = {"=2<Enter>", "2<Enter>"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		struct session session;
+		struct diags diags = {.count = 0};
+
+		assert_int_equal(session_open(&session, &options, &diags), 0);
+		type(&session, ":go stop 7<Enter>e");
+		type(&session, ways[i]);
+		assert_int_equal(session.play->experiment->settings.train.batch, 2);
+		session_close(&session);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_number_is_typed_anew),
 		cmocka_unit_test(it_opens_where_it_is_wanted),
 	};
 
