@@ -47,16 +47,18 @@ static const struct placed *panel_of_rows(const struct layout *layout, int x)
 	return found;
 }
 
-/* The inside of the panel, and the scene of the run that it shows. */
+/* The inside of the panel, and the scene of the run that it shows, where that has the same rows. */
 static struct rect find_panel(struct scene *scene, int x)
 {
+	const struct play *twin = scene->play->twin;
 	struct layout layout;
 	const struct placed *panel = layout_make(scene, &layout) ? panel_of_rows(&layout, x) : NULL;
 
 	if (!panel)
 		return imagined;
-	if (panel->side && scene->play->twin)
-		scene->play = scene->play->twin;
+	if (panel->side && twin &&
+		twin->experiment->data.rows == scene->play->experiment->data.rows)
+		scene->play = twin;
 	return (struct rect){
 		panel->area.x + 1, panel->area.y + 1, panel->area.w - 2, panel->area.h - 2};
 }

@@ -349,7 +349,7 @@ static void place_cursor(
 
 	*ret_x = area.x + FOCUS_MARK_X;
 	*ret_y = area.y;
-	if (scene->held.on && panel->view == view_find("data"))
+	if (drawn.held.on && panel->view == view_find("data"))
 		data_dot(&drawn, inside, scene->held.row, ret_x, ret_y);
 }
 

@@ -41,8 +41,12 @@ struct scene twins_scene(const struct scene *scene, int side)
 {
 	struct scene other = *scene;
 
-	if (side == SIDE_B && scene->play->twin)
-		other.play = scene->play->twin;
+	if (side != SIDE_B || !scene->play->twin)
+		return other;
+	other.play = scene->play->twin;
+	/* A row that is held is one of the first run: the second may have others. */
+	other.held.on = scene->held.on &&
+			scene->play->experiment->data.rows == other.play->experiment->data.rows;
 	return other;
 }
 

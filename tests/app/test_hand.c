@@ -453,6 +453,31 @@ static void test_long_lists(void **unused)
 	session_close(&session);
 }
 
+/* The row in the hand is one of the first run; the second run that is shown has one row less. */
+static void a_twin_with_fewer_rows(void **unused)
+{
+	struct session session;
+	struct options options;
+	int x, y;
+
+	(void)unused;
+	open_lesson(&session, &options, "lessons/four-steps.md");
+	type(&session, ":set twin.data.edits delete 1<Enter>:go end<Enter>");
+	for (int look = LOOK_BOTH; look <= LOOK_SECOND; look++) {
+		struct session *s = &session;
+		s->look.twin = (enum look_twin)look;
+		type(s, "r");
+		while (s->hand.at.row != s->play->experiment->data.rows - 1)
+			type(s, "<Tab>");
+		type(s, "<Up><Right>");
+		assert_non_null(strstr(edits(s), "move 6"));
+		canvas_free(draw(s, &x, &y));
+		type(s, "<Enter>u");
+		assert_null(strstr(edits(s), "move 6"));
+	}
+	session_close(&session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -467,6 +492,7 @@ int main(void)
 		cmocka_unit_test(test_drag),
 		cmocka_unit_test(test_rests),
 		cmocka_unit_test(test_own_data),
+		cmocka_unit_test(a_twin_with_fewer_rows),
 		cmocka_unit_test(test_long_lists),
 	};
 
