@@ -353,7 +353,11 @@ static void print_meaning(const struct filling *f, const struct atom *atom, stru
 			str_addf(out, "of unit %d", f->focus.unit);
 			at += strlen(unit);
 		} else if (strncmp(at, batch, strlen(batch)) == 0) {
-			str_addf(out, "over the %zu rows of this batch", run_work(f->run)->m);
+			size_t m = run_work(f->run)->m;
+			if (m == 1)
+				str_add(out, "over the one row of this batch");
+			else
+				str_addf(out, "over the %zu rows of this batch", m);
 			at += strlen(batch);
 		} else {
 			str_add_char(out, *at++);

@@ -161,7 +161,10 @@ static void write_over(const struct run *run, struct frame_words *words)
 	struct str full = {0};
 	int room = words->w - utf8_width(str_text(&words->title));
 
-	str_addf(&full, " · per unit over the %zu rows of this batch", run->work.m);
+	if (run->work.m == 1)
+		str_add(&full, " · per unit over the one row of this batch");
+	else
+		str_addf(&full, " · per unit over the %zu rows of this batch", run->work.m);
 	str_add(&words->title,
 		utf8_width(str_text(&full)) <= room ? str_text(&full) : " · per unit");
 	str_free(&full);
