@@ -1,13 +1,15 @@
 #include "app/position_file.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "app/state_folder.h"
 #include "base/number.h"
 #include "base/textfile.h"
 
-enum { POSITION_BYTES_MAX = 8192 };
+/* PROCESS STOP BLANK BYTES, of which the path has so many: a path may hold any byte. */
+enum { POSITION_BYTES_MAX = 32768, HEAD_WORDS = 4 };
 
 static bool position_path(struct str *out)
 {
@@ -19,14 +21,14 @@ static bool position_path(struct str *out)
 	return !out->failed;
 }
 
-/* "STOP PATH", the path as it is from any folder. */
-void position_write(const struct play *play)
+void position_write(const struct followed *position)
 {
 	struct str path = {0}, text = {0};
-	char *whole = realpath(play->lesson->path, NULL);
+	char *whole = realpath(str_text(&position->path), NULL);
 
 	if (whole && position_path(&path)) {
-		str_addf(&text, "%zu %s", play->stop, whole);
+		str_addf(&text, "%ld %zu %d %zu\n%s\n%s", (long)getpid(), position->stop,
+			position->blank, strlen(whole), whole, str_text(&position->answers));
 		state_replace(str_text(&path), &text);
 	}
 	free(whole);
@@ -34,37 +36,75 @@ void position_write(const struct play *play)
 	str_free(&text);
 }
 
-bool position_read(struct str *path, size_t *ret_stop)
+/* The numbers of the first line; *text is moved behind it. */
+static bool read_head(char **text, long numbers[HEAD_WORDS])
+{
+	char *line = *text, *end = strchr(line, '\n'), *rest = NULL;
+	int count = 0;
+
+	if (!end)
+		return false;
+	*end = '\0';
+	*text = end + 1;
+	for (char *word = strtok_r(line, " ", &rest); word; word = strtok_r(NULL, " ", &rest))
+		if (count == HEAD_WORDS || !number_parse_int(word, &numbers[count++]) ||
+			numbers[count - 1] < 0)
+			return false;
+	return count == HEAD_WORDS;
+}
+
+static void take_text(char *text, struct followed *position)
+{
+	long numbers[HEAD_WORDS];
+
+	if (!read_head(&text, numbers) || (size_t)numbers[3] >= strlen(text))
+		return;
+	position->process = numbers[0];
+	position->stop = (size_t)numbers[1];
+	position->blank = numbers[2] != 0;
+	str_add_bytes(&position->path, text, (size_t)numbers[3]);
+	str_add(&position->answers, text + numbers[3] + 1);
+}
+
+bool position_read(struct followed *position)
 {
 	struct diags diags = {.count = 0};
 	struct str file = {0};
 	char *text = NULL;
 	size_t size = 0;
-	long stop = -1;
 
+	str_clear(&position->path);
+	str_clear(&position->answers);
+	position->process = 0;
 	if (position_path(&file) &&
-		textfile_read(str_text(&file), POSITION_BYTES_MAX, &text, &size, &diags) == 0) {
-		char *blank = text;
-		while (*blank && *blank != ' ')
-			blank++;
-		if (*blank) {
-			*blank = '\0';
-			if (number_parse_int(text, &stop) && stop >= 0)
-				str_add(path, blank + 1);
-		}
-	}
-	*ret_stop = stop < 0 ? 0 : (size_t)stop;
+		textfile_read(str_text(&file), POSITION_BYTES_MAX, &text, &size, &diags) == 0)
+		take_text(text, position);
 	free(text);
 	diags_free(&diags);
 	str_free(&file);
-	return path->len > 0;
+	return position->path.len > 0;
+}
+
+void position_free(struct followed *position)
+{
+	str_free(&position->path);
+	str_free(&position->answers);
+}
+
+bool position_is_own(void)
+{
+	struct followed position = {0};
+	bool own = position_read(&position) && position.process == (long)getpid();
+
+	position_free(&position);
+	return own;
 }
 
 void position_remove(void)
 {
 	struct str path = {0};
 
-	if (position_path(&path))
+	if (position_is_own() && position_path(&path))
 		unlink(str_text(&path));
 	str_free(&path);
 }

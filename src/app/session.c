@@ -247,4 +247,5 @@ void session_close(struct session *session)
 	str_free(&session->share);
 	str_free(&session->message);
 	str_free(&session->typed);
+	str_free(&session->placed_answers);
 }

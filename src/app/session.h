@@ -58,7 +58,9 @@ struct session {
 	bool play_is_own;    /* opened with the lesson's own settings: only then it is progress */
 	bool progress_told, log_told;
 	const struct play *placed; /* what the file for the notes says, never followed */
-	size_t placed_stop;
+	size_t placed_stop, placed_index;
+	bool placed_blank;
+	struct str placed_answers;
 	struct file_state watched; /* the lesson's file, as it was read: see app/reload.h */
 	struct {
 		bool on;

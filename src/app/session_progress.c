@@ -1,7 +1,9 @@
 #include "app/session_progress.h"
 
 #include <stdio.h>
+#include <string.h>
 
+#include "app/notes.h"
 #include "app/options_place.h"
 #include "app/position_file.h"
 #include "app/progress_file.h"
@@ -60,15 +62,38 @@ void session_progress_log(struct session *session, size_t stop)
 	session->log_told = session->log_told || !written;
 }
 
-void session_progress_place(struct session *session)
+/* The same place as was written, in a file that is still ours or while nothing moves: reading it at
+ * each key would be in vain. */
+static bool is_placed(const struct session *session, const struct str *answers)
 {
 	const struct play *play = session->play;
 
-	if (!session->keeps_progress || !play ||
-		(play == session->placed && play->stop == session->placed_stop))
+	return play == session->placed && play->stop == session->placed_stop &&
+	       session->blank == session->placed_blank &&
+	       strcmp(str_text(answers), str_text(&session->placed_answers)) == 0 &&
+	       (play->run->at.index == session->placed_index || position_is_own());
+}
+
+void session_progress_place(struct session *session)
+{
+	const struct play *play = session->play;
+	struct followed position = {.blank = session->blank};
+
+	if (!session->keeps_progress || !play)
 		return;
-	session->placed = play;
-	session->placed_stop = play->stop;
-	position_write(play);
-	session_progress_keep(session);
+	notes_answers(play, &position.answers);
+	bool elsewhere = play != session->placed || play->stop != session->placed_stop;
+	if (!is_placed(session, &position.answers)) {
+		session->placed = play;
+		session->placed_stop = position.stop = play->stop;
+		session->placed_blank = session->blank;
+		str_add(&position.path, play->lesson->path);
+		position_write(&position);
+		str_clear(&session->placed_answers);
+		str_add(&session->placed_answers, str_text(&position.answers));
+	}
+	session->placed_index = play->run->at.index;
+	position_free(&position);
+	if (elsewhere)
+		session_progress_keep(session);
 }

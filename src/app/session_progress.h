@@ -17,8 +17,9 @@ void session_progress_resume(struct session *session);
 /* Appends what was answered at a stop to the file of --log. What fails is said once. */
 void session_progress_log(struct session *session, size_t stop);
 
-/* At another stop than before: says in the file for the notes where the lesson stands, and keeps the
- * progress, so that a program that is killed has lost nothing but the way to the next stop. */
+/* Says in the file for the notes where the lesson stands, when that or what is asked is another than
+ * before, and when another program wrote it since and this one moves. At another stop it keeps the
+ * progress, too, so that a program that is killed has lost nothing but the way to the next stop. */
 void session_progress_place(struct session *session);
 
 /* Notes where the open lesson stands, and writes the file. What fails is said once. */

@@ -100,6 +100,10 @@ notes_say() { grep -q "$1" "$FOLDER/notes"; }
 check 'notes show what is for the speaker' until_true notes_say 'Four people each hold up a step'
 keys Space Space Space
 check 'and follow to another stop' until_true notes_say 'stop 3/8 · Step 2: subtract'
+check 'with the answer to what it asks' until_true notes_say '^    Answer: 4$'
+keys b
+check 'and say that the screen is blank' until_true notes_say 'The screen is blank'
+keys b
 kill "$notes"
 keys q
 check 'the lesson ends' wait_prompt 0
