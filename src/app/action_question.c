@@ -10,7 +10,8 @@
 
 enum {
 	TYPED_MOST = ANSWER_BYTES - 5, /* bytes; one more character always fits */
-	SCROLL_END = 10000             /* the drawing keeps the last page full */
+	HANDS_MOST = QUESTION_OPTIONS_MAX * 5,
+	SCROLL_END = 10000 /* the drawing keeps the last page full */
 };
 
 /* The question of the stop where the learner is, or NULL. */
@@ -30,8 +31,54 @@ static struct answer *answer_here(struct session *session)
 
 static void stop_answering(struct session *session)
 {
-	session->answering = session->polling = false;
+	session->answering = session->polling = session->mending = false;
 	str_clear(&session->typed);
+}
+
+/* Takes the hands; a vote that is mended replaces the last one. */
+static int take_hands(struct session *session, struct str *why)
+{
+	struct poll poll = answer_here(session)->poll;
+
+	poll.votes -= session->mending;
+	int status = poll_take(
+		&poll, str_text(&session->typed), asked_here(session)->question->option_count, why);
+	if (!status)
+		answer_here(session)->poll = poll;
+	return status;
+}
+
+/* What can be done stands below as long as hands are typed. */
+static void tell_poll(struct session *session)
+{
+	static const char *const names[] = {"first", "second"};
+	int votes = answer_here(session)->poll.votes;
+	int now = votes < POLL_VOTES ? votes : POLL_VOTES - 1;
+	char last = (char)('a' + asked_here(session)->question->option_count - 1);
+
+	if (!session->polling || session->message.len)
+		return;
+	if (session->mending)
+		str_addf(&session->message, "Mend the %s vote, then Enter; Escape leaves it.",
+			names[votes - 1]);
+	else
+		str_addf(&session->message, "The %s vote: type hands for a to %c, then Enter.",
+			names[now], last);
+	if (votes && !session->mending)
+		str_addf(&session->message, " Backspace mends the %s.", names[votes - 1]);
+}
+
+/* Backspace on the empty line brings the last vote back, to be mended. */
+static bool bring_vote_back(struct session *session)
+{
+	const struct poll *poll = &answer_here(session)->poll;
+
+	if (!session->polling || session->mending || session->typed.len || !poll->votes)
+		return false;
+	session->mending = true;
+	for (size_t i = 0; i < asked_here(session)->question->option_count; i++)
+		str_addf(&session->typed, "%s%d", i ? " " : "", poll->hands[poll->votes - 1][i]);
+	return true;
 }
 
 /* The words below the prose say what became of it. */
@@ -40,8 +87,7 @@ static void commit(struct session *session)
 	struct str why = {0};
 	bool said = session->typed.len > 0 && !session->polling;
 
-	if (session->polling && poll_take(&answer_here(session)->poll, str_text(&session->typed),
-					asked_here(session)->question->option_count, &why)) {
+	if (session->polling && take_hands(session, &why)) {
 		str_add(&session->message, str_text(&why));
 	} else if (said && answer_commit(asked_here(session), str_text(&session->typed),
 				   answer_here(session), &why)) {
@@ -111,16 +157,18 @@ bool answer_takes_key(struct session *session, uint32_t key)
 	} else if (key == KEYS_ESCAPE) {
 		stop_answering(session);
 	} else if (key == KEYS_BACKSPACE) {
-		erase(session);
+		if (!bring_vote_back(session))
+			erase(session);
 	} else if (key_is_text(key) && !blanks(session, key) &&
 		   (key != KEYS_SPACE || takes_blanks(session))) {
 		utf8_put(key, bytes);
-		if (session->typed.len < TYPED_MOST)
+		if (session->typed.len < (session->polling ? HANDS_MOST : TYPED_MOST))
 			str_add(&session->typed, bytes);
 	} else {
 		stop_answering(session); /* any other key does what it always does */
 		return false;
 	}
+	tell_poll(session);
 	return true;
 }
 
@@ -165,6 +213,8 @@ void answer_follow(struct session *session, size_t stop_before)
 		session->waved = false;
 		log_skipped(session, stop_before);
 		stop_answering(session);
+		if (answer_here(session)->poll.votes)
+			session->look.scroll = SCROLL_END; /* its bars stand below the words */
 	}
 	if (asked && asked->question->aim == QUESTION_TRY && !answer_here(session)->done &&
 		attempt_is_done(session->play->run, asked->question)) {
@@ -203,10 +253,7 @@ enum effect action_poll(struct session *session, long count)
 		return EFFECT_REDRAW;
 	}
 	session->answering = session->polling = true;
-	str_add(&session->message,
-		answer_here(session)->poll.votes
-			? "Vote again: type the hands for each choice, Enter takes them."
-			: "Type the hands for each choice: 12 5 3, then Enter.");
+	tell_poll(session);
 	return EFFECT_REDRAW;
 }
 

@@ -78,6 +78,7 @@ struct session {
 	struct str typed;        /* the answer to a question, while `answering` */
 	bool answering;
 	bool polling;     /* what is typed are counts of hands */
+	bool mending;     /* the last vote, typed anew in its place */
 	bool waved;       /* the question of this stop was passed by once already */
 	bool direct;      /* a lesson was named on the command line: q leaves the program */
 	enum theme theme; /* once the terminal is open */

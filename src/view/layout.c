@@ -309,6 +309,22 @@ static const struct size_class *find_size(int w, int h)
 /* From here on there is a row for the losses above the strip of time. */
 enum { STRIP_FROM_H = 36 };
 
+/* A room talks about the choices and how it voted: where they do not fit beside the pictures, the words
+ * have the whole screen. */
+static void make_room_for_votes(const struct scene *scene, struct rect body, struct layout *layout)
+{
+	for (int i = 0; i < layout->count && question_is_voted_on(scene); i++) {
+		struct rect area = layout->panels[i].area;
+		if (layout->panels[i].view != view_find("prose") ||
+			prose_rows_at_once(scene, area.w - 2, scene->ascii) <= area.h - 2)
+			continue;
+		layout->focus = i;
+		layout->place = 0;
+		keep_focused(scene, layout, body);
+		layout->panels_in_all = 1;
+	}
+}
+
 bool layout_make(const struct scene *scene, struct layout *ret_layout)
 {
 	int w = scene->w, h = scene->h;
@@ -331,6 +347,8 @@ bool layout_make(const struct scene *scene, struct layout *ret_layout)
 	ret_layout->panels_in_all = ret_layout->count;
 	if ((!size || scene->look.zoom) && ret_layout->count)
 		keep_focused(scene, ret_layout, body);
+	else
+		make_room_for_votes(scene, body, ret_layout);
 	return true;
 }
 

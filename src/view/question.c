@@ -3,7 +3,7 @@
 #include "base/utf8.h"
 #include "view/words.h"
 
-enum { CHOICE_HANG = 2, HANDS_W = 5 };
+enum { CHOICE_HANG = 2, HANDS_W = 5, VOTES_GAP = 2, BESIDE_W = 32 };
 
 /* The question of the stop before, where this stop is the one that shows its answer; or NULL. */
 static const struct asked *asked_before(const struct play *play)
@@ -69,32 +69,67 @@ static void add_why(struct wrap *wrap, const struct asked *asked, const struct a
 	words_add(wrap, &asked->why, NULL, NULL);
 }
 
+/* "first  ━━━━ 12": the bar of a vote with what it is of, and how many hands. */
+static void vote_text(
+	const struct poll *poll, int vote, size_t option, int width, bool padded, struct str *out)
+{
+	static const char *const names[POLL_VOTES] = {"first ", "second "};
+	int label = utf8_width(names[padded ? POLL_VOTES - 1 : vote]);
+	int most = width - label - HANDS_W;
+
+	str_addf(out, "%-*s", label, names[vote]);
+	for (int i = most > 0 ? poll_bar(poll, vote, option, most) : 0; i > 0; i--)
+		str_add(out, "━");
+	bool bar = out->data[out->len - 1] != ' ';
+	str_addf(out, "%s%d", bar ? " " : "", poll->hands[vote][option]);
+}
+
 /* A bar a vote, the first one dim: what the talk between them changed is seen at once. */
 static void add_bars(struct wrap *wrap, const struct poll *poll, size_t option)
 {
-	int most = wrap_width(wrap) - CHOICE_HANG - HANDS_W;
-
-	for (int vote = 0; vote < poll->votes && most > 0; vote++) {
+	for (int vote = 0; vote < poll->votes; vote++) {
 		struct str line = {0};
 		enum role role = vote + 1 < poll->votes ? ROLE_DIM : ROLE_STRONG;
-		for (int i = poll_bar(poll, vote, option, most); i > 0; i--)
-			str_add(&line, "━");
-		str_addf(&line, "%s%d", line.len ? " " : "", poll->hands[vote][option]);
+		vote_text(poll, vote, option, wrap_width(wrap) - CHOICE_HANG, true, &line);
 		struct wrap_run run = {role, str_text(&line), true};
 		wrap_add(wrap, &run, 1, CHOICE_HANG, CHOICE_HANG);
 		str_free(&line);
 	}
 }
 
-static void add_options(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
+/* Where lines are scarce two votes stand beside each other, each in its half of the line. */
+static void add_bars_beside(struct wrap *wrap, const struct poll *poll, size_t option)
 {
+	int half = (wrap_width(wrap) - CHOICE_HANG - VOTES_GAP) / POLL_VOTES;
+	struct str votes[POLL_VOTES] = {{0}}, gap = {0};
+
+	for (int vote = 0; vote < POLL_VOTES; vote++)
+		vote_text(poll, vote, option, half, false, &votes[vote]);
+	int blanks = half + VOTES_GAP - utf8_width(str_text(&votes[0]));
+	str_addf(&gap, "%*s", blanks, "");
+	struct wrap_run runs[] = {{ROLE_DIM, str_text(&votes[0]), true},
+		{ROLE_NONE, str_text(&gap), true}, {ROLE_STRONG, str_text(&votes[1]), true}};
+	wrap_add(wrap, runs, sizeof runs / sizeof *runs, CHOICE_HANG, CHOICE_HANG);
+	for (int vote = 0; vote < POLL_VOTES; vote++)
+		str_free(&votes[vote]);
+	str_free(&gap);
+}
+
+static void add_options(
+	struct wrap *wrap, const struct asked *asked, const struct answer *answer, bool scarce)
+{
+	bool beside = scarce && answer->poll.votes == POLL_VOTES && wrap_width(wrap) >= BESIDE_W;
+
 	for (size_t i = 0; i < asked->question->option_count; i++) {
 		char letter[] = {(char)('a' + i), '\0'};
 		struct words_lead lead = {letter, ROLE_KEY, CHOICE_HANG};
 		if (i == 0)
 			wrap_gap(wrap);
 		words_add(wrap, &asked->options[asked->shown[i]], NULL, &lead);
-		add_bars(wrap, &answer->poll, i);
+		if (beside)
+			add_bars_beside(wrap, &answer->poll, i);
+		else
+			add_bars(wrap, &answer->poll, i);
 	}
 }
 
@@ -153,7 +188,7 @@ static void add_question(struct wrap *wrap, const struct scene *scene, const str
 
 	words_add(wrap, &asked->words, NULL, NULL);
 	if (shows_options(scene, asked, &answer, scarce))
-		add_options(wrap, asked, &answer);
+		add_options(wrap, asked, &answer, scarce);
 	add_hints(wrap, asked, &answer);
 	add_state(wrap, scene, asked, &answer);
 	/* One that was skipped may still be answered: its answer stands at the stop behind. */
@@ -230,11 +265,20 @@ bool question_is_answered(const struct scene *scene)
 	       play->answers[play->stop].poll.votes;
 }
 
+bool question_is_voted_on(const struct scene *scene)
+{
+	const struct play *play = scene->play;
+
+	return play->run->at.index == play->stop_index[play->stop] &&
+	       play->answers[play->stop].poll.votes > 0;
+}
+
 bool question_is_at_hand(const struct scene *scene)
 {
 	const struct asked *asked = scene->play->asked[scene->play->stop];
 
-	return asked && (scene->typed || has_verdict_here(scene, asked));
+	return asked &&
+	       (scene->typed || has_verdict_here(scene, asked) || question_is_voted_on(scene));
 }
 
 void question_note(const struct scene *scene, struct str *note)

@@ -27,6 +27,9 @@ bool question_is_answered(const struct scene *scene);
  * their end. */
 bool question_is_at_hand(const struct scene *scene);
 
+/* True at the place of a stop whose question a room has voted on: all choices and bars are to be seen. */
+bool question_is_voted_on(const struct scene *scene);
+
 /* Appends which keys answer it, or what was predicted; nothing where none is asked. */
 void question_note(const struct scene *scene, struct str *note);
 

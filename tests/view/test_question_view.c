@@ -150,8 +150,8 @@ static void choices_and_orders(void **unused)
 	assert_int_equal(poll_take(&play->answers[CHOICE].poll, "10 5", 2, &why), 0);
 	assert_int_equal(poll_take(&play->answers[CHOICE].poll, "0 20", 2, &why), 0);
 	text = panel_draw(&panel, "prose");
-	assert_has(text, " a red\n   ━━━━━━━━━━━━━ 10\n   0\n b green");
-	assert_has(text, "   ━━━━━━ 5\n   ━━━━━━━━━━━━━━━━━━━━━━━━━ 20\n");
+	assert_has(text, " a red\n   first  ━━━━━━━━━ 10\n   second 0\n b green");
+	assert_has(text, "   first  ━━━━━ 5\n   second ━━━━━━━━━━━━━━━━━━ 20\n");
 	play->answers[CHOICE].poll.votes = 0;
 	commit(play, CHOICE, "a");
 	text = panel_draw(&panel, "prose");
