@@ -103,6 +103,7 @@ enum effect action_of_key(struct session *session, uint32_t key)
 
 	hand_follow(session);
 	looks_follow(session);
+	sitting_follow(session);
 	if (session->play)
 		answer_follow(session, session->play == before ? stop : session->play->stop);
 	return effect;

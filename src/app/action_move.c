@@ -63,11 +63,21 @@ enum effect action_epoch_back(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
-/* Where a talk begins, whatever the place of the first stop is. */
+/* Where a talk begins, whatever the place of the first stop is. A key that was hit by accident in the
+ * middle of one goes back there when it is hit again. */
 enum effect action_go_first(struct session *session, long count)
 {
+	size_t stop = session->play->stop;
+
 	(void)count;
-	play_go_stop(session->play, 0);
+	if (sitting_return(session)) {
+		str_addf(&session->message, "Back at stop %zu, with its answers.",
+			session->play->stop + 1);
+	} else if (sitting_begin(session, true)) {
+		play_go_stop(session->play, 0);
+		str_addf(&session->message, "Begun again; F5 once more goes back to stop %zu.",
+			stop + 1);
+	}
 	session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }

@@ -126,13 +126,15 @@ enum effect action_quit(struct session *session, long count)
 	return EFFECT_QUIT;
 }
 
-/* Escape goes back as q does, but never out of the program: a stray one must not end a class. */
+/* Escape goes back as q does, but never out of the lesson or the program: a stray one must not end a
+ * class, whose twins and ghosts would be lost. */
 enum effect action_back(struct session *session, long count)
 {
-	enum effect effect = action_quit(session, count);
+	bool lesson = session->page == PAGE_LESSON && !session->look.zoom;
 
-	if (!(effect & EFFECT_QUIT))
-		return effect;
-	str_add(&session->message, "q leaves the program.");
+	if (!lesson && session->page != PAGE_MENU)
+		return action_quit(session, count);
+	str_add(&session->message,
+		lesson && !session->direct ? "q goes back to the menu." : "q leaves the program.");
 	return EFFECT_REDRAW;
 }

@@ -174,6 +174,14 @@ bool answer_takes_key(struct session *session, uint32_t key)
 
 /* --- going on past a question ------------------------------------------------------------------ */
 
+/* What is tried is done by stepping and changing: only going to the next stop leaves it. */
+static bool is_trying(struct session *session)
+{
+	const struct asked *asked = asked_here(session);
+
+	return asked && asked->question->aim == QUESTION_TRY && !answer_here(session)->done;
+}
+
 static bool is_waiting(struct session *session)
 {
 	const struct asked *asked = asked_here(session);
@@ -187,13 +195,17 @@ bool answer_holds(struct session *session, bool to_stop, long count)
 {
 	const struct play *play = session->play;
 
-	if (!play || !is_waiting(session) || session->waved ||
-		(!to_stop && play->run->at.index + (size_t)count < asked_here(session)->reveal))
+	if (!play || session->waved)
 		return false;
-	session->waved = true;
-	str_add(&session->message,
-		"A question waits: Enter answers it. Once more goes on without.");
-	return true;
+	if (to_stop && is_trying(session))
+		str_add(&session->message,
+			"There is something to try here. Once more goes on without.");
+	else if (is_waiting(session) &&
+		 (to_stop || play->run->at.index + (size_t)count >= asked_here(session)->reveal))
+		str_add(&session->message,
+			"A question waits: Enter answers it. Once more goes on without.");
+	session->waved = session->message.len > 0;
+	return session->waved;
 }
 
 static void log_skipped(struct session *session, size_t stop)

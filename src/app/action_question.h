@@ -18,7 +18,7 @@ bool answer_takes_key(struct session *session, uint32_t key);
 
 /*
  * True, once a stop, when a step of `count` stages or to the next stop would pass an unanswered
- * prediction: the learner is told, and the same key goes on.
+ * prediction, or the next stop leave something to try: the learner is told, and the same key goes on.
  */
 bool answer_holds(struct session *session, bool to_stop, long count);
 

@@ -10,8 +10,8 @@ const struct action actions[] = {
 	{"batch-back", ON_LESSON, "Move", NULL, "one batch back", action_batch_back},
 	{"epoch-next", ON_LESSON, "Move", "epoch", "one epoch forward", action_epoch_next},
 	{"epoch-back", ON_LESSON, "Move", NULL, "one epoch back", action_epoch_back},
-	{"first-stop", ON_LESSON, "Move", NULL, "to the first stop of the lesson",
-		action_go_first},
+	{"first-stop", ON_LESSON, "Move", NULL,
+		"begin again, with the questions asked anew; at once again: back", action_go_first},
 	{"start", ON_LESSON, "Move", "start", "to the start of the run", action_go_start},
 	{"end", ON_LESSON, "Move", NULL, "to the end of the run", action_go_end},
 	{"answer", ON_LESSON, "Answer", NULL, "answer the question of this stop", action_answer},
@@ -112,7 +112,7 @@ const struct action actions[] = {
 	{"blank", ON_ALL | ON_ROW, "Program", NULL, "show nothing until the next key", action_blank},
 	{"redraw", ON_ALL | ON_ROW, "Program", NULL, "draw the screen anew", action_redraw},
 	{"suspend", ON_ALL | ON_ROW, "Program", NULL, "stop for a while; fg goes on", action_suspend},
-	{"back", ON_ALL, "Program", NULL, "back, but never out of the program", action_back},
+	{"back", ON_ALL, "Program", NULL, "back, but never out of a lesson", action_back},
 	{"quit", ON_ALL, "Program", "back", "back, then quit", action_quit},
 };
 const size_t actions_count = sizeof actions / sizeof *actions;

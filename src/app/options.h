@@ -81,6 +81,7 @@ struct options {
 	long seeds;                 /* of sweep; 0: not given */
 	double below;               /* of sweep: the loss that counts as learned */
 	const char *log;            /* where answers are appended, or NULL */
+	bool fresh;                 /* lessons begin at their first stop, with no answers */
 	const char *data;           /* a CSV file, or NULL */
 	long seed;                  /* −1: not given */
 	int stop;                   /* from 1; 0: not given */

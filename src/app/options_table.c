@@ -354,6 +354,14 @@ static int take_glyphs(struct options *options, const char *value, struct diags 
 	return status;
 }
 
+static int take_fresh(struct options *options, const char *value, struct diags *diags)
+{
+	(void)value;
+	(void)diags;
+	options->fresh = true;
+	return STATUS_OK;
+}
+
 static int take_theme(struct options *options, const char *value, struct diags *diags)
 {
 	return take_choice("theme", themes, value, &options->theme, diags);
@@ -394,6 +402,8 @@ const struct option_row options_table[] = {
 	{"data", 0, "FILE.csv", ON_ALL, take_data, "run the lesson on your own data"},
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
 	{"log", 0, "FILE", ON_ALL, take_log, "append what is answered to a file"},
+	{"fresh", 0, NULL, ON(MENU) | ON(PLAY), take_fresh,
+		"begin at the first stop, with all questions open"},
 	{"glyphs", 0, "SET", ON_ALL, take_glyphs,
 		"ascii, block, quadrant or braille, on any terminal"},
 	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},

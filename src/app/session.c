@@ -95,6 +95,7 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 
 	if (status)
 		return status;
+	sitting_forget(session);
 	take_play(session, play);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
@@ -248,4 +249,5 @@ void session_close(struct session *session)
 	str_free(&session->message);
 	str_free(&session->typed);
 	str_free(&session->placed_answers);
+	sitting_forget(session);
 }

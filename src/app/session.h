@@ -9,6 +9,7 @@
 #include <stdbool.h>
 
 #include "app/options.h"
+#include "app/sitting.h"
 #include "draw/theme.h"
 #include "engine/catalogue.h"
 #include "engine/progress.h"
@@ -54,6 +55,7 @@ struct session {
 	size_t glossary_line;
 	struct prompt_state *prompt; /* app/prompt.h; NULL before it was first opened */
 	struct progress progress;
+	struct sitting sitting;
 	bool keeps_progress; /* in its file; said once when that fails */
 	bool play_is_own;    /* opened with the lesson's own settings: only then it is progress */
 	bool progress_told, log_told;

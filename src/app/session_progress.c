@@ -27,7 +27,12 @@ void session_progress_resume(struct session *session)
 	struct play *play = session->play;
 
 	session->play_is_own = play && !play->changed;
-	if (session->play_is_own && progress_resume(&session->progress, play))
+	if (!play)
+		return;
+	bool elsewhere = session->play_is_own && progress_resume(&session->progress, play);
+	if (session->options->fresh && sitting_begin(session, false))
+		play_go_stop(play, 0);
+	else if (elsewhere)
 		str_addf(&session->message, "Stop %zu of %zu, where you were; g goes to the start.",
 			play->stop + 1, play->lesson->stop_count);
 }
@@ -38,7 +43,7 @@ void session_progress_keep(struct session *session)
 
 	if (!session->keeps_progress || !session->play || !session->play_is_own)
 		return;
-	if (progress_note(&session->progress, session->play) == 0)
+	if (sitting_note(session) == 0)
 		kept = progress_file_save(&session->progress);
 	if (!kept && !session->progress_told)
 		str_add(&session->message, "Your progress cannot be kept: is the disk full?");

@@ -69,15 +69,14 @@ static void add_why(struct wrap *wrap, const struct asked *asked, const struct a
 	words_add(wrap, &asked->why, NULL, NULL);
 }
 
-/* "first  ━━━━ 12": the bar of a vote with what it is of, and how many hands. */
+/* "first  ━━━━ 12": the bar of a vote with what it is of, and how many hands; all on one scale. */
 static void vote_text(
 	const struct poll *poll, int vote, size_t option, int width, bool padded, struct str *out)
 {
 	static const char *const names[POLL_VOTES] = {"first ", "second "};
-	int label = utf8_width(names[padded ? POLL_VOTES - 1 : vote]);
-	int most = width - label - HANDS_W;
+	int label = utf8_width(names[POLL_VOTES - 1]), most = width - label - HANDS_W;
 
-	str_addf(out, "%-*s", label, names[vote]);
+	str_addf(out, "%-*s", padded ? label : 0, names[vote]);
 	for (int i = most > 0 ? poll_bar(poll, vote, option, most) : 0; i > 0; i--)
 		str_add(out, "━");
 	bool bar = out->data[out->len - 1] != ' ';

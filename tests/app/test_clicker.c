@@ -82,7 +82,9 @@ static const struct {
 } menu[] = {
 	{"<PgDn><PgDn><PgUp>", PAGE_MENU, 1, "choosing"},
 	{"<PgDn><F5>", PAGE_LESSON, 1, "F5 opens the chosen lesson"},
-	{"<F5><PgDn><Escape>", PAGE_MENU, 0, "Esc goes back to the menu"},
+	{"<F5><PgDn><Escape>", PAGE_LESSON, 0, "Esc does not leave the lesson"},
+	{"<F5>?<Escape>", PAGE_LESSON, 0, "but a page over it"},
+	{"<F5>q", PAGE_MENU, 0, "q leaves it"},
 	{"<Escape>", PAGE_MENU, 0, "and no further"},
 	{"b<F5>", PAGE_MENU, 0, "the blank covers the menu, too"},
 };
@@ -99,6 +101,38 @@ static void a_clicker_steers_the_menu(void **state)
 			fail_msg("%s: %s", menu[i].keys, menu[i].why);
 		session_close(&session);
 	}
+}
+
+/* A stop of the lesson asks for something to be tried: the first step past it is held. */
+static void something_to_try_is_held_once(void **state)
+{
+	struct options with_try = {
+		.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
+	struct diags diags = {.count = 0};
+	struct session session;
+	size_t at = 0;
+
+	(void)state;
+	assert_int_equal(session_open(&session, &with_try, &diags), 0);
+	while (!session.play->asked[at] || session.play->asked[at]->question->aim != QUESTION_TRY)
+		at++;
+	for (int done = 0; done < 2; done++) {
+		play_go_stop(session.play, at);
+		session.waved = false;
+		session.play->answers[at].done = done;
+		type(&session, "<Right>"); /* by which one may try */
+		assert_int_equal(session.message.len, 0);
+		play_go_stop(session.play, at);
+		type(&session, "<PgDn>");
+		assert_int_equal(session.play->stop, done ? at + 1 : at);
+		if (done)
+			continue;
+		assert_string_equal(str_text(&session.message),
+			"There is something to try here. Once more goes on without.");
+		type(&session, "<PgDn>");
+		assert_int_equal(session.play->stop, at + 1);
+	}
+	session_close(&session);
 }
 
 /* How many cells of the screen are not blank. */
@@ -140,6 +174,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_clicker_steers_a_lesson),
 		cmocka_unit_test(a_clicker_steers_the_menu),
+		cmocka_unit_test(something_to_try_is_held_once),
 		cmocka_unit_test(blank_is_blank_on_every_page),
 	};
 

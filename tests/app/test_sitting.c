@@ -1,0 +1,145 @@
+/* A class begins a lesson again: its questions are open, and what was answered before is not lost. */
+#include "typed.h"
+
+#include "app/action.h"
+#include "app/session_progress.h"
+
+static struct options options;
+
+static void open_lesson(struct session *session, bool fresh)
+{
+	struct diags diags = {.count = 0};
+
+	options = (struct options){.command = OPTIONS_PLAY,
+		.lesson = "lessons/two-scales.md",
+		.seed = -1,
+		.fresh = fresh};
+	assert_int_equal(session_open(session, &options, &diags), 0);
+	session->w = 80;
+	session->h = 24;
+}
+
+static void type(struct session *session, const char *keys)
+{
+	while (*keys)
+		action_of_key(session, typed_next(&keys));
+}
+
+enum { ZIGZAG = 5 }; /* a stop whose question is answered where it stands */
+
+static enum answer_state state_of(const struct session *session)
+{
+	return session->play->answers[ZIGZAG].state;
+}
+
+static void answer_zigzag(struct session *session, const char *letter)
+{
+	play_go_stop(session->play, ZIGZAG);
+	type(session, "<Enter>");
+	type(session, letter);
+	type(session, "<Enter>");
+	assert_int_equal(state_of(session), ANSWER_REVEALED);
+}
+
+/* The state of the answer in the progress that would be written, and which it was. */
+static int kept_option(struct session *session)
+{
+	int option = -1;
+
+	assert_int_equal(sitting_note(session), 0);
+	const struct progress_lesson *lesson = progress_find(&session->progress, "two-scales");
+	assert_non_null(lesson);
+	for (size_t i = 0; i < lesson->answer_count; i++)
+		if (lesson->answers[i].stop == ZIGZAG)
+			option = lesson->answers[i].answer.option;
+	return option;
+}
+
+static void f5_asks_anew(void **state)
+{
+	struct session session;
+
+	(void)state;
+	open_lesson(&session, false);
+	answer_zigzag(&session, "a");
+	type(&session, "<F5>");
+	assert_int_equal(session.play->stop, 0);
+	assert_string_equal(
+		str_text(&session.message), "Begun again; F5 once more goes back to stop 6.");
+	assert_int_equal(state_of(&session), ANSWER_OPEN);
+	assert_int_equal(kept_option(&session), 0); /* kept until it is answered again */
+	answer_zigzag(&session, "b");
+	assert_int_equal(kept_option(&session), 1);
+	session_close(&session);
+}
+
+static void f5_by_accident_goes_back(void **state)
+{
+	struct session session;
+
+	(void)state;
+	open_lesson(&session, false);
+	answer_zigzag(&session, "a");
+	type(&session, "<Right>");
+	size_t index = session.play->run->at.index, stop = session.play->stop;
+	type(&session, "<F5>b<F5><F5>"); /* the second ends the blank */
+	assert_int_equal(session.play->stop, stop);
+	assert_int_equal(session.play->run->at.index, index);
+	assert_int_equal(state_of(&session), ANSWER_REVEALED);
+	assert_non_null(strstr(str_text(&session.message), ", with its answers."));
+	type(&session, "<F5>");
+	play_go_stop(session.play, 2);
+	type(&session, "<Right><F5>"); /* the class has gone on: there is no way back */
+	assert_int_equal(session.play->stop, 0);
+	assert_int_equal(state_of(&session), ANSWER_OPEN);
+	session_close(&session);
+}
+
+/* What a sitting before has answered, as the file would give it. */
+static void fresh_begins_with_open_questions(void **state)
+{
+	struct session before, session;
+
+	(void)state;
+	open_lesson(&before, false);
+	answer_zigzag(&before, "a");
+	assert_int_equal(kept_option(&before), 0);
+	for (int fresh = 0; fresh < 2; fresh++) {
+		open_lesson(&session, fresh);
+		session.progress = before.progress;
+		session_progress_resume(&session);
+		assert_int_equal(session.play->stop, fresh ? 0 : ZIGZAG);
+		assert_int_equal(state_of(&session), fresh ? ANSWER_OPEN : ANSWER_REVEALED);
+		assert_int_equal(kept_option(&session), 0);
+		before.progress = session.progress;
+		session.progress = (struct progress){.count = 0};
+		session_close(&session);
+	}
+	session_close(&before);
+}
+
+static void another_lesson_forgets_it(void **state)
+{
+	struct diags diags = {.count = 0};
+	struct session session;
+
+	(void)state;
+	open_lesson(&session, false);
+	answer_zigzag(&session, "a");
+	type(&session, "<F5>");
+	assert_int_equal(session_play(&session, "lessons/four-steps.md", &diags), 0);
+	assert_false(sitting_return(&session));
+	session_close(&session);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(f5_asks_anew),
+		cmocka_unit_test(f5_by_accident_goes_back),
+		cmocka_unit_test(fresh_begins_with_open_questions),
+		cmocka_unit_test(another_lesson_forgets_it),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
