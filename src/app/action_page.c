@@ -1,5 +1,7 @@
 #include "app/actions.h"
 
+#include <string.h>
+
 #include "app/prompt.h"
 #include "app/session_progress.h"
 
@@ -105,6 +107,16 @@ enum effect action_suspend(struct session *session, long count)
 	return EFFECT_SUSPEND;
 }
 
+/* The menu stands at the lesson that is left, however it was opened. */
+static void choose_open_lesson(struct session *session)
+{
+	const struct catalogue *catalogue = &session->catalogue;
+
+	for (size_t i = 0; i < catalogue->count; i++)
+		if (strcmp(catalogue->entries[i].name, session->play->lesson->name) == 0)
+			session->menu_line = i;
+}
+
 /* Back one page, then out: from help to the lesson, from the lesson to the menu, from there away. */
 enum effect action_quit(struct session *session, long count)
 {
@@ -120,6 +132,7 @@ enum effect action_quit(struct session *session, long count)
 	}
 	if (session->page == PAGE_LESSON && !session->direct) {
 		session_progress_keep(session);
+		choose_open_lesson(session);
 		session->page = PAGE_MENU;
 		return EFFECT_REDRAW;
 	}

@@ -81,3 +81,12 @@ enum effect action_fork(struct session *session, long count)
 		str_add(&session->message, "There is no memory for a ghost.");
 	return EFFECT_REDRAW;
 }
+
+enum effect action_ghost_remove(struct session *session, long count)
+{
+	for (int status = 0; count > 0 && !status; count--) {
+		str_clear(&session->message);
+		status = play_drop_ghost(session->play, &session->message);
+	}
+	return EFFECT_REDRAW;
+}

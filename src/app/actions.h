@@ -66,6 +66,7 @@ enum effect action_faster(struct session *session, long count);
 enum effect action_slower(struct session *session, long count);
 enum effect action_swap(struct session *session, long count);
 enum effect action_fork(struct session *session, long count);
+enum effect action_ghost_remove(struct session *session, long count);
 enum effect action_row_take(struct session *session, long count);
 enum effect action_row_right(struct session *session, long count);
 enum effect action_row_left(struct session *session, long count);

@@ -160,10 +160,23 @@ int play_fork(struct play *play, struct str *says)
 	int status = play_keep_ghost(play, play->run, play_course(play), play->run->at.step, false);
 	if (!status)
 		str_addf(says,
-			"This run stays as a ghost (%zu of %d%s); what you change now goes on from "
-			"here. t makes it a twin.",
-			play_ghost_count(play), GHOSTS_MAX, full ? ", the oldest is gone" : "");
+			"This run stays as ghost %zu of %d%s: t makes it a twin, F removes it.",
+			play_ghost_count(play), GHOSTS_MAX, full ? " (the oldest is gone)" : "");
 	return status;
+}
+
+int play_drop_ghost(struct play *play, struct str *says)
+{
+	size_t count = play_ghost_count(play);
+
+	if (!count) {
+		str_add(says, "There is no ghost: f keeps the run so far as one.");
+		return STATUS_PLACE;
+	}
+	ghost_free(play->ghosts->list[count - 1]);
+	play->ghosts->count = count - 1;
+	str_addf(says, "Ghost %zu is gone; %zu stay%s.", count, count - 1, count == 2 ? "s" : "");
+	return 0;
 }
 
 bool ghost_shares_plane(const struct ghost *ghost, const struct run *run)

@@ -30,6 +30,9 @@ struct ghost {
 /* Keeps the run so far as a ghost, the newest last. */
 int play_fork(struct play *play, struct str *says);
 
+/* The newest ghost goes. STATUS_PLACE where there is none. */
+int play_drop_ghost(struct play *play, struct str *says);
+
 /* A ghost by its number from 1, or with 0 the newest, becomes the second of two runs. */
 int play_twin_of_ghost(struct play *play, size_t which, struct str *says);
 

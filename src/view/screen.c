@@ -421,7 +421,7 @@ void screen_draw(const struct scene *scene, struct canvas *canvas, int *ret_x, i
 	}
 	draw_page(scene, canvas, ret_x, ret_y);
 	if (scene->welcome && canvas->w >= LAYOUT_MIN_W && canvas->h >= LAYOUT_MIN_H)
-		welcome_draw(canvas);
+		welcome_draw(scene, canvas);
 	if (scene->prompt && canvas->w >= LAYOUT_MIN_W && canvas->h >= LAYOUT_MIN_H)
 		prompt_draw(scene->prompt, canvas, ret_x, ret_y);
 }

@@ -85,6 +85,7 @@ static const struct {
 	{"<F5><PgDn><Escape>", PAGE_LESSON, 0, "Esc does not leave the lesson"},
 	{"<F5>?<Escape>", PAGE_LESSON, 0, "but a page over it"},
 	{"<F5>q", PAGE_MENU, 0, "q leaves it"},
+	{"<F5>:open four-steps<Enter>q", PAGE_MENU, 1, "and the menu stands at what was left"},
 	{"<Escape>", PAGE_MENU, 0, "and no further"},
 	{"b<F5>", PAGE_MENU, 0, "the blank covers the menu, too"},
 };

@@ -106,6 +106,33 @@ static void test_the_oldest_goes(void **state)
 	play_close(play);
 }
 
+static void test_the_newest_is_removed(void **state)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct str says = {0};
+
+	(void)state;
+	assert_int_equal(play_fork(play, &says), 0);
+	assert_string_equal(str_text(&says),
+		"This run stays as ghost 1 of 4: t makes it a twin, F removes it.");
+	change(play, "train.learning_rate", "0.1");
+	fork(play);
+	change(play, "train.learning_rate", "0.2");
+	str_clear(&says);
+	assert_int_equal(play_drop_ghost(play, &says), 0);
+	assert_string_equal(str_text(&says), "Ghost 2 is gone; 1 stays.");
+	assert_int_equal(play_ghost_count(play), 1);
+	assert_int_equal(play_drop_ghost(play, &says), 0);
+	str_clear(&says);
+	assert_int_equal(play_drop_ghost(play, &says), STATUS_PLACE);
+	assert_string_equal(
+		str_text(&says), "There is no ghost: f keeps the run so far as one.");
+	fork(play);
+	assert_int_equal(play_ghost_count(play), 1);
+	str_free(&says);
+	play_close(play);
+}
+
 /* A run of many steps keeps fewer points, from the first on. */
 static void test_points_are_bounded(void **state)
 {
@@ -324,6 +351,7 @@ int main(void)
 		cmocka_unit_test(test_a_ghost_keeps_the_run),
 		cmocka_unit_test(test_names_follow_what_differs),
 		cmocka_unit_test(test_the_oldest_goes),
+		cmocka_unit_test(test_the_newest_is_removed),
 		cmocka_unit_test(test_points_are_bounded),
 		cmocka_unit_test(test_a_twin_of_a_ghost),
 		cmocka_unit_test(test_names_say_what_hands_did),

@@ -134,7 +134,7 @@ static void the_welcome_has_room(void **unused)
 	panel_open(&panel, NULL, 1, 1);
 	for (size_t i = 0; i < SIZES * 2; i++) {
 		panel_size(&panel, sizes[i / 2][0], sizes[i / 2][1] + 1, i % 2);
-		welcome_draw(panel.canvas);
+		welcome_draw(&(struct scene){.page = PAGE_MENU}, panel.canvas);
 		const char *text = panel_text(&panel);
 		assert_has(text, "Enter");
 		assert_has(text, "Backspace");
