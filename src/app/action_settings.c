@@ -26,8 +26,10 @@ const struct settings_panel *settings_page_shown(const struct session *session)
 
 void settings_page_free(struct settings_page *page)
 {
-	if (page)
+	if (page) {
 		str_free(&page->error);
+		str_free(&page->sought);
+	}
 	free(page);
 }
 
@@ -54,7 +56,7 @@ enum effect action_settings(struct session *session, long count)
 	if (play_settings_next(session->play, &session->settings_page->next))
 		return EFFECT_NONE;
 	session->settings_page->pending = session->settings_page->next;
-	session->settings_page->typing = false;
+	session->settings_page->typing = session->settings_page->seeking = false;
 	str_clear(&session->settings_page->error);
 	choose_what_is_tried(session);
 	session_turn(session, PAGE_SETTINGS);
@@ -105,6 +107,30 @@ enum effect action_settings_back(struct session *session, long count)
 	page->line = (size_t)count > page->line ? 0 : page->line - (size_t)count;
 	str_clear(&page->error);
 	return EFFECT_REDRAW;
+}
+
+enum { SETTINGS_PAGE = 10 };
+
+enum effect action_settings_page_next(struct session *session, long count)
+{
+	return action_settings_next(session, count * SETTINGS_PAGE);
+}
+
+enum effect action_settings_page_back(struct session *session, long count)
+{
+	return action_settings_back(session, count * SETTINGS_PAGE);
+}
+
+enum effect action_settings_first(struct session *session, long count)
+{
+	(void)count;
+	return action_settings_back(session, (long)settings_count);
+}
+
+enum effect action_settings_last(struct session *session, long count)
+{
+	(void)count;
+	return action_settings_next(session, (long)settings_count);
 }
 
 static enum effect step(struct session *session, long count, bool up)
@@ -236,12 +262,66 @@ static void typed_key(struct session *session, uint32_t key)
 	}
 }
 
+/* --- going to a name --------------------------------------------------------------------------- */
+
+/* To the first setting from this line on, going round, whose name begins with what was sought; else to
+ * the first that contains it. False where there is none, and the line stays. */
+static bool seek(struct settings_page *page, size_t from)
+{
+	for (int inside = 0; inside < 2; inside++)
+		for (size_t i = 0; i < settings_count; i++) {
+			size_t line = (from + i) % settings_count;
+			const char *name = strchr(settings_table[line].name, '.') + 1;
+			const char *at = strstr(
+				inside ? settings_table[line].name : name, str_text(&page->sought));
+			if (!at || (!inside && at != name))
+				continue;
+			page->line = line;
+			return true;
+		}
+	return false;
+}
+
+static void erase_sought(struct settings_page *page)
+{
+	if (page->sought.len)
+		page->sought.data[--page->sought.len] = '\0';
+}
+
+/* True for a key that belongs to the name; any other ends it, and means what it always does. */
+static bool seek_key(struct session *session, uint32_t key)
+{
+	struct settings_page *page = session->settings_page;
+	bool again = page->seeking && key == '/',
+	     name = (key >= 'a' && key <= 'z') || key == '_' || key == '.';
+
+	if (!page->seeking && key == '/')
+		str_clear(&page->sought);
+	else if (page->seeking && name)
+		str_add_char(&page->sought, (char)key);
+	else if (page->seeking && key == KEYS_BACKSPACE)
+		erase_sought(page);
+	else if (!again)
+		return page->seeking = false;
+	page->seeking = true;
+	bool found = seek(page, page->line + again);
+	str_clear(&page->error);
+	str_addf(&session->message, "/%s  %s", str_text(&page->sought),
+		found ? "/ goes to the next one, Enter stays here." : "stands in no name.");
+	return true;
+}
+
 bool settings_page_key(struct session *session, uint32_t key)
 {
 	struct settings_page *page = session->settings_page;
 
 	if (session->page != PAGE_SETTINGS)
 		return false;
+	bool sought = page->seeking;
+	if (!page->typing && seek_key(session, key))
+		return true;
+	if (sought && (key == KEYS_ENTER || key == KEYS_ESCAPE))
+		return true; /* ends the name alone */
 	if (!page->typing && begins_value(key)) {
 		if (is_locked(session))
 			return true;

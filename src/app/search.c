@@ -121,6 +121,22 @@ static void search_terms(struct search *search, const char *query, const struct 
 	}
 }
 
+/* A symbol that is the whole query is meant itself: its entry comes first. */
+static void put_symbol_first(
+	struct search *search, const char *query, const struct glossary *glossary)
+{
+	for (size_t i = 0; i < search->count; i++) {
+		struct search_hit hit = search->hits[i];
+		const struct glossary_entry *entry = &glossary->entries[hit.index];
+		if (hit.kind != SEARCH_TERM ||
+			(strcmp(entry->symbol, query) != 0 && strcmp(entry->ascii, query) != 0))
+			continue;
+		memmove(search->hits + 1, search->hits, i * sizeof hit);
+		search->hits[0] = hit;
+		return;
+	}
+}
+
 static void search_lessons(
 	struct search *search, const char *query, const struct catalogue *catalogue)
 {
@@ -146,8 +162,10 @@ void search_fill(struct search *search, const char *query, const struct lesson *
 		search_lesson(search, query, lesson);
 	if (catalogue)
 		search_lessons(search, query, catalogue);
-	if (glossary)
+	if (glossary) {
 		search_terms(search, query, glossary);
+		put_symbol_first(search, query, glossary);
+	}
 }
 
 const struct search_hit *search_from(const struct search *search, size_t stop, bool back)

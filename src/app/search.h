@@ -2,7 +2,8 @@
  * Search: where a text stands in the open lesson, in the glossary, and among the lessons.
  *
  * Capital letters do not matter, and a symbol is found under its ASCII spelling, too: zhat finds ẑ.
- * Of each paragraph the first place is a hit.
+ * Of each paragraph the first place is a hit. The glossary's entry of a symbol that is the whole query
+ * comes before all others.
  * Memory:  a struct search is large: keep it where a session keeps things.
  */
 #ifndef APP_SEARCH_H

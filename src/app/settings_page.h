@@ -1,7 +1,8 @@
 /*
  * The page of settings while it is open: what was chosen and what is still to be applied.
  *
- * Keys:    ↑ ↓ choose; ← → step; digits, a point or a minus begin a value, = edits the one that is
+ * Keys:    ↑ ↓ PgUp PgDn Home End choose; / and letters go to the next setting with them in its name,
+ *          / again to one more; ← → step; digits, a point or a minus begin a value, = edits the one that is
  *          there; Enter applies all; r takes the lesson's own value; q leaves without applying.
  * Memory:  the first settings_page_open makes session->settings_page; settings_page_free takes NULL,
  *          too.
@@ -18,6 +19,8 @@ struct settings_page {
 	struct settings next, pending; /* from the next batch on: as it is, and as it is wished */
 	size_t line;
 	bool typing;
+	bool seeking; /* letters of a name are being typed */
+	struct str sought;
 	struct line_editor typed;
 	struct str error;
 	struct settings_panel shown;

@@ -11,7 +11,7 @@ static const char *const on_menu[LINES] = {"↑ ↓ choose a lesson, Enter opens
 	"→ goes on stage by stage, ← goes back; ? shows all keys."};
 
 static const char *const on_lesson[LINES] = {
-	"Space goes to the next stop of the lesson, Backspace to the one before.",
+	"Space goes to the next stop, Backspace to the one before.",
 	"→ goes on stage by stage, ← goes back.",
 	"Enter answers a question, q leaves, ? shows all keys."};
 

@@ -58,11 +58,48 @@ static void a_number_is_typed_anew(void **state)
 	}
 }
 
+static void it_goes_to_a_name(void **state)
+{
+	static const struct {
+		const char *keys, *setting, *why;
+	} steps[] = {
+		{"e<Home>", "data.source", "the first one"},
+		{"/lear", "train.learning_rate", "letters of a name"},
+		{"<Enter><Up><Down>", "train.learning_rate", "Enter ends it and applies nothing"},
+		{"<Home>/see", "data.seed", "the first of two"},
+		{"/", "train.seed", "and the next"},
+		{"/", "data.seed", "going round"},
+		{"<Escape>", "data.seed", "Escape ends it and leaves nothing"},
+		{"/qqq", "data.seed", "nothing of that name"},
+		{"<Backspace><Backspace><Backspace>train.ep", "train.epochs", "with its group"},
+		{"<Home>", "data.source", "another key ends it and acts"},
+	};
+	struct session session;
+	struct diags diags = {.count = 0};
+
+	(void)state;
+	assert_int_equal(session_open(&session, &options, &diags), 0);
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		type(&session, steps[i].keys);
+		const char *name = settings_table[session.settings_page->line].name;
+		if (strcmp(name, steps[i].setting) != 0 || session.page != PAGE_SETTINGS)
+			fail_msg("%s: at %s", steps[i].why, name);
+	}
+	type(&session, "<End>");
+	assert_int_equal(session.settings_page->line, settings_count - 1);
+	type(&session, "<PgUp>");
+	assert_int_equal(session.settings_page->line, settings_count - 11);
+	type(&session, "<PgDn><PgDn>");
+	assert_int_equal(session.settings_page->line, settings_count - 1);
+	session_close(&session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_is_typed_anew),
 		cmocka_unit_test(it_opens_where_it_is_wanted),
+		cmocka_unit_test(it_goes_to_a_name),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
