@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "draw/math.h"
 #include "draw/wrap.h"
 #include "engine/quantity.h"
 #include "engine/wording.h"
@@ -17,7 +18,36 @@ enum {
 	GAP = 2
 };
 
-/* The formula of this stage, and the symbols of what it writes. */
+/* The words of the stop with their formulas as they are shown. */
+static void add_prose(const struct play *play, struct str *out)
+{
+	const struct stop *stop = &play->lesson->stops[play->stop];
+
+	for (size_t b = 0; b < stop->block_count; b++)
+		for (size_t i = 0; i < stop->blocks[b].span_count; i++) {
+			const struct span *span = &stop->blocks[b].spans[i];
+			bool formula = span->style == SPAN_MATH;
+			struct math *math = formula ? math_parse(span->text, NULL) : NULL;
+			str_add(out, " ");
+			if (math)
+				math_text(math, out);
+			else if (span->style != SPAN_LIVE)
+				str_add(out, span->text);
+			math_free(math);
+		}
+}
+
+/* The update of a layer without a norm writes no γ and no β. */
+static bool is_written(const struct scene *scene, const char *quantity)
+{
+	const struct run *run = scene->play->run;
+	bool of_norm = strcmp(quantity, "gamma") == 0 || strcmp(quantity, "beta") == 0;
+
+	return stage_writes(run->at.stage, quantity) &&
+	       (!of_norm || run->experiment->model.layer[scene_layer(scene) - 1].batch_norm);
+}
+
+/* The formula of this stage, the symbols of what it writes, and those of the stop's words. */
 static void symbols_here(const struct scene *scene, struct str *out)
 {
 	if (!scene->play)
@@ -27,8 +57,9 @@ static void symbols_here(const struct scene *scene, struct str *out)
 	if (wording.formula)
 		equation_line(wording.formula, out);
 	for (size_t i = 0; i < quantities_count; i++)
-		if (stage_writes(run->at.stage, quantities[i].name))
+		if (is_written(scene, quantities[i].name))
 			str_addf(out, " %s", quantities[i].symbol);
+	add_prose(scene->play, out);
 }
 
 size_t glossary_page_order(const struct scene *scene, size_t order[GLOSSARY_MAX])

@@ -126,6 +126,39 @@ static void the_chosen_term_is_in_sight_and_whole(void **unused)
 	play_close(play);
 }
 
+/* True where the symbol is among those of the place. */
+static bool is_here(const struct scene *scene, const char *symbol)
+{
+	size_t order[GLOSSARY_MAX], here = glossary_page_order(scene, order);
+
+	for (size_t i = 0; i < here; i++)
+		if (strcmp(scene->glossary->entries[order[i]].symbol, symbol) == 0)
+			return true;
+	return false;
+}
+
+/* Two scales has no norm; the words of its stop speak of a step, which no formula does. */
+static void the_terms_of_the_screen_come_first(void **unused)
+{
+	static struct glossary glossary;
+	struct diags diags = {.count = 0};
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	assert_int_equal(glossary_load("lessons/glossary/README.md", &glossary, &diags), 0);
+	panel_open(&panel, play, 80, 24);
+	panel.scene.glossary = &glossary;
+	play_go_stop(play, 5);
+	assert_true(is_here(&panel.scene, "α"));
+	assert_true(is_here(&panel.scene, "step"));
+	assert_false(is_here(&panel.scene, "γ"));
+	assert_false(is_here(&panel.scene, "ŷ"));
+	panel_close(&panel);
+	glossary_free(&glossary);
+	play_close(play);
+}
+
 static void the_welcome_has_room(void **unused)
 {
 	struct panel panel;
@@ -230,6 +263,7 @@ int main(void)
 		cmocka_unit_test(the_chosen_setting_is_in_sight_and_explained),
 		cmocka_unit_test(changes_are_marked),
 		cmocka_unit_test(the_chosen_term_is_in_sight_and_whole),
+		cmocka_unit_test(the_terms_of_the_screen_come_first),
 		cmocka_unit_test(the_welcome_has_room),
 		cmocka_unit_test(the_cursor_is_in_sight),
 		cmocka_unit_test(the_chosen_offer_is_in_sight),
