@@ -49,6 +49,14 @@ static bool steers_running(uint32_t key)
 	return key == '.' || key == '+' || key == '-';
 }
 
+/* Not every page has a ?: the lines of keys of some show all of them. */
+static enum effect say_unbound(struct session *session, const char *name)
+{
+	str_addf(&session->message, "%s does nothing here%s", name,
+		find_action("?", action_page(session)) ? "; ? shows the keys." : ".");
+	return EFFECT_REDRAW;
+}
+
 static enum effect effect_of_key(struct session *session, uint32_t key)
 {
 	char name[KEYS_NAME_MAX];
@@ -78,10 +86,8 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 	session->count = 0;
 	key_label(key, name);
 	const struct action *action = find_action(name, action_page(session));
-	if (!action) {
-		str_addf(&session->message, "%s does nothing here; ? shows the keys.", name);
-		return EFFECT_REDRAW;
-	}
+	if (!action)
+		return say_unbound(session, name);
 	if (session->page == PAGE_LESSON &&
 		lesson_lock(session->play->lesson, session->play->stop, action->name)) {
 		str_add(&session->message, "The lesson rests this key at this stop.");

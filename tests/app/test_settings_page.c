@@ -94,10 +94,25 @@ static void it_goes_to_a_name(void **state)
 	session_close(&session);
 }
 
+static void no_key_is_named_that_does_nothing(void **state)
+{
+	struct session session;
+	struct diags diags = {.count = 0};
+
+	(void)state;
+	assert_int_equal(session_open(&session, &options, &diags), 0);
+	type(&session, "W");
+	assert_string_equal(str_text(&session.message), "W does nothing here; ? shows the keys.");
+	type(&session, "e?");
+	assert_string_equal(str_text(&session.message), "? does nothing here.");
+	session_close(&session);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_is_typed_anew),
+		cmocka_unit_test(no_key_is_named_that_does_nothing),
 		cmocka_unit_test(it_opens_where_it_is_wanted),
 		cmocka_unit_test(it_goes_to_a_name),
 	};
