@@ -106,6 +106,8 @@ static void write_note(
 	}
 	if (brief)
 		str_add(note, view.all_rows ? "all rows" : "batch");
+	else if (rows == 1)
+		str_add(note, "the one row of this batch");
 	else
 		str_addf(note, view.all_rows ? "all %zu rows" : "the %zu rows of this batch", rows);
 	landscape_held(run, brief, &held);
