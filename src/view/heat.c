@@ -49,18 +49,24 @@ static void write_note(const struct sweep *sweep, struct frame_words *words)
 void heat_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct sweep *sweep = sweep_of(scene);
-	struct str longer = {0};
+	static const char *const leads[] = {"sweep · loss at the end", "loss at the end", "loss"};
+	struct str full = {0};
+	size_t form = 0;
 
-	str_add(&words->title, "sweep · loss at the end");
-	if (!sweep)
+	if (!sweep) {
+		str_add(&words->title, leads[0]);
 		return;
-	if (scene->sweep->seeds > 1)
-		str_addf(&longer, ", mean of %zu seeds", scene->sweep->seeds);
-	else
-		str_add(&longer, " of training");
-	if (utf8_width(str_text(&words->title)) + utf8_width(str_text(&longer)) <= words->w)
-		str_add(&words->title, str_text(&longer));
-	str_free(&longer);
+	}
+	do { /* that a cell is a mean is never left out */
+		str_clear(&full);
+		str_add(&full, leads[form]);
+		if (scene->sweep->seeds > 1)
+			str_addf(&full, ", mean of %zu seeds", scene->sweep->seeds);
+		else
+			str_add(&full, " of training");
+	} while (utf8_width(str_text(&full)) > words->w && ++form < sizeof leads / sizeof *leads);
+	str_add(&words->title, str_text(&full));
+	str_free(&full);
 	write_note(sweep, words);
 }
 
