@@ -43,7 +43,7 @@ check '--color never: no colours' colorless never
 record always 'TERM=screen-256color NO_COLOR=1' '--color=always "$PLAIN"'
 check '--color always: colours after all' colored always
 
-play two-scales
+play '"$PLAIN"'
 wait_top 'stop 1/'
 keys a
 check 'a: quadrants' wait_for 'Glyphs: quadrant'
@@ -55,7 +55,7 @@ keys a
 check 'a: braille again' wait_for 'Glyphs: braille'
 keys q
 wait_prompt 0
-play two-scales --ascii
+play '"$PLAIN"' --ascii
 wait_top 'stop 1/'
 keys a
 check 'a with --ascii: says why not' wait_for 'Only ASCII here'
@@ -64,7 +64,7 @@ wait_prompt 0
 
 for term in xterm xterm-256color screen screen-256color tmux-256color linux vt100; do
 	infocmp "$term" >/dev/null 2>&1 || continue
-	play two-scales
+	play '"$PLAIN"'
 	keys q
 	wait_prompt 0
 	line "clear; TERM=$term \"\$NORMSCOPE\" \"\$PLAIN\""
