@@ -403,7 +403,7 @@ const struct option_row options_table[] = {
 	{"seed", 0, "N", ON_ALL, take_seed, "other random numbers, the same for the same N"},
 	{"log", 0, "FILE", ON_ALL, take_log, "append what is answered to a file"},
 	{"fresh", 0, NULL, ON(MENU) | ON(PLAY), take_fresh,
-		"begin at the first stop, questions open; answers stay until given anew"},
+		"from the first stop, questions open; answers stay kept"},
 	{"glyphs", 0, "SET", ON_ALL, take_glyphs,
 		"ascii, block, quadrant or braille, on any terminal"},
 	{"ascii", 0, NULL, ON_ALL, take_ascii, "the same as --glyphs ascii"},
