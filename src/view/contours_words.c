@@ -36,7 +36,8 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 	double times = model->rate * ruler.lambda_max;
 	number_trim(kappa, ruler.kappa, 3);
 	number_short(product, times, 3);
-	str_addf(title, " · κ %s", kappa);
+	/* The map shows two parameters; κ and λmax are those of the whole bowl. */
+	str_addf(title, " · κ %s%s", kappa, model->parameters > 2 ? " with b" : "");
 	if (model->optimizer != OPTIMIZER_SGD || form == RULER_KAPPA)
 		return;
 	str_addf(title, " · α·λmax %s", product);
@@ -44,27 +45,22 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 		str_add(title, times < 2 ? " (stable below 2)" : " (unstable from 2 on)");
 }
 
-enum { TITLE_FORMS = 6, NOTE_FORMS = 3 };
+enum { TITLE_FORMS = 7, NOTE_FORMS = 3 };
 
 /* From the fullest to the shortest form; the axes name the plane, too. */
 static void write_title(const struct run *run, int form, struct str *title)
 {
-	if (form == 2 && landscape_is_bowl(run)) {
-		str_add(title, "loss");
-		write_ruler(run, RULER_BRIEF, title);
-		return;
-	}
-	if (form < 5)
-		str_add(title, "loss over ");
-	write_plane(run, title);
+	static const enum ruler_form rulers[] = {
+		RULER_FULL, RULER_BRIEF, RULER_BRIEF, RULER_KAPPA, RULER_KAPPA};
+	bool short_plane = (form == 2 || form == 4) && landscape_is_bowl(run);
+
+	str_add(title, short_plane ? "loss" : form < 6 ? "loss over " : "");
+	if (!short_plane)
+		write_plane(run, title);
 	if (landscape_has_rays(run) && form == 0)
 		str_add(title, " · along a ray nothing changes");
-	if (form < 4)
-		write_ruler(run,
-			form == 0   ? RULER_FULL
-			: form == 1 ? RULER_BRIEF
-				    : RULER_KAPPA,
-			title);
+	if (form < (int)(sizeof rulers / sizeof *rulers))
+		write_ruler(run, rulers[form], title);
 }
 
 /* --- the note ---------------------------------------------------------------------------------- */
