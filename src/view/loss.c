@@ -311,7 +311,7 @@ static void draw_marks(const struct run *run, const struct plot *plot, struct ca
 	const struct curve *scores, enum scores_of of)
 {
 	double dx = (double)(run->scores.stride * run->scores.batches);
-	double cells = dx * plot->area.w / (plot->x.hi - plot->x.lo);
+	double cells = fmax(dx * plot->area.w / (plot->x.hi - plot->x.lo), 1e-6);
 	size_t every = 2 * (size_t)fmin(1e6, fmax(1, ceil(MARKS_APART / cells)));
 	size_t first = of == SCORES_TEST ? every / 2 : 0;
 	int x, y;

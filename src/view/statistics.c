@@ -252,6 +252,9 @@ static void row_name(
 	const struct run *run = scene->play->run;
 	const char *side = lines->sides < SIDES ? "" : scene->play->second ? " B" : " A";
 
+	name[0] = '\0';
+	if (row > row_count(scene)) /* the other run of two may have more */
+		return;
 	if (run->at.epoch)
 		snprintf(name, NAME_MAX_BYTES, "unit %d%s", row, side);
 	else
