@@ -8,22 +8,12 @@
 #include "engine/play_change.h"
 #include "engine/settings.h"
 #include "engine/twin.h"
+#include "engine/yaml_tree.h"
 
 /* Letters that need no quotes in YAML. */
 #define PLAIN "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-.+"
 
 /* --- YAML -------------------------------------------------------------------------------------- */
-
-static void add_quoted(const char *text, struct str *out)
-{
-	str_add_char(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			str_add_char(out, '\\');
-		str_add_char(out, *text);
-	}
-	str_add_char(out, '"');
-}
 
 static void add_value(const struct settings *settings, const struct setting *setting,
 	const char *data_file, struct str *out)
@@ -32,14 +22,14 @@ static void add_value(const struct settings *settings, const struct setting *set
 
 	setting_print(settings, setting, &value);
 	if (data_file && strcmp(setting->name, "data.file") == 0)
-		add_quoted(data_file, out);
+		yaml_quote(data_file, out);
 	else if (setting->type == SETTING_INTS || setting->type == SETTING_REALS ||
 		 setting->type == SETTING_EDITS)
 		str_addf(out, "[%s]", str_text(&value));
 	else if (strspn(str_text(&value), PLAIN) == value.len && value.len)
 		str_add(out, str_text(&value));
 	else
-		add_quoted(str_text(&value), out);
+		yaml_quote(str_text(&value), out);
 	str_free(&value);
 }
 
@@ -98,7 +88,7 @@ static void add_change(
 		str_addf(out, "put: {\"%s%s\": %s}\n", owner, change->value, number);
 	} else {
 		str_addf(out, "set: {%s%s: ", owner, change->setting->name);
-		add_quoted(change->value, out);
+		yaml_quote(change->value, out);
 		str_add(out, "}\n");
 	}
 }
@@ -188,9 +178,9 @@ void keep_lesson(const struct play *play, const struct keep_view *view, const ch
 
 	str_addf(&title, "%s, continued", play->lesson->title);
 	str_add(out, "---\ntitle: ");
-	add_quoted(str_text(&title), out);
+	yaml_quote(str_text(&title), out);
 	str_add(out, "\nquestion: ");
-	add_quoted(play->lesson->question, out);
+	yaml_quote(play->lesson->question, out);
 	str_add(out, "\n");
 	str_free(&title);
 	add_settings(&course->start[0], data_file, out);

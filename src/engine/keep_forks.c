@@ -4,6 +4,7 @@
 
 #include "engine/change_text.h"
 #include "engine/twin.h"
+#include "engine/yaml_tree.h"
 
 /* How the parts of a fork are set apart: each on its line, or all in one. */
 static const struct form {
@@ -29,17 +30,6 @@ size_t keep_forks_left_out(const struct play *play)
 	return count;
 }
 
-static void add_quoted(const char *text, struct str *out)
-{
-	str_add_char(out, '"');
-	for (; *text; text++) {
-		if (*text == '"' || *text == '\\')
-			str_add_char(out, '\\');
-		str_add_char(out, *text);
-	}
-	str_add_char(out, '"');
-}
-
 static void add_sets(const struct settings *settings, const struct settings *base,
 	const struct form *form, struct str *out)
 {
@@ -52,7 +42,7 @@ static void add_sets(const struct settings *settings, const struct settings *bas
 			continue;
 		setting_print(settings, &settings_table[i], &value);
 		str_addf(out, "%s%s: ", before, settings_table[i].name);
-		add_quoted(str_text(&value), out);
+		yaml_quote(str_text(&value), out);
 		before = ", ";
 		str_free(&value);
 	}
@@ -76,7 +66,7 @@ static void add_changes(
 			str_add(out, form->next);
 		else
 			str_addf(out, "%schanges:%s", form->part, form->first);
-		add_quoted(str_text(&text), out);
+		yaml_quote(str_text(&text), out);
 		str_free(&text);
 	}
 	str_add(out, count ? form->close : "");

@@ -278,3 +278,14 @@ const struct yaml_node *yaml_tree_get(const struct yaml_node *map, const char *k
 			return &map->children[i];
 	return NULL;
 }
+
+void yaml_quote(const char *text, struct str *out)
+{
+	str_add_char(out, '"');
+	for (; *text; text++) {
+		if (*text == '"' || *text == '\\')
+			str_add_char(out, '\\');
+		str_add_char(out, *text);
+	}
+	str_add_char(out, '"');
+}

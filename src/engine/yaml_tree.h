@@ -16,6 +16,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "base/str.h"
 
 enum { YAML_BYTES_MAX = 16 * 1024, YAML_LEVELS_MAX = 4 };
 
@@ -41,5 +42,8 @@ void yaml_tree_free(struct yaml_node *root);
 
 /* The value of a key in a map, or NULL. */
 const struct yaml_node *yaml_tree_get(const struct yaml_node *map, const char *key);
+
+/* Appends a text of one line in double quotes, so that yaml_tree_parse reads it back. */
+void yaml_quote(const char *text, struct str *out);
 
 #endif

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/str.h"
 #include "engine/yaml_tree.h"
 
 static int parse(const char *yaml, size_t size, int line, int column, struct yaml_node *root,
@@ -168,6 +169,35 @@ static void test_size(void **state)
 	free(yaml);
 }
 
+static void test_quoted_texts_are_read_back(void **state)
+{
+	static const struct {
+		const char *text, *why;
+	} cases[] = {
+		{"", "nothing"},
+		{"plain", "nothing to escape"},
+		{"the \"long\" valley", "quotes"},
+		{"C:\\data\\new.csv", "backslashes, also before a letter that YAML would read"},
+		{"a: b # {c}, [d] 'e' - f", "signs that mean something outside of quotes"},
+		{"σ² of 3×4", "letters beyond ASCII"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct yaml_node root;
+		struct diags diags = {.count = 0};
+		struct str yaml = {0};
+
+		str_add(&yaml, "title: ");
+		yaml_quote(cases[i].text, &yaml);
+		print_message("%s: %s\n", cases[i].why, str_text(&yaml));
+		assert_int_equal(parse(str_text(&yaml), yaml.len, 1, 1, &root, &diags), 0);
+		assert_string_equal(yaml_tree_get(&root, "title")->text, cases[i].text);
+		yaml_tree_free(&root);
+		str_free(&yaml);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -177,6 +207,7 @@ int main(void)
 		cmocka_unit_test(test_texts_are_cleaned),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_size),
+		cmocka_unit_test(test_quoted_texts_are_read_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
