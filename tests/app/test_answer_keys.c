@@ -1,16 +1,8 @@
 /* Keys at a question: a letter opens its line, whatever else the key does elsewhere. */
 #include "typed.h"
 
-#include "app/action.h"
-
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
-}
 
 /* The first stop of two-scales asks for one of some choices, the seventh for a number. */
 static const struct {

@@ -1,7 +1,6 @@
 /* What a learner changes stays: every stop behind says what it is, and u takes it back everywhere. */
 #include "typed.h"
 
-#include "app/action.h"
 #include "app/session.h"
 #include "export/frame_text.h"
 #include "view/screen.h"
@@ -18,12 +17,6 @@ static void open_lesson(struct session *session)
 	assert_int_equal(session_open(session, &options, &diags), 0);
 	session->w = W;
 	session->h = H;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 static void draw(const struct session *session, struct str *out)

@@ -1,7 +1,6 @@
 /* A clicker: PgDn, PgUp, b, F5 and Esc are all that a talk needs, and none of them ends it. */
 #include "typed.h"
 
-#include "app/action.h"
 #include "view/screen.h"
 
 enum { W = 80, H = 24 };
@@ -28,15 +27,6 @@ static void open_menu(struct session *session)
 	assert_int_equal(catalogue_open(&session->catalogue, "lessons", &diags), 0);
 	session->page = PAGE_MENU;
 	session->direct = false;
-}
-
-static enum effect type(struct session *session, const char *keys)
-{
-	enum effect effect = EFFECT_NONE;
-
-	while (*keys)
-		effect |= action_of_key(session, typed_next(&keys));
-	return effect;
 }
 
 static const struct {

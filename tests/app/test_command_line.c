@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/action.h"
 #include "app/options.h"
 #include "app/prompt.h"
 #include "app/session.h"
@@ -30,12 +29,6 @@ static int close_lesson(void **state)
 {
 	session_close(*state);
 	return 0;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 /* --- what is offered --------------------------------------------------------------------------- */
@@ -131,8 +124,7 @@ static void put_gives_a_parameter_a_value(void **state)
 	type(session, ":go epoch 2, batch 3, layer 1, normalize<Enter>");
 	type(session, ":put W(1, 1, 2) = 0.5<Enter>");
 	const char *said = str_text(&session->message);
-	assert_non_null(strstr(
-		said, "W(1,1,2) = 0.5 from batch 3 of epoch 2 on; its loss "));
+	assert_non_null(strstr(said, "W(1,1,2) = 0.5 from batch 3 of epoch 2 on; its loss "));
 	type(session, ":put W(1,1,2)<Enter>");
 	assert_string_equal(str_text(&session->message),
 		"W(1,1,2) is 0.5; behind it goes a number or an expression");

@@ -14,12 +14,6 @@ enum { W = 120, H = 36, STEPS = 12, ESCAPES = 6 };
 
 static const char *const lessons[] = {"lessons/five-stages.md", "lessons/tilted-ellipse.md"};
 
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
-}
-
 static void open_lesson(struct session *session, struct options *options, const char *lesson)
 {
 	struct diags diags = {.count = 0};

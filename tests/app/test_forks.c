@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "app/action.h"
 #include "app/session.h"
 #include "export/frame_text.h"
 #include "view/screen.h"
@@ -30,12 +29,6 @@ static int close_lesson(void **state)
 {
 	session_close(*state);
 	return 0;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 static void draw(const struct session *session, struct str *out)

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/action.h"
 #include "app/complete.h"
 #include "app/hand.h"
 #include "app/mouse.h"
@@ -25,12 +24,6 @@ static void open_lesson(struct session *session, struct options *options, const 
 	assert_int_equal(session_open(session, options, &diags), 0);
 	session->w = W;
 	session->h = H;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 static const char *edits(const struct session *session)

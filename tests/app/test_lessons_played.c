@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "app/action.h"
 #include "base/number.h"
 #include "draw/glyph.h"
 #include "lessons.h"

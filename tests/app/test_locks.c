@@ -5,12 +5,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/action.h"
 #include "app/check_lesson.h"
 #include "app/prompt.h"
 #include "app/session.h"
 #include "app/settings_page.h"
 #include "engine/play_change.h"
+#include "folder.h"
 
 static const char text[] = "---\ntitle: T\nquestion: Q?\ndata: {source: ring}\n"
 			   "network: {hidden: [2]}\nbatch_norm: {on: true}\n"
@@ -45,19 +45,8 @@ static int open_lesson(void **state)
 
 static int close_lesson(void **state)
 {
-	struct str command = {0};
-
 	session_close(*state);
-	str_addf(&command, "rm -r %s", folder);
-	int status = system(str_text(&command));
-	str_free(&command);
-	return status;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
+	return folder_remove(folder);
 }
 
 static const struct {

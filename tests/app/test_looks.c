@@ -5,7 +5,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/action.h"
 #include "app/looks.h"
 #include "engine/lesson_look.h"
 #include "view/layout.h"
@@ -36,12 +35,6 @@ static void open_lesson(struct session *session)
 	session->w = W;
 	session->h = H;
 	looks_follow(session);
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 static const char *focus_of(const struct session *session)

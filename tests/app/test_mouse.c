@@ -28,12 +28,6 @@ static int close_lesson(void **state)
 	return 0;
 }
 
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
-}
-
 static enum effect act(struct session *session, enum mouse_kind kind, int x, int y)
 {
 	return mouse_act(session, (struct mouse){kind, x, y});

@@ -1,7 +1,6 @@
 /* A room votes twice on every question with choices of every lesson, on the smallest usual screen. */
 #include "typed.h"
 
-#include "app/action.h"
 #include "export/frame_text.h"
 #include "view/layout.h"
 #include "view/screen.h"
@@ -16,12 +15,6 @@ static void open_lesson(struct session *session, struct options *options, const 
 	assert_int_equal(session_open(session, options, &diags), 0);
 	session->w = W;
 	session->h = H;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 /* Hands for so many choices: "12 5 3". */

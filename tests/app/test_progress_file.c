@@ -14,10 +14,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "app/action.h"
 #include "app/progress_file.h"
 #include "app/session_progress.h"
 #include "app/state_folder.h"
+#include "folder.h"
 
 enum { ROUNDS = 30, ANSWERS = 200, FEW_BYTES = 64, WAIT_US = 4000 };
 
@@ -133,7 +133,7 @@ static void open_lesson(struct session *session)
 }
 
 /* What the shell does between two pictures. */
-static void type(struct session *session, const char *keys)
+static void type_and_keep(struct session *session, const char *keys)
 {
 	while (*keys) {
 		action_of_key(session, typed_next(&keys));
@@ -164,13 +164,13 @@ static void each_stop_is_kept_and_no_key_between(void **state)
 	state_path("progress", &path);
 	unlink(str_text(&path));
 	open_lesson(&session);
-	type(&session, "<PgDn>");
+	type_and_keep(&session, "<PgDn>");
 	assert_int_equal(stop_in_file(), 1);
 	assert_int_equal(stat(str_text(&path), &first), 0);
-	type(&session, "zzvvUUU<Tab>");
+	type_and_keep(&session, "zzvvUUU<Tab>");
 	assert_int_equal(stat(str_text(&path), &second), 0);
 	assert_true(first.st_ino == second.st_ino);
-	type(&session, "<PgDn>");
+	type_and_keep(&session, "<PgDn>");
 	assert_int_equal(stop_in_file(), 2);
 	session_close(&session);
 	str_free(&path);
@@ -190,7 +190,7 @@ static void what_cannot_be_kept_is_said_once(void **state)
 	setenv("XDG_STATE_HOME", str_text(&home), 1);
 	open_lesson(&session);
 	for (int i = 0; i < 5; i++) {
-		type(&session, i % 2 ? "<PgUp>" : "<PgDn>");
+		type_and_keep(&session, i % 2 ? "<PgUp>" : "<PgDn>");
 		count += strstr(str_text(&session.message), says) != NULL;
 		assert_int_equal(session.play->stop, i % 2 ? 0 : 1);
 	}
@@ -228,13 +228,8 @@ static int make_folder(void **state)
 
 static int remove_folder(void **state)
 {
-	struct str command = {0};
-
 	(void)state;
-	str_addf(&command, "rm -r %s", folder);
-	int status = system(str_text(&command));
-	str_free(&command);
-	return status;
+	return folder_remove(folder);
 }
 
 int main(void)

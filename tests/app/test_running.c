@@ -1,7 +1,6 @@
 /* Playing by itself: what is due when, and what stops it. */
 #include "typed.h"
 
-#include "app/action.h"
 #include "app/running.h"
 
 static struct options options = {
@@ -21,12 +20,6 @@ static int close_lesson(void **state)
 {
 	session_close(*state);
 	return 0;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 static void nothing_is_due_while_it_stands(void **state)

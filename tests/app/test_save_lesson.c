@@ -8,7 +8,6 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "app/action.h"
 #include "app/looks.h"
 #include "app/prompt.h"
 #include "app/save_lesson.h"
@@ -18,6 +17,7 @@
 #include "view/layout.h"
 #include "view/screen.h"
 #include "view/share_page.h"
+#include "folder.h"
 
 enum { W = 120, H = 36, WORDS_MOST = 64 };
 
@@ -89,14 +89,12 @@ enum { PLACES = sizeof places / sizeof *places };
 
 static char folder[] = "/tmp/normscope-save.XXXXXX";
 
-static void type(struct session *session, const char *keys)
+/* Each of these lines must be taken. */
+static void type_line(struct session *session, const char *keys)
 {
-	const char *all = keys;
-
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
+	type(session, keys);
 	if (prompt_is_open(session))
-		fail_msg("%s: %s", all, session->prompt->shown.error);
+		fail_msg("%s: %s", keys, session->prompt->shown.error);
 }
 
 static void open_lesson(struct session *session, struct options *options)
@@ -198,7 +196,7 @@ static void a_saved_lesson_opens_here(void **state)
 		struct session before, after;
 		struct str path = {0}, says = {0};
 		open_lesson(&before, &options);
-		type(&before, places[i].keys);
+		type_line(&before, places[i].keys);
 		str_addf(&path, "%s/%zu.md", folder, i);
 		if (save_lesson(&before, str_text(&path), &says))
 			fail_msg("%s: %s", places[i].why, str_text(&says));
@@ -247,7 +245,7 @@ static void a_command_line_opens_here(void **state)
 		struct diags diags = {.count = 0};
 		char *words[WORDS_MOST];
 		open_lesson(&before, &options);
-		type(&before, places[i].keys);
+		type_line(&before, places[i].keys);
 		save_command(&before, &line);
 		share_page_fold(str_text(&line), widths[i % 3], &folded);
 		int count = shell_words(str_text(&folded), words);
@@ -277,14 +275,14 @@ static void what_is_too_long_is_refused(void **state)
 
 	(void)state;
 	open_lesson(&session, &options);
-	type(&session, "}");
+	type_line(&session, "}");
 	for (int i = 0; i < 60; i++) {
 		struct str keys = {0};
 		str_addf(&keys, "]:set train.learning_rate 0.12345678901234%02d<Enter>", i + 1);
-		type(&session, str_text(&keys));
+		type_line(&session, str_text(&keys));
 		str_free(&keys);
 	}
-	type(&session, "ffff");
+	type_line(&session, "ffff");
 	str_addf(&path, "%s/long.md", folder);
 	assert_int_equal(save_lesson(&session, str_text(&path), &says), STATUS_LIMIT);
 	assert_non_null(strstr(str_text(&says), "this cannot be kept as a lesson: "));
@@ -315,7 +313,7 @@ static void what_is_not_kept_is_said(void **state)
 		struct str text = {0};
 		struct keep_view view = {.look = ""};
 		open_lesson(&session, &options);
-		type(&session, left_out[i].keys);
+		type_line(&session, left_out[i].keys);
 		assert_string_equal(str_text(&session.message), left_out[i].says);
 		keep_lesson(session.play, &view, NULL, &text);
 		assert_non_null(strstr(str_text(&text), left_out[i].says));
@@ -379,13 +377,8 @@ static int make_folder(void **state)
 
 static int remove_folder(void **state)
 {
-	struct str command = {0};
-
 	(void)state;
-	str_addf(&command, "rm -r %s", folder);
-	int status = system(str_text(&command));
-	str_free(&command);
-	return status;
+	return folder_remove(folder);
 }
 
 int main(void)

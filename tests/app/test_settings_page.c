@@ -1,18 +1,11 @@
 /* Where the page of settings opens: at what a `try` asks for, else where it was left. */
 #include "typed.h"
 
-#include "app/action.h"
 #include "app/settings_page.h"
 #include "engine/settings.h"
 
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "lessons/five-stages.md", .seed = -1};
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
-}
 
 static void it_opens_where_it_is_wanted(void **state)
 {

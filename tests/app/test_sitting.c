@@ -1,7 +1,6 @@
 /* A class begins a lesson again: its questions are open, and what was answered before is not lost. */
 #include "typed.h"
 
-#include "app/action.h"
 #include "app/session_progress.h"
 
 static struct options options;
@@ -17,12 +16,6 @@ static void open_lesson(struct session *session, bool fresh)
 	assert_int_equal(session_open(session, &options, &diags), 0);
 	session->w = 80;
 	session->h = 24;
-}
-
-static void type(struct session *session, const char *keys)
-{
-	while (*keys)
-		action_of_key(session, typed_next(&keys));
 }
 
 enum { ZIGZAG = 5 }; /* a stop whose question is answered where it stands */

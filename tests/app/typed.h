@@ -12,6 +12,7 @@
 
 #include <string.h>
 
+#include "app/action.h"
 #include "app/keys.h"
 #include "base/utf8.h"
 
@@ -29,6 +30,16 @@ static inline uint32_t typed_next(const char **text)
 	*text += size + 1;
 	assert_true(key_parse(name, &key));
 	return key;
+}
+
+/* Presses all of them; returns what they did, together. */
+static inline enum effect type(struct session *session, const char *keys)
+{
+	enum effect effect = EFFECT_NONE;
+
+	while (*keys)
+		effect |= action_of_key(session, typed_next(&keys));
+	return effect;
 }
 
 #endif

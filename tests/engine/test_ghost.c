@@ -7,6 +7,8 @@
 
 #include <cmocka.h>
 
+#include "hands.h"
+
 #include "base/status.h"
 #include "engine/difference.h"
 #include "engine/ghost.h"
@@ -17,23 +19,6 @@
 static void go(struct play *play, size_t step)
 {
 	play_go_index(play, timeline_index(&play->run->timeline, step, 0));
-}
-
-static void fork(struct play *play)
-{
-	struct str says = {0};
-
-	assert_int_equal(play_fork(play, &says), 0);
-	str_free(&says);
-}
-
-static void change(struct play *play, const char *name, const char *value)
-{
-	struct str says = {0};
-
-	if (play_change(play, name, value, &says))
-		fail_msg("%s", str_text(&says));
-	str_free(&says);
 }
 
 static void assert_name(const struct play *play, size_t i, const char *name)
@@ -55,7 +40,7 @@ static void test_a_ghost_keeps_the_run(void **state)
 	go(alone, 79);
 	go(play, 20);
 	size_t index = play->run->at.index;
-	fork(play);
+	fork_run(play);
 	assert_true(play->run->at.index == index);
 	change(play, "train.learning_rate", "0.0625");
 	go(play, 79);
@@ -77,10 +62,10 @@ static void test_names_follow_what_differs(void **state)
 	struct play *play = open_shipped("five-stages", 1, NULL);
 
 	(void)state;
-	fork(play);
+	fork_run(play);
 	assert_name(play, 0, "the same settings");
 	change(play, "train.learning_rate", "0.25");
-	fork(play);
+	fork_run(play);
 	change(play, "train.optimizer", "adam");
 	assert_name(play, 0, "train.optimizer = sgd and 1 more");
 	assert_name(play, 1, "train.optimizer = sgd");
@@ -97,7 +82,7 @@ static void test_the_oldest_goes(void **state)
 	(void)state;
 	assert_int_equal(play_ghost_count(play), 0);
 	for (size_t i = 0; i < sizeof rates / sizeof *rates; i++) {
-		fork(play);
+		fork_run(play);
 		change(play, "train.learning_rate", rates[i]);
 	}
 	assert_int_equal(play_ghost_count(play), GHOSTS_MAX);
@@ -116,7 +101,7 @@ static void test_the_newest_is_removed(void **state)
 	assert_string_equal(str_text(&says),
 		"This run stays as ghost 1 of 4: t makes it a twin, F removes it.");
 	change(play, "train.learning_rate", "0.1");
-	fork(play);
+	fork_run(play);
 	change(play, "train.learning_rate", "0.2");
 	str_clear(&says);
 	assert_int_equal(play_drop_ghost(play, &says), 0);
@@ -125,9 +110,8 @@ static void test_the_newest_is_removed(void **state)
 	assert_int_equal(play_drop_ghost(play, &says), 0);
 	str_clear(&says);
 	assert_int_equal(play_drop_ghost(play, &says), STATUS_PLACE);
-	assert_string_equal(
-		str_text(&says), "There is no ghost: f keeps the run so far as one.");
-	fork(play);
+	assert_string_equal(str_text(&says), "There is no ghost: f keeps the run so far as one.");
+	fork_run(play);
 	assert_int_equal(play_ghost_count(play), 1);
 	str_free(&says);
 	play_close(play);
@@ -141,7 +125,7 @@ static void test_points_are_bounded(void **state)
 
 	(void)state;
 	go(play, 12000);
-	fork(play);
+	fork_run(play);
 	const struct ghost *ghost = play_ghost(play, 0);
 	assert_true(ghost->count <= GHOST_POINTS && 2 * ghost->count > GHOST_POINTS);
 	for (size_t i = 0; i < ghost->count; i++)
@@ -164,7 +148,7 @@ static void test_a_twin_of_a_ghost(void **state)
 	go(other, 4);
 	change(other, "train.learning_rate", "0.25");
 	go(play, 10);
-	fork(play);
+	fork_run(play);
 	change(play, "train.optimizer", "momentum");
 	str_clear(&says);
 	assert_int_equal(play_twin_of_ghost(play, 0, &says), 0);
@@ -183,24 +167,6 @@ static void test_a_twin_of_a_ghost(void **state)
 	play_close(other);
 }
 
-static void put(struct play *play, const char *name, const char *value)
-{
-	struct str says = {0};
-
-	if (play_put(play, name, value, &says, NULL))
-		fail_msg("%s", str_text(&says));
-	str_free(&says);
-}
-
-static void swap(struct play *play)
-{
-	struct str says = {0};
-
-	if (play_swap_mate(play, 1, 1, 1, &says))
-		fail_msg("%s", str_text(&says));
-	str_free(&says);
-}
-
 /* Exactly what differs: settings, what a hand put in, what it swapped; on either side. */
 static void test_names_say_what_hands_did(void **state)
 {
@@ -208,11 +174,11 @@ static void test_names_say_what_hands_did(void **state)
 
 	(void)state;
 	go(play, 4);
-	fork(play);
+	fork_run(play);
 	assert_name(play, 0, "the same settings");
 	put(play, "gamma(1,1)", "2.5");
 	assert_name(play, 0, "without gamma(1,1) = 2.5");
-	fork(play);
+	fork_run(play);
 	swap(play);
 	assert_name(play, 1, "without a swap");
 	assert_name(play, 0, "without gamma(1,1) = 2.5 and 1 more");
@@ -221,7 +187,7 @@ static void test_names_say_what_hands_did(void **state)
 	go(play, 20);
 	change(play, "train.learning_rate", "0.5");
 	assert_name(play, 1, "without train.learning_rate = 0.25 on the way and 2 more");
-	fork(play);
+	fork_run(play);
 	for (int i = 0; i < 4; i++) {
 		struct str says = {0};
 		assert_int_equal(play_undo(play, &says), 0);
@@ -291,10 +257,10 @@ static void test_any_ghost_may_be_the_twin(void **state)
 	swap(alone[1]);
 	go(play, 6);
 	put(play, "beta(1,2)", "1");
-	fork(play);
+	fork_run(play);
 	assert_int_equal(play_undo(play, &says), 0);
 	swap(play);
-	fork(play);
+	fork_run(play);
 	assert_int_equal(play_undo(play, &says), 0);
 	str_clear(&says);
 	assert_int_equal(play_twin_of_ghost(play, 3, &says), STATUS_PLACE);
@@ -331,7 +297,7 @@ static void test_a_ghost_of_other_rows_or_batches(void **state)
 	(void)state;
 	go(play, 6);
 	change(play, "train.learning_rate", "0.25");
-	fork(play);
+	fork_run(play);
 	change(play, "train.batch", "16");
 	assert_int_equal(play_twin_of_ghost(play, 0, &says), STATUS_COMBINATION);
 	assert_non_null(strstr(str_text(&says), "at batches that this run has not"));

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "hands.h"
+
 #include "base/status.h"
 #include "engine/ghost.h"
 #include "engine/keep_forks.h"
@@ -40,41 +42,6 @@ static void go(struct play *play, size_t step, enum stage stage)
 	int slot = play->run->timeline.slot_of[stage][stage == STAGE_NORMALIZE];
 
 	play_go_index(play, timeline_index(&play->run->timeline, step, slot));
-}
-
-static void change(struct play *play, const char *name, const char *value)
-{
-	struct str says = {0};
-
-	if (play_change(play, name, value, &says))
-		fail_msg("%s", str_text(&says));
-	str_free(&says);
-}
-
-static void put(struct play *play, const char *name, const char *value)
-{
-	struct str says = {0};
-
-	if (play_put(play, name, value, &says, NULL))
-		fail_msg("%s", str_text(&says));
-	str_free(&says);
-}
-
-static void swap(struct play *play)
-{
-	struct str says = {0};
-
-	if (play_swap_mate(play, 1, 1, 1, &says))
-		fail_msg("%s", str_text(&says));
-	str_free(&says);
-}
-
-static void fork(struct play *play)
-{
-	struct str says = {0};
-
-	assert_int_equal(play_fork(play, &says), 0);
-	str_free(&says);
 }
 
 static void assert_same_ghost(const struct ghost *a, const struct ghost *b)
@@ -127,10 +94,10 @@ static void a_kept_ghost_comes_back(void **state)
 	swap(play);
 	change(play, "train.optimizer", "adam");
 	go(play, 9, STAGE_DRAW);
-	fork(play);
+	fork_run(play);
 	change(play, "train.learning_rate", "0.7");
 	change(play, "batch_norm.on", "false");
-	fork(play);
+	fork_run(play);
 	change(play, "network.hidden", "4, 2");
 	const char *texts[2];
 	struct str each[2] = {{0}, {0}};
