@@ -1,36 +1,17 @@
 /* What a learner changes stays: every stop behind says what it is, and u takes it back everywhere. */
+#include "opened.h"
 #include "typed.h"
-
-#include "app/session.h"
-#include "export/frame_text.h"
-#include "view/screen.h"
 
 enum { W = 80, H = 24 };
 
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
 
-static void open_lesson(struct session *session)
+/* The screen as it stays: without the message of the last key. */
+static void draw(struct session *session, struct str *out)
 {
-	struct diags diags = {.count = 0};
-
-	assert_int_equal(session_open(session, &options, &diags), 0);
-	session->w = W;
-	session->h = H;
-}
-
-static void draw(const struct session *session, struct str *out)
-{
-	struct scene scene = session_scene(session);
-	struct canvas *canvas = canvas_new(W, H, false);
-	int x, y;
-
-	assert_non_null(canvas);
-	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
-	scene.message = NULL;
-	screen_draw(&scene, canvas, &x, &y);
-	frame_text(canvas, out);
-	canvas_free(canvas);
+	str_clear(&session->message);
+	opened_text(session, false, out);
 }
 
 static const struct {
@@ -53,8 +34,8 @@ static void each_stop_says_what_is_changed(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
 		struct session session, fresh;
-		open_lesson(&session);
-		open_lesson(&fresh);
+		opened(&session, &options, W, H);
+		opened(&fresh, &options, W, H);
 		type(&session, changes[i].keys);
 		size_t stops = session.play->lesson->stop_count;
 		for (size_t stop = 0; stop < stops; stop++) {
@@ -93,7 +74,7 @@ static void nothing_is_said_where_nothing_is_changed(void **state)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct session session;
 		struct str screen = {0};
-		open_lesson(&session);
+		opened(&session, &options, W, H);
 		type(&session, keys[i]);
 		draw(&session, &screen);
 		assert_null(strstr(str_text(&screen), "changed:"));

@@ -1,28 +1,18 @@
 /* A clicker: PgDn, PgUp, b, F5 and Esc are all that a talk needs, and none of them ends it. */
+#include "opened.h"
 #include "typed.h"
-
-#include "view/screen.h"
 
 enum { W = 80, H = 24 };
 
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "tests/e2e/plain.md", .seed = -1};
 
-static void open_lesson(struct session *session)
-{
-	struct diags diags = {.count = 0};
-
-	assert_int_equal(session_open(session, &options, &diags), 0);
-	session->w = W;
-	session->h = H;
-}
-
 /* The menu of the shipped lessons, as it is where no lesson was named. */
 static void open_menu(struct session *session)
 {
 	struct diags diags = {.count = 0};
 
-	open_lesson(session);
+	opened(session, &options, W, H);
 	catalogue_free(&session->catalogue);
 	assert_int_equal(catalogue_open(&session->catalogue, "lessons", &diags), 0);
 	session->page = PAGE_MENU;
@@ -55,7 +45,7 @@ static void a_clicker_steers_a_lesson(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof talk / sizeof *talk; i++) {
 		struct session session;
-		open_lesson(&session);
+		opened(&session, &options, W, H);
 		enum effect effect = type(&session, talk[i].keys);
 		if (session.page != talk[i].page || session.play->stop != talk[i].stop ||
 			effect & EFFECT_QUIT || session.blank)
@@ -129,12 +119,9 @@ static void something_to_try_is_held_once(void **state)
 /* How many cells of the screen are not blank. */
 static int drawn(const struct session *session)
 {
-	struct scene scene = session_scene(session);
-	struct canvas *canvas = canvas_new(W, H, false);
 	int count = 0, x, y;
+	struct canvas *canvas = opened_screen(session, false, &x, &y);
 
-	assert_non_null(canvas);
-	screen_draw(&scene, canvas, &x, &y);
 	for (int i = 0; i < W * H; i++)
 		count += canvas->cells[i].glyph != ' ' || canvas->cells[i].ground;
 	canvas_free(canvas);
@@ -148,7 +135,7 @@ static void blank_is_blank_on_every_page(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof pages / sizeof *pages; i++) {
 		struct session session;
-		open_lesson(&session);
+		opened(&session, &options, W, H);
 		type(&session, pages[i]);
 		int before = drawn(&session);
 		type(&session, "b");

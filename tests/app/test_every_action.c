@@ -1,5 +1,6 @@
 /* Every action that a lesson has, one by one: the run that it leaves is the same forward and back, to
  * the bit, and undone it is the run that there was. */
+#include "opened.h"
 #include "typed.h"
 
 #include <stdlib.h>
@@ -16,12 +17,7 @@ static const char *const lessons[] = {"lessons/five-stages.md", "lessons/tilted-
 
 static void open_lesson(struct session *session, struct options *options, const char *lesson)
 {
-	struct diags diags = {.count = 0};
-
-	*options = (struct options){.command = OPTIONS_PLAY, .lesson = lesson, .seed = -1};
-	assert_int_equal(session_open(session, options, &diags), 0);
-	session->w = W;
-	session->h = H;
+	opened_lesson(session, options, lesson, W, H);
 	type(session, "}}<Right><Right>");
 }
 

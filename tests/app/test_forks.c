@@ -1,11 +1,8 @@
 /* Forks on the screen: named by exactly what differs, made a second run and back again. */
+#include "opened.h"
 #include "typed.h"
 
 #include <stdlib.h>
-
-#include "app/session.h"
-#include "export/frame_text.h"
-#include "view/screen.h"
 
 enum { WIDE = 220, NARROW = 120, H = 40 };
 
@@ -15,13 +12,9 @@ static struct options options = {
 static int open_lesson(void **state)
 {
 	static struct session session;
-	struct diags diags = {.count = 0};
 
+	opened(&session, &options, WIDE, H);
 	*state = &session;
-	if (session_open(&session, &options, &diags))
-		return -1;
-	session.w = WIDE;
-	session.h = H;
 	return 0;
 }
 
@@ -31,21 +24,14 @@ static int close_lesson(void **state)
 	return 0;
 }
 
-static void draw(const struct session *session, struct str *out)
+/* The screen as it stays: without the message of the last key. */
+static void draw(struct session *session, struct str *out)
 {
-	struct scene scene = session_scene(session);
-	struct canvas *canvas = canvas_new(session->w, H, false);
-	int x, y;
-
-	assert_non_null(canvas);
-	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
-	scene.message = NULL;
-	screen_draw(&scene, canvas, &x, &y);
-	frame_text(canvas, out);
-	canvas_free(canvas);
+	str_clear(&session->message);
+	opened_text(session, false, out);
 }
 
-static void assert_shows(const struct session *session, const char *words)
+static void assert_shows(struct session *session, const char *words)
 {
 	struct str screen = {0};
 

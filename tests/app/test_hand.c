@@ -1,4 +1,5 @@
 /* A row in a hand: what the keys, the mouse and the line do to it, and that all of it can be undone. */
+#include "opened.h"
 #include "typed.h"
 
 #include <stdlib.h>
@@ -12,19 +13,8 @@
 #include "engine/play_change.h"
 #include "view/data_parts.h"
 #include "view/layout.h"
-#include "view/screen.h"
 
 enum { W = 100, H = 30 };
-
-static void open_lesson(struct session *session, struct options *options, const char *lesson)
-{
-	struct diags diags = {.count = 0};
-
-	*options = (struct options){.command = OPTIONS_PLAY, .lesson = lesson, .seed = -1};
-	assert_int_equal(session_open(session, options, &diags), 0);
-	session->w = W;
-	session->h = H;
-}
 
 static const char *edits(const struct session *session)
 {
@@ -33,18 +23,6 @@ static const char *edits(const struct session *session)
 	str_clear(&out);
 	setting_print(&session->play->experiment->settings, setting_find("data.edits"), &out);
 	return str_text(&out);
-}
-
-/* Everything on the screen, and where the cursor stands. The caller frees it. */
-static struct canvas *draw(const struct session *session, int *ret_x, int *ret_y)
-{
-	struct canvas *canvas = canvas_new(session->w, session->h, false);
-	struct scene scene = session_scene(session);
-
-	assert_non_null(canvas);
-	scene.hints = action_hints(action_page(session), &scene.hint_count);
-	screen_draw(&scene, canvas, ret_x, ret_y);
-	return canvas;
 }
 
 static struct rect rows_panel(const struct session *session)
@@ -94,7 +72,7 @@ static void test_a_cell_at_a_time(void **unused)
 		struct session session;
 		struct options options;
 		int x, y, now_x, now_y;
-		open_lesson(&session, &options, places[i].lesson);
+		opened_lesson(&session, &options, places[i].lesson, W, H);
 		type(&session, places[i].keys);
 		type(&session, "r");
 		assert_true(session.hand.on);
@@ -120,9 +98,9 @@ static void test_the_row_is_followed(void **unused)
 	int x, y, cursor_x, cursor_y;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/four-steps.md");
+	opened_lesson(&session, &options, "lessons/four-steps.md", W, H);
 	type(&session, "rnn<Right>");
-	canvas_free(draw(&session, &cursor_x, &cursor_y));
+	canvas_free(opened_screen(&session, false, &cursor_x, &cursor_y));
 	assert_true(dot_of(&session, 2, &x, &y));
 	assert_int_equal(cursor_x, x);
 	assert_int_equal(cursor_y, y);
@@ -149,7 +127,7 @@ static void test_axes_stand_still(void **unused)
 	int x, y;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/five-stages.md");
+	opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 	type(&session, "r");
 	struct scene scene = session_scene(&session);
 	struct plot before = data_layout(&scene, false, rows_panel(&session));
@@ -180,18 +158,18 @@ static void test_put_back(void **unused)
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
 		struct session session;
 		struct options options;
-		open_lesson(&session, &options, "lessons/five-stages.md");
+		opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 		type(&session, "]]<Right><Right>");
 		struct look look = session.look;
 		int x, y;
-		struct canvas *before = draw(&session, &x, &y);
+		struct canvas *before = opened_screen(&session, false, &x, &y);
 		type(&session, keys[i]);
 		assert_false(session.hand.on);
 		if (strcmp(edits(&session), "none") != 0)
 			fail_msg("%s leaves %s", keys[i], edits(&session));
 		session.look = look;
 		str_clear(&session.message);
-		struct canvas *after = draw(&session, &x, &y);
+		struct canvas *after = opened_screen(&session, false, &x, &y);
 		if (memcmp(before->cells, after->cells, sizeof *before->cells * W * H) != 0)
 			fail_msg("%s leaves another screen", keys[i]);
 		canvas_free(before);
@@ -234,7 +212,7 @@ static void test_what_it_does(void **unused)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct session session;
 		struct options options;
-		open_lesson(&session, &options, cases[i].lesson);
+		opened_lesson(&session, &options, cases[i].lesson, W, H);
 		type(&session, cases[i].keys);
 		if (prompt_is_open(&session))
 			fail_msg("%s: %s", cases[i].keys, session.prompt->shown.error);
@@ -262,7 +240,7 @@ static void test_line_refuses(void **unused)
 	struct options options;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/five-stages.md");
+	opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct line_mistake mistake = {.at = 0};
 		command_line_run(&session, cases[i].line, &mistake);
@@ -293,7 +271,7 @@ static void test_line_completes(void **unused)
 	struct options options;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/four-steps.md");
+	opened_lesson(&session, &options, "lessons/four-steps.md", W, H);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		complete_line(&session, cases[i].line, strlen(cases[i].line), &completion);
 		if (completion.count != cases[i].count)
@@ -303,7 +281,7 @@ static void test_line_completes(void **unused)
 		assert_string_equal(str_text(&completion.note), cases[i].note);
 	}
 	session_close(&session);
-	open_lesson(&session, &options, "lessons/five-stages.md");
+	opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 	complete_line(&session, "row target 3 u", 14, &completion);
 	assert_int_equal(completion.count, 1);
 	assert_string_equal(completion.texts[0], "upper");
@@ -319,7 +297,7 @@ static void test_whitened(void **unused)
 	int x, y, now_x, now_y;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/five-stages.md");
+	opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 	type(&session, ":set input.whiten true<Enter>]r");
 	size_t row = session.hand.at.row;
 	assert_true(dot_of(&session, row, &x, &y));
@@ -341,7 +319,7 @@ static void test_drag(void **unused)
 	int x, y, now_x, now_y;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/four-steps.md");
+	opened_lesson(&session, &options, "lessons/four-steps.md", W, H);
 	session.w = 120;
 	session.h = 36;
 	assert_true(dot_of(&session, 2, &x, &y));
@@ -383,7 +361,7 @@ static void test_rests(void **unused)
 	assert_true(file >= 0);
 	assert_int_equal(write(file, lesson, sizeof lesson - 1), sizeof lesson - 1);
 	close(file);
-	open_lesson(&session, &options, path);
+	opened_lesson(&session, &options, path, W, H);
 	type(&session, "r");
 	assert_false(session.hand.on);
 	assert_string_equal(str_text(&session.message), rests);
@@ -409,7 +387,7 @@ static void test_own_data(void **unused)
 	bool others = true;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/five-stages.md");
+	opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 	type(&session, ":row flip 3<Enter>:data lessons/data/faithful.csv<Enter>");
 	assert_string_equal(edits(&session), "none"); /* they were made to other rows */
 	size_t rows = session.play->experiment->data.rows;
@@ -430,7 +408,7 @@ static void test_long_lists(void **unused)
 	struct str value = {0};
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/five-stages.md");
+	opened_lesson(&session, &options, "lessons/five-stages.md", W, H);
 	for (int row = 1; row <= 40; row++)
 		str_addf(&value, "%smove %d 0.125 -0.125", row > 1 ? ", " : "", row);
 	assert_int_equal(session_change(&session, "data.edits", str_text(&value), &diags), 0);
@@ -454,7 +432,7 @@ static void a_twin_with_fewer_rows(void **unused)
 	int x, y;
 
 	(void)unused;
-	open_lesson(&session, &options, "lessons/four-steps.md");
+	opened_lesson(&session, &options, "lessons/four-steps.md", W, H);
 	type(&session, ":set twin.data.edits delete 1<Enter>:go end<Enter>");
 	for (int look = LOOK_BOTH; look <= LOOK_SECOND; look++) {
 		struct session *s = &session;
@@ -464,7 +442,7 @@ static void a_twin_with_fewer_rows(void **unused)
 			type(s, "<Tab>");
 		type(s, "<Up><Right>");
 		assert_non_null(strstr(edits(s), "move 6"));
-		canvas_free(draw(s, &x, &y));
+		canvas_free(opened_screen(s, false, &x, &y));
 		type(s, "<Enter>u");
 		assert_null(strstr(edits(s), "move 6"));
 	}

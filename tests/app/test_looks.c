@@ -1,4 +1,5 @@
 /* How stops are looked at: what a lesson says holds until it says otherwise, the rest is the learner's. */
+#include "opened.h"
 #include "typed.h"
 
 #include <stdio.h>
@@ -29,11 +30,7 @@ static struct options options = {.command = OPTIONS_PLAY, .lesson = path, .seed 
 
 static void open_lesson(struct session *session)
 {
-	struct diags diags = {.count = 0};
-
-	assert_int_equal(session_open(session, &options, &diags), 0);
-	session->w = W;
-	session->h = H;
+	opened(session, &options, W, H);
 	looks_follow(session);
 }
 

@@ -1,4 +1,5 @@
 /* What the mouse does on the pages, and what it leaves alone. */
+#include "opened.h"
 #include "typed.h"
 
 #include "app/mouse.h"
@@ -13,11 +14,8 @@ static struct options options = {
 static int open_lesson(void **state)
 {
 	static struct session session;
-	struct diags diags = {.count = 0};
 
-	assert_int_equal(session_open(&session, &options, &diags), 0);
-	session.w = W;
-	session.h = H;
+	opened(&session, &options, W, H);
 	*state = &session;
 	return 0;
 }

@@ -1,21 +1,10 @@
 /* A room votes twice on every question with choices of every lesson, on the smallest usual screen. */
+#include "opened.h"
 #include "typed.h"
 
-#include "export/frame_text.h"
 #include "view/layout.h"
-#include "view/screen.h"
 
 enum { W = 80, H = 24 };
-
-static void open_lesson(struct session *session, struct options *options, const char *lesson)
-{
-	struct diags diags = {.count = 0};
-
-	*options = (struct options){.command = OPTIONS_PLAY, .lesson = lesson, .seed = -1};
-	assert_int_equal(session_open(session, options, &diags), 0);
-	session->w = W;
-	session->h = H;
-}
 
 /* Hands for so many choices: "12 5 3". */
 static void vote(struct session *session, size_t options)
@@ -37,20 +26,6 @@ static int count_words(const char *text, const char *word)
 	return count;
 }
 
-/* The screen as text; the caller frees it. */
-static void print_screen(const struct session *session, bool ascii, struct str *out)
-{
-	struct scene scene = session_scene(session);
-	struct canvas *canvas = canvas_new(W, H, ascii);
-	int x, y;
-
-	scene.ascii = ascii;
-	assert_non_null(canvas);
-	screen_draw(&scene, canvas, &x, &y);
-	frame_text(canvas, out);
-	canvas_free(canvas);
-}
-
 /* Every choice has both of its bars on the screen, and the question is there from its first line on. */
 static void all_is_seen(const struct session *session, size_t options, const char *when)
 {
@@ -67,7 +42,7 @@ static void all_is_seen(const struct session *session, size_t options, const cha
 				fail_msg("%s stop %zu: %s, a line falls below the edge",
 					session->play->lesson->name, session->play->stop + 1, when);
 		}
-		print_screen(session, ascii, &text);
+		opened_text(session, ascii, &text);
 		if (count_words(str_text(&text), " first ") < (int)options ||
 			count_words(str_text(&text), " second ") < (int)options)
 			fail_msg("%s stop %zu: %s, a bar is not seen:\n%s",
@@ -104,12 +79,12 @@ static void both_votes_fit_the_screen(void **state)
 	struct diags diags = {.count = 0};
 
 	(void)state;
-	open_lesson(&menu, &options, "tests/e2e/plain.md");
+	opened_lesson(&menu, &options, "tests/e2e/plain.md", W, H);
 	catalogue_free(&menu.catalogue);
 	assert_int_equal(catalogue_open(&menu.catalogue, "lessons", &diags), 0);
 	for (size_t i = 0; i < menu.catalogue.count; i++) {
 		struct session session;
-		open_lesson(&session, &options, menu.catalogue.entries[i].path);
+		opened_lesson(&session, &options, menu.catalogue.entries[i].path, W, H);
 		for (size_t stop = 0; stop < session.play->lesson->stop_count; stop++)
 			if (session.play->asked[stop] &&
 				session.play->asked[stop]->question->kind == QUESTION_CHOICE) {
@@ -146,7 +121,7 @@ static void a_vote_can_be_mended(void **state)
 	for (size_t i = 0; i < sizeof mended / sizeof *mended; i++) {
 		struct options options;
 		struct session session;
-		open_lesson(&session, &options, "lessons/two-scales.md");
+		opened_lesson(&session, &options, "lessons/two-scales.md", W, H);
 		play_go_stop(session.play, 5);
 		type(&session, mended[i].keys);
 		const struct poll *poll = &session.play->answers[5].poll;

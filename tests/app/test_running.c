@@ -1,4 +1,5 @@
 /* Playing by itself: what is due when, and what stops it. */
+#include "opened.h"
 #include "typed.h"
 
 #include "app/running.h"
@@ -9,9 +10,8 @@ static struct options options = {
 static int open_lesson(void **state)
 {
 	static struct session session;
-	struct diags diags = {.count = 0};
 
-	assert_int_equal(session_open(&session, &options, &diags), 0);
+	opened(&session, &options, 80, 24);
 	*state = &session;
 	return 0;
 }

@@ -2,6 +2,7 @@
  * What `s` writes opens exactly where it was written: the same cells in every picture and table; and
  * what `S` shows, read by the shell and by the command line's parser, does the same.
  */
+#include "opened.h"
 #include "typed.h"
 
 #include <stdio.h>
@@ -97,16 +98,6 @@ static void type_line(struct session *session, const char *keys)
 		fail_msg("%s: %s", keys, session->prompt->shown.error);
 }
 
-static void open_lesson(struct session *session, struct options *options)
-{
-	struct diags diags = {.count = 0};
-
-	if (session_open(session, options, &diags))
-		fail_msg("%s: %s", options->lesson, diags.count ? diags.list[0].text : "?");
-	session->w = W;
-	session->h = H;
-}
-
 static struct canvas *draw_panel(const struct session *session, const struct placed *panel)
 {
 	struct scene scene = session_scene(session);
@@ -139,28 +130,19 @@ static void assert_same_trace(struct play *a, struct play *b, const char *why)
 	free(text[1]);
 }
 
-static struct canvas *draw_screen(const struct session *session)
-{
-	struct scene scene = session_scene(session);
-	struct canvas *canvas = canvas_new(W, H, false);
-	int x, y;
-
-	assert_non_null(canvas);
-	scene.hints = action_hints(PAGE_LESSON, &scene.hint_count);
-	screen_draw(&scene, canvas, &x, &y);
-	return canvas;
-}
-
 /* The same lesson opened by a command line shows the same cells everywhere. */
 static void assert_same_screen(struct session *a, struct session *b, const char *why)
 {
+	int x, y;
+
 	str_clear(&a->message);
 	str_clear(&b->message);
-	struct canvas *one = draw_screen(a), *two = draw_screen(b);
-	for (int y = 0; y < H; y++)
-		if (memcmp(one->cells + (size_t)y * W, two->cells + (size_t)y * W,
+	struct canvas *one = opened_screen(a, false, &x, &y);
+	struct canvas *two = opened_screen(b, false, &x, &y);
+	for (int row = 0; row < H; row++)
+		if (memcmp(one->cells + (size_t)row * W, two->cells + (size_t)row * W,
 			    W * sizeof *one->cells) != 0)
-			fail_msg("%s: row %d looks otherwise", why, y);
+			fail_msg("%s: row %d looks otherwise", why, row);
 	canvas_free(one);
 	canvas_free(two);
 }
@@ -195,13 +177,13 @@ static void a_saved_lesson_opens_here(void **state)
 			.command = OPTIONS_PLAY, .lesson = places[i].lesson, .seed = -1};
 		struct session before, after;
 		struct str path = {0}, says = {0};
-		open_lesson(&before, &options);
+		opened(&before, &options, W, H);
 		type_line(&before, places[i].keys);
 		str_addf(&path, "%s/%zu.md", folder, i);
 		if (save_lesson(&before, str_text(&path), &says))
 			fail_msg("%s: %s", places[i].why, str_text(&says));
 		options.lesson = str_text(&path);
-		open_lesson(&after, &options);
+		opened(&after, &options, W, H);
 		play_go_stop(after.play, 1);
 		looks_follow(&after);
 		assert_int_equal(after.play->run->at.index, before.play->run->at.index);
@@ -244,7 +226,7 @@ static void a_command_line_opens_here(void **state)
 		struct str line = {0}, folded = {0};
 		struct diags diags = {.count = 0};
 		char *words[WORDS_MOST];
-		open_lesson(&before, &options);
+		opened(&before, &options, W, H);
 		type_line(&before, places[i].keys);
 		save_command(&before, &line);
 		share_page_fold(str_text(&line), widths[i % 3], &folded);
@@ -252,7 +234,7 @@ static void a_command_line_opens_here(void **state)
 		struct options read;
 		if (options_parse(&read, count, words, &diags))
 			fail_msg("%s: %s", places[i].why, diags.list[0].text);
-		open_lesson(&after, &read);
+		opened(&after, &read, W, H);
 		looks_follow(&after);
 		assert_int_equal(after.play->run->at.index, before.play->run->at.index);
 		assert_same_screen(&before, &after, places[i].why);
@@ -274,7 +256,7 @@ static void what_is_too_long_is_refused(void **state)
 	struct str path = {0}, says = {0};
 
 	(void)state;
-	open_lesson(&session, &options);
+	opened(&session, &options, W, H);
 	type_line(&session, "}");
 	for (int i = 0; i < 60; i++) {
 		struct str keys = {0};
@@ -312,7 +294,7 @@ static void what_is_not_kept_is_said(void **state)
 		struct session session;
 		struct str text = {0};
 		struct keep_view view = {.look = ""};
-		open_lesson(&session, &options);
+		opened(&session, &options, W, H);
 		type_line(&session, left_out[i].keys);
 		assert_string_equal(str_text(&session.message), left_out[i].says);
 		keep_lesson(session.play, &view, NULL, &text);
@@ -330,7 +312,7 @@ static void nothing_is_overwritten(void **state)
 	struct str path = {0}, says = {0};
 
 	(void)state;
-	open_lesson(&session, &options);
+	opened(&session, &options, W, H);
 	str_addf(&path, "%s/twice.md", folder);
 	assert_int_equal(save_lesson(&session, str_text(&path), &says), 0);
 	str_clear(&says);

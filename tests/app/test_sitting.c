@@ -1,4 +1,5 @@
 /* A class begins a lesson again: its questions are open, and what was answered before is not lost. */
+#include "opened.h"
 #include "typed.h"
 
 #include "app/session_progress.h"
@@ -7,15 +8,11 @@ static struct options options;
 
 static void open_lesson(struct session *session, bool fresh)
 {
-	struct diags diags = {.count = 0};
-
 	options = (struct options){.command = OPTIONS_PLAY,
 		.lesson = "lessons/two-scales.md",
 		.seed = -1,
 		.fresh = fresh};
-	assert_int_equal(session_open(session, &options, &diags), 0);
-	session->w = 80;
-	session->h = 24;
+	opened(session, &options, 80, 24);
 }
 
 enum { ZIGZAG = 5 }; /* a stop whose question is answered where it stands */
