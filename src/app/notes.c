@@ -7,7 +7,7 @@
 #include "draw/glyph.h"
 #include "draw/math.h"
 
-enum { INDENT = 4, ANSWER_DIGITS = 4 };
+enum { ANSWER_DIGITS = 4 };
 
 /* --- what is asked ----------------------------------------------------------------------------- */
 
@@ -146,6 +146,28 @@ void notes_add(const char *text, int indent, int width, bool ascii, struct str *
 	str_free(&spelled);
 }
 
+/* --- the timer --------------------------------------------------------------------------------- */
+
+/* "75:05"; a clock that was set back has not begun. */
+static void add_clock(long seconds, struct str *out)
+{
+	seconds = seconds > 0 ? seconds : 0;
+	str_addf(out, "%ld:%02ld", seconds / 60, seconds % 60);
+}
+
+void notes_timer(
+	const struct lesson *lesson, const struct followed *position, long now, struct str *out)
+{
+	str_add(out, "Timer: ");
+	add_clock(now - position->came, out);
+	str_add(out, " at this stop, ");
+	add_clock(now - position->begun, out);
+	if (lesson->minutes)
+		str_addf(out, " of %d minute%s", lesson->minutes, lesson->minutes == 1 ? "" : "s");
+	else
+		str_add(out, " in the lesson");
+}
+
 /* --- the stop ---------------------------------------------------------------------------------- */
 
 void notes_print(const struct lesson *lesson, const struct followed *position, int width,
@@ -158,17 +180,17 @@ void notes_print(const struct lesson *lesson, const struct followed *position, i
 		lesson->stop_count, at->heading);
 	notes_add(str_text(&head), 0, width, ascii, out);
 	if (position->blank)
-		notes_add(
-			"The screen is blank: any key shows it again.", INDENT, width, ascii, out);
+		notes_add("The screen is blank: any key shows it again.", NOTES_INDENT, width,
+			ascii, out);
 	for (size_t i = 0; i < at->note_count; i++)
-		notes_add(at->notes[i], INDENT, width, ascii, out);
+		notes_add(at->notes[i], NOTES_INDENT, width, ascii, out);
 	if (!at->note_count)
-		notes_add("No notes here.", INDENT, width, ascii, out);
+		notes_add("No notes here.", NOTES_INDENT, width, ascii, out);
 	for (const char *line = str_text(&position->answers); *line;) {
 		size_t size = strcspn(line, "\n");
 		struct str text = {0};
 		str_add_bytes(&text, line, size);
-		notes_add(str_text(&text), INDENT, width, ascii, out);
+		notes_add(str_text(&text), NOTES_INDENT, width, ascii, out);
 		str_free(&text);
 		line += size + (line[size] == '\n');
 	}
@@ -176,7 +198,7 @@ void notes_print(const struct lesson *lesson, const struct followed *position, i
 		str_addf(&next, "Next: %s", at[1].heading);
 	else
 		str_add(&next, "This is the last stop.");
-	notes_add(str_text(&next), INDENT, width, ascii, out);
+	notes_add(str_text(&next), NOTES_INDENT, width, ascii, out);
 	str_free(&head);
 	str_free(&next);
 }

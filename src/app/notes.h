@@ -9,6 +9,8 @@
 #include "app/position_file.h"
 #include "engine/play.h"
 
+enum { NOTES_INDENT = 4 }; /* of what is said below a heading */
+
 /*
  * Appends what the play's stop asks, a line each: "Asks: …", "To do: train.learning_rate = 1",
  * "Answer: b “No, less”". Nothing where nothing is asked.
@@ -18,6 +20,10 @@ void notes_answers(const struct play *play, struct str *out);
 /* Appends the notes of where the position stands in its lesson, from the title on. */
 void notes_print(const struct lesson *lesson, const struct followed *position, int width,
 	bool ascii, struct str *out);
+
+/* Appends the timer at a time of day in seconds: "Timer: 0:05 at this stop, 2:40 of 5 minutes". */
+void notes_timer(
+	const struct lesson *lesson, const struct followed *position, long now, struct str *out);
 
 /* Appends a paragraph, `indent` blanks before each line, wrapped at blanks. */
 void notes_add(const char *text, int indent, int width, bool ascii, struct str *out);

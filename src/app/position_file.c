@@ -8,8 +8,8 @@
 #include "base/number.h"
 #include "base/textfile.h"
 
-/* PROCESS STOP BLANK BYTES, of which the path has so many: a path may hold any byte. */
-enum { POSITION_BYTES_MAX = 32768, HEAD_WORDS = 4 };
+/* PROCESS STOP BLANK BEGUN CAME BYTES, of which the path has so many: a path may hold any byte. */
+enum { POSITION_BYTES_MAX = 32768, HEAD_WORDS = 6 };
 
 static bool position_path(struct str *out)
 {
@@ -27,8 +27,9 @@ void position_write(const struct followed *position)
 	char *whole = realpath(str_text(&position->path), NULL);
 
 	if (whole && position_path(&path)) {
-		str_addf(&text, "%ld %zu %d %zu\n%s\n%s", (long)getpid(), position->stop,
-			position->blank, strlen(whole), whole, str_text(&position->answers));
+		str_addf(&text, "%ld %zu %d %ld %ld %zu\n%s\n%s", (long)getpid(), position->stop,
+			position->blank, position->begun, position->came, strlen(whole), whole,
+			str_text(&position->answers));
 		state_replace(str_text(&path), &text);
 	}
 	free(whole);
@@ -57,13 +58,15 @@ static void take_text(char *text, struct followed *position)
 {
 	long numbers[HEAD_WORDS];
 
-	if (!read_head(&text, numbers) || (size_t)numbers[3] >= strlen(text))
+	if (!read_head(&text, numbers) || (size_t)numbers[5] >= strlen(text))
 		return;
 	position->process = numbers[0];
 	position->stop = (size_t)numbers[1];
 	position->blank = numbers[2] != 0;
-	str_add_bytes(&position->path, text, (size_t)numbers[3]);
-	str_add(&position->answers, text + numbers[3] + 1);
+	position->begun = numbers[3];
+	position->came = numbers[4];
+	str_add_bytes(&position->path, text, (size_t)numbers[5]);
+	str_add(&position->answers, text + numbers[5] + 1);
 }
 
 bool position_read(struct followed *position)

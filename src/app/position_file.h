@@ -20,6 +20,7 @@ struct followed {
 	long process;       /* that wrote it; position_write fills it in */
 	size_t stop;        /* from 0 */
 	bool blank;         /* the screen shows nothing */
+	long begun, came;   /* when the lesson was begun and its stop reached, seconds since 1970 */
 	struct str path;    /* of the lesson, from any folder */
 	struct str answers; /* lines of what is asked at the stop, see app/notes.h; may be empty */
 };

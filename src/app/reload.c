@@ -1,7 +1,5 @@
 #include "app/reload.h"
 
-#include <sys/stat.h>
-
 #include "engine/catalogue.h"
 
 enum { LOOK_MS = 500 };
@@ -14,26 +12,9 @@ int reload_wait(const struct session *session)
 	return own ? LOOK_MS : -1;
 }
 
-/* When the file was changed and how long it is; zero while it cannot be had. */
-static struct file_state file_state(const char *path)
-{
-	struct stat info;
-
-	if (stat(path, &info) != 0)
-		return (struct file_state){.size = 0};
-	return (struct file_state){.seconds = info.st_mtim.tv_sec,
-		.nanoseconds = info.st_mtim.tv_nsec,
-		.size = (long long)info.st_size};
-}
-
 void reload_begin(struct session *session)
 {
-	session->watched = file_state(session->play->lesson->path);
-}
-
-static bool is_same(struct file_state a, struct file_state b)
-{
-	return a.seconds == b.seconds && a.nanoseconds == b.nanoseconds && a.size == b.size;
+	session->watched = file_state_of(session->play->lesson->path);
 }
 
 static void say_mistake(struct session *session, const struct diags *diags)
@@ -54,9 +35,9 @@ bool reload_look(struct session *session)
 
 	if (reload_wait(session) < 0)
 		return false;
-	struct file_state now = file_state(session->play->lesson->path);
+	struct file_state now = file_state_of(session->play->lesson->path);
 	/* An editor that writes the file anew takes it away for a moment. */
-	if (now.size == 0 || is_same(now, session->watched))
+	if (now.size == 0 || file_state_same(now, session->watched))
 		return false;
 	session->watched = now;
 	if (session_again(session, &others, &diags)) {

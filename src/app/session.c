@@ -1,6 +1,7 @@
 #include "app/session.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "app/library.h"
 #include "app/options_place.h"
@@ -97,6 +98,7 @@ int session_play(struct session *session, const char *path, struct diags *diags)
 		return status;
 	sitting_forget(session);
 	take_play(session, play);
+	session->begun = (long)time(NULL);
 	session->page = PAGE_LESSON;
 	session->look = (struct look){.levels = -1};
 	session->looked = 0;

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 
+#include "app/file_state.h"
 #include "app/options.h"
 #include "app/sitting.h"
 #include "draw/theme.h"
@@ -19,11 +20,6 @@
 
 struct prompt_state;
 struct settings_page;
-
-/* When a file was changed last, and its bytes; all zero: not known. */
-struct file_state {
-	long long seconds, nanoseconds, size;
-};
 
 struct session {
 	const struct options *options;
@@ -62,7 +58,9 @@ struct session {
 	const struct play *placed; /* what the file for the notes says, never followed */
 	size_t placed_stop, placed_index;
 	bool placed_blank;
+	long placed_begun, placed_came; /* its clocks; begun is the lesson's own, below */
 	struct str placed_answers;
+	long begun;                /* when the lesson was opened or begun again, time() */
 	struct file_state watched; /* the lesson's file, as it was read: see app/reload.h */
 	struct {
 		bool on;

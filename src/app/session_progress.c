@@ -2,6 +2,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/notes.h"
 #include "app/options_place.h"
@@ -74,7 +75,7 @@ static bool is_placed(const struct session *session, const struct str *answers)
 	const struct play *play = session->play;
 
 	return play == session->placed && play->stop == session->placed_stop &&
-	       session->blank == session->placed_blank &&
+	       session->blank == session->placed_blank && session->begun == session->placed_begun &&
 	       strcmp(str_text(answers), str_text(&session->placed_answers)) == 0 &&
 	       (play->run->at.index == session->placed_index || position_is_own());
 }
@@ -82,7 +83,7 @@ static bool is_placed(const struct session *session, const struct str *answers)
 void session_progress_place(struct session *session)
 {
 	const struct play *play = session->play;
-	struct followed position = {.blank = session->blank};
+	struct followed position = {.blank = session->blank, .begun = session->begun};
 
 	if (!session->keeps_progress || !play)
 		return;
@@ -92,6 +93,10 @@ void session_progress_place(struct session *session)
 		session->placed = play;
 		session->placed_stop = position.stop = play->stop;
 		session->placed_blank = session->blank;
+		session->placed_begun = session->begun;
+		if (elsewhere)
+			session->placed_came = (long)time(NULL);
+		position.came = session->placed_came;
 		str_add(&position.path, play->lesson->path);
 		position_write(&position);
 		str_clear(&session->placed_answers);

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "app/session.h"
 #include "base/status.h"
@@ -69,6 +70,8 @@ bool sitting_begin(struct session *session, bool returns)
 	sitting->left = left;
 	sitting->left_stop = session->play->stop;
 	sitting->left_index = session->play->run->at.index;
+	sitting->left_begun = session->begun;
+	session->begun = (long)time(NULL);
 	for (size_t i = 0; i < sitting->stops; i++)
 		session->play->answers[i] = (struct answer){.state = ANSWER_OPEN};
 	return true;
@@ -87,6 +90,7 @@ bool sitting_return(struct session *session)
 		play_go_stop(play, sitting->left_stop);
 	else
 		play_go_index(play, sitting->left_index);
+	session->begun = sitting->left_begun;
 	free(sitting->left);
 	sitting->left = NULL;
 	return true;

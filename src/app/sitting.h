@@ -21,6 +21,7 @@ struct sitting {
 	struct answer *left;   /* [stops] as it was when the lesson was begun again, or NULL */
 	size_t left_index;     /* of the timeline, where that was */
 	size_t left_stop;
+	long left_begun; /* the lesson's clock, session->begun */
 };
 
 /* All questions of the lesson are open again; with `returns`, sitting_return undoes it. */

@@ -131,11 +131,43 @@ static void a_stop_is_told_whole(void **state)
 	play_close(play);
 }
 
+static const struct {
+	long begun, came, now;
+	int minutes;
+	const char *expected, *why;
+} timers[] = {
+	{1000, 1000, 1000, 5, "Timer: 0:00 at this stop, 0:00 of 5 minutes", "just begun"},
+	{1000, 1155, 1160, 5, "Timer: 0:05 at this stop, 2:40 of 5 minutes", "on the way"},
+	{1000, 1061, 5500, 1, "Timer: 73:59 at this stop, 75:00 of 1 minute", "past an hour"},
+	{1000, 1061, 1071, 0, "Timer: 0:10 at this stop, 1:11 in the lesson", "no minutes stated"},
+	{1000, 1061, 900, 5, "Timer: 0:00 at this stop, 0:00 of 5 minutes", "a clock set back"},
+};
+
+static void the_timer_counts_from_both(void **state)
+{
+	struct play *play = open_text(HEAD "Words.\n");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++) {
+		struct followed position = {.begun = timers[i].begun, .came = timers[i].came};
+		struct lesson lesson = *play->lesson;
+		struct str out = {0};
+		lesson.minutes = timers[i].minutes;
+		notes_timer(&lesson, &position, timers[i].now, &out);
+		if (strcmp(str_text(&out), timers[i].expected) != 0)
+			fail_msg("%s: %s", timers[i].why, str_text(&out));
+		str_free(&out);
+	}
+	play_close(play);
+}
+
 static void fill(struct followed *position)
 {
 	str_add(&position->path, "tests/e2e/plain.md");
 	str_add(&position->answers, "Ask: What?\nAnswer: 3\n");
 	position->stop = 7;
+	position->begun = 1700000000;
+	position->came = 1700000042;
 	position->blank = true;
 }
 
@@ -147,7 +179,7 @@ static void write_foreign(const char *folder)
 	str_addf(&path, "%s/normscope/position", folder);
 	FILE *file = fopen(str_text(&path), "w");
 	assert_non_null(file);
-	fprintf(file, "0 2 0 4\n/a b\n");
+	fprintf(file, "0 2 0 5 6 4\n/a b\n");
 	fclose(file);
 	str_free(&path);
 }
@@ -167,6 +199,8 @@ static void the_file_keeps_what_is_followed(void **state)
 	assert_int_equal(was.process, getpid());
 	assert_int_equal(was.stop, 7);
 	assert_true(was.blank && position_is_own());
+	assert_int_equal(was.begun, 1700000000);
+	assert_int_equal(was.came, 1700000042);
 	assert_non_null(strstr(str_text(&was.path), "/tests/e2e/plain.md"));
 	assert_string_equal(str_text(&was.answers), str_text(&wrote.answers));
 	write_foreign(folder);
@@ -193,6 +227,7 @@ int main(void)
 		cmocka_unit_test(an_order_is_told_in_words),
 		cmocka_unit_test(words_wrap_at_blanks),
 		cmocka_unit_test(a_stop_is_told_whole),
+		cmocka_unit_test(the_timer_counts_from_both),
 		cmocka_unit_test(the_file_keeps_what_is_followed),
 	};
 
