@@ -102,7 +102,8 @@ wait_top() { until_true top_has "$1"; }
 
 # wait_prompt STATUS: the shell asks again after a command that ended so; the prompt that stood
 # before the last line does not count.
-asked_again() { [ "$(prompts)" -gt "$PROMPTS" ] && prompt_last "$1"; }
+asked() { [ "$(prompts)" -gt "$PROMPTS" ]; }
+asked_again() { asked && prompt_last "$1"; }
 wait_prompt() { until_true asked_again "$1"; }
 
 # settled: the screen as it is when it stops changing.

@@ -6,9 +6,9 @@ open_shell 100 30
 # Where the last start was left is where the next one begins.
 kill_there() { # STOP: killed without warning as soon as its file says that stop
 	until_true grep -q "^lesson plain $(($1 - 1)) " "$FOLDER/state/normscope/progress"
+	PROMPTS=$(prompts)
 	kill -9 "$(pid)"
-	line ''
-	wait_prompt 137
+	until_true asked # somewhere on what is left of the picture
 	line 'clear; stty sane; tput rmcup; clear'
 	wait_prompt 0
 }
