@@ -44,13 +44,10 @@ struct terminal {
 	struct termios modes; /* as found */
 	struct painter painter;
 	bool ascii;
-	bool left;          /* endwin was called: the screen is not ours */
-	bool gone;          /* nobody is at the terminal */
-	int w, h;           /* cells */
-	struct cell *shown; /* [h × w], or NULL: everything counts as changed */
-	cchar_t *row;       /* [w] */
-	bool stale;         /* `shown` does not say what stands there */
-	int focus_x, focus_y;
+	bool left;  /* endwin was called: the screen is not ours */
+	bool gone;  /* nobody is at the terminal */
+	int w, h;   /* cells */
+	bool stale; /* nobody knows what stands there: it must be made blank */
 	struct probe probe;
 	struct keys_queue typed; /* to be read before what the terminal sends */
 	uint32_t peeked;         /* a key already read, or KEYS_NONE */
@@ -127,10 +124,7 @@ static void take_size(struct terminal *t)
 {
 	t->w = COLS;
 	t->h = LINES;
-	free(t->shown);
-	free(t->row);
-	t->shown = calloc((size_t)t->w * (size_t)t->h, sizeof *t->shown);
-	t->row = calloc((size_t)t->w, sizeof *t->row);
+	painter_size(&t->painter, t->w, t->h);
 	t->stale = true;
 }
 
@@ -167,7 +161,7 @@ static int start(struct terminal *t, const struct terminal_wishes *wishes, struc
 		signals_close();
 		return terminal_refuse(diags, "the terminal cannot be opened");
 	}
-	painter_start(&t->painter, wishes->color);
+	painter_start(&t->painter, wishes->color, t->ascii);
 	terminal_mouse_start(&t->mouse, wishes->mouse);
 	take_size(t);
 	arm(t);
@@ -187,7 +181,7 @@ int terminal_open(
 	if (!t)
 		return diag_add(diags, STATUS_MEMORY, (struct diag_place){.file = NULL}, "%s",
 			status_text(STATUS_MEMORY));
-	t->focus_x = t->focus_y = t->watched = -1;
+	t->watched = -1;
 	status = start(t, wishes, diags);
 	if (status == STATUS_OK)
 		*ret_terminal = t;
@@ -196,14 +190,30 @@ int terminal_open(
 	return status;
 }
 
+/* All of it: a terminal that is gone is noticed where keys are read. */
+static void send_bytes(const char *bytes, size_t count)
+{
+	while (count > 0) {
+		ssize_t sent = write(OUTPUT, bytes, count);
+		struct pollfd wait = {.fd = OUTPUT, .events = POLLOUT};
+		if (sent < 0 && errno == EAGAIN)
+			poll(&wait, 1, -1);
+		else if (sent < 0 && errno != EINTR)
+			return;
+		bytes += sent > 0 ? sent : 0;
+		count -= sent > 0 ? (size_t)sent : 0;
+	}
+}
+
 /* Gives the screen back. Where there is no second one, the picture stays, above a clean line. */
 static void leave(struct terminal *t)
 {
 	terminal_mouse_leave(&t->mouse);
 	if (!exit_ca_mode) {
-		move(t->h - 1, 0);
-		clrtoeol();
-		refresh();
+		pen_begin(&t->painter.pen, "");
+		pen_move(&t->painter.pen, 0, t->h - 1);
+		str_add(&t->painter.pen.out, clr_eol ? clr_eol : "");
+		send_bytes(str_text(&t->painter.pen.out), t->painter.pen.out.len);
 	}
 	endwin();
 	t->left = true;
@@ -221,8 +231,7 @@ void terminal_close(struct terminal *t)
 	delwin(t->keys);
 	delscreen(t->screen);
 	signals_close();
-	free(t->shown);
-	free(t->row);
+	painter_free(&t->painter);
 	free(t);
 }
 
@@ -235,35 +244,6 @@ void terminal_size(const struct terminal *t, int *ret_w, int *ret_h)
 bool terminal_ascii(const struct terminal *t)
 {
 	return t->ascii;
-}
-
-static bool cells_equal(const struct cell *a, const struct cell *b, int count)
-{
-	for (int i = 0; i < count; i++)
-		if (a[i].glyph != b[i].glyph || a[i].role != b[i].role ||
-			a[i].ground != b[i].ground)
-			return false;
-	return true;
-}
-
-/* Hands a row to curses if it changed; cells beyond the canvas are blank. Returns whether it did. */
-static bool show_row(struct terminal *t, const struct canvas *canvas, int y)
-{
-	static const struct cell blank = {.glyph = ' ', .role = ROLE_TEXT};
-	const struct cell *cells = y < canvas->h ? &canvas->cells[y * canvas->w] : NULL;
-	int w = cells ? (canvas->w < t->w ? canvas->w : t->w) : 0;
-	struct cell *shown = t->shown ? &t->shown[y * t->w] : NULL;
-
-	if (!t->row || (shown && !t->stale && cells && cells_equal(cells, shown, w)))
-		return false;
-	for (int x = 0; x < t->w; x++) {
-		const struct cell *cell = x < w ? &cells[x] : &blank;
-		painter_cell(&t->painter, cell, t->ascii, &t->row[x]);
-		if (shown)
-			shown[x] = *cell;
-	}
-	mvadd_wchnstr(y, 0, t->row, t->w);
-	return true;
 }
 
 enum theme terminal_theme(const struct terminal *t)
@@ -280,45 +260,47 @@ void terminal_use_theme(struct terminal *t, enum theme theme)
 }
 
 /* Shown or hidden; a terminal that cannot hide it has it parked in a corner. */
-static bool show_cursor(struct terminal *t, int x, int y)
+static void show_cursor(struct terminal *t, int x, int y)
 {
 	bool focus = x >= 0 && x < t->w && y >= 0 && y < t->h;
-	bool same = x == t->focus_x && y == t->focus_y && !t->stale;
 
 	curs_set(focus ? 1 : 0);
 	if (focus)
-		move(y, x);
-	else
-		move(t->h - 1, 0);
-	t->focus_x = x;
-	t->focus_y = y;
-	return !same;
+		pen_move(&t->painter.pen, x, y);
+	else if (!cursor_invisible)
+		pen_move(&t->painter.pen, 0, t->h - 1);
 }
 
-static void send(const char *bytes)
+/* Curses believes that its screen is blank, always, so it clears it and takes the modes again. */
+static void make_blank(struct terminal *t)
 {
-	ssize_t sent = write(OUTPUT, bytes, strlen(bytes));
-
-	(void)sent; /* a terminal that is gone is noticed where keys are read */
+	clearok(curscr, TRUE);
+	refresh();
+	painter_forget(&t->painter);
+	t->stale = false;
 }
 
 void terminal_show(struct terminal *t, const struct canvas *canvas, int focus_x, int focus_y)
 {
-	bool changed = false;
+	struct str *out = &t->painter.pen.out;
+	const char *begin = t->probe.sync ? SYNC_BEGIN : "", *end = t->probe.sync ? SYNC_END : "";
 
 	if (t->left)
 		return;
-	for (int y = 0; y < t->h; y++)
-		changed |= show_row(t, canvas, y);
-	changed |= show_cursor(t, focus_x, focus_y);
-	t->stale = false;
-	if (!changed)
+	if (t->stale) {
+		send_bytes(begin, strlen(begin));
+		make_blank(t);
+	}
+	pen_begin(&t->painter.pen, begin);
+	painter_show(&t->painter, canvas);
+	show_cursor(t, focus_x, focus_y);
+	if (out->len == strlen(begin))
 		return;
-	if (t->probe.sync)
-		send(SYNC_BEGIN);
-	refresh();
-	if (t->probe.sync)
-		send(SYNC_END);
+	str_add(out, end);
+	if (out->failed)
+		t->stale = true;
+	else
+		send_bytes(str_text(out), out->len);
 	terminal_mouse_shown(&t->mouse);
 }
 
@@ -330,7 +312,6 @@ void terminal_hear_mouse(struct terminal *t, bool hear)
 void terminal_repaint(struct terminal *t)
 {
 	t->stale = true;
-	clearok(curscr, TRUE);
 }
 
 static uint32_t key_of_curses(int code)
@@ -404,7 +385,6 @@ static struct event resize(struct terminal *t)
 	if (ioctl(OUTPUT, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resize_term(size.ws_row, size.ws_col);
 	take_size(t);
-	clearok(curscr, TRUE);
 	return (struct event){.kind = EVENT_RESIZE};
 }
 
