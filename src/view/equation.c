@@ -333,14 +333,16 @@ void equation_focus(const struct scene *scene, struct str *out)
 	const struct run *run = scene->play->run;
 	struct wording words = wording_at(run, scene_layer(scene));
 	struct filling f = filling_of(scene, false, NULL);
-	bool row = has_row(&f, &words);
+	bool unit = run->at.epoch && (words.formula || words.numbers);
 
-	if (run->at.epoch && (words.formula || words.numbers))
-		str_addf(out, "layer %d, unit %d", f.focus.layer, f.focus.unit);
-	if (row)
-		str_addf(out, "%srow %zu", out->len ? ", " : "",
+	/* The row first: what most steps share ends at the frame's corner and stays where it is. */
+	if (has_row(&f, &words))
+		str_addf(out, "row %zu%s",
 			run->at.epoch ? run->work.rows[f.focus.example - 1] + 1
-				      : (size_t)f.focus.row);
+				      : (size_t)f.focus.row,
+			unit ? ", " : "");
+	if (unit)
+		str_addf(out, "layer %d, unit %d", f.focus.layer, f.focus.unit);
 }
 
 /* The quantity's meaning, of this unit and this batch. */

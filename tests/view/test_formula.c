@@ -314,11 +314,34 @@ static void lit_means_the_same_everywhere(void **unused)
 	assert_true(seen > 20);
 }
 
+/* What the numbers are of: its end is the frame's corner, and stays the same while a row comes. */
+static void the_unit_stands_still_in_the_note(void **unused)
+{
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+	size_t rows = 0;
+
+	(void)unused;
+	panel_open(&panel, play, 10, 10);
+	for (int i = play->run->timeline.input_slots; go(play, i); i++) {
+		struct str note = {0};
+		equation_focus(&panel.scene, &note);
+		const char *unit = strstr(str_text(&note), "layer ");
+		rows += strncmp(str_text(&note), "row ", 4) == 0;
+		assert_true(!note.len || (unit && !strstr(unit, "row")));
+		str_free(&note);
+	}
+	assert_true(rows > 3);
+	panel_close(&panel);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_stage_at_every_width),
 		cmocka_unit_test(nothing_moves_over_fifty_steps),
+		cmocka_unit_test(the_unit_stands_still_in_the_note),
 		cmocka_unit_test(printed_numbers_give_the_result),
 		cmocka_unit_test(lit_means_the_same_everywhere),
 	};
