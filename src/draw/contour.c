@@ -1,6 +1,7 @@
 #include "draw/contour.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "draw/glyph.h"
 
@@ -17,13 +18,56 @@ struct corners {
 	int band[DOTS_Y + 1][DOTS_X + 1];
 };
 
-static void corners_read(struct corners *corners, const struct field *field,
-	const struct levels *levels, struct rect area, int x, int y)
+enum { STRIP = 64, STRIP_DOTS = STRIP * DOTS_X + 1 };
+
+/*
+ * Some columns of cells from top to bottom: neighbours share corners, and each is looked at once.
+ * The columns of dots, and the bands of the row of cells that is drawn.
+ */
+struct strip {
+	int x, w; /* cells of the area */
+	struct field_place columns[STRIP_DOTS];
+	signed char band[DOTS_Y + 1][STRIP_DOTS];
+};
+
+static void strip_start(struct strip *strip, const struct field *field, struct rect area, int x)
 {
+	strip->x = x;
+	strip->w = area.w - x < STRIP ? area.w - x : STRIP;
+	for (int i = 0; i <= strip->w * DOTS_X; i++)
+		strip->columns[i] = field_column(field, area, x * DOTS_X + i);
+}
+
+/* A row of dots; the value beside one is the best guess of its band. */
+static void strip_read_dots(struct strip *strip, int j, const struct field *field,
+	const struct levels *levels, struct field_place row)
+{
+	int band = 0;
+
+	for (int i = 0; i <= strip->w * DOTS_X; i++) {
+		band = levels_band_near(levels, field_mix(field, strip->columns[i], row), band);
+		strip->band[j][i] = (signed char)band;
+	}
+}
+
+/* The next row of cells: its first dots are the last of the row above. */
+static void strip_read(struct strip *strip, const struct field *field, const struct levels *levels,
+	struct rect area, int y)
+{
+	if (y > 0)
+		memcpy(strip->band[0], strip->band[DOTS_Y], sizeof strip->band[0]);
+	for (int j = y > 0 ? 1 : 0; j <= DOTS_Y; j++)
+		strip_read_dots(strip, j, field, levels, field_row(field, area, y * DOTS_Y + j));
+}
+
+static struct corners strip_corners(const struct strip *strip, int x)
+{
+	struct corners corners;
+
 	for (int j = 0; j <= DOTS_Y; j++)
 		for (int i = 0; i <= DOTS_X; i++)
-			corners->band[j][i] = levels_band(
-				levels, field_at(field, area, x * DOTS_X + i, y * DOTS_Y + j));
+			corners.band[j][i] = strip->band[j][x * DOTS_X + i];
+	return corners;
 }
 
 /*
@@ -124,16 +168,30 @@ static void draw_cell(const struct plot *plot, struct canvas *canvas, const stru
 	}
 }
 
+static void fill_strip(const struct plot *plot, struct canvas *canvas, const struct field *field,
+	const struct levels *levels, int from)
+{
+	struct strip strip;
+
+	strip_start(&strip, field, plot->area, from);
+	for (int y = 0; y < plot->area.h; y++) {
+		strip_read(&strip, field, levels, plot->area, y);
+		for (int x = 0; x < strip.w; x++) {
+			struct corners corners = strip_corners(&strip, x);
+			draw_cell(plot, canvas, levels, &corners, from + x, y);
+		}
+	}
+}
+
 void contour_fill(const struct plot *plot, struct canvas *canvas, const struct field *field,
 	const struct levels *levels)
 {
 	struct rect clip = canvas_clip(canvas, plot->area);
 
-	for (int y = 0; y < plot->area.h; y++)
-		for (int x = 0; x < plot->area.w; x++) {
-			struct corners corners;
-			corners_read(&corners, field, levels, plot->area, x, y);
-			draw_cell(plot, canvas, levels, &corners, x, y);
-		}
+	if (field_is_drawable(field, plot->area))
+		for (int x = 0; x < plot->area.w; x += STRIP)
+			fill_strip(plot, canvas, field, levels, x);
+	else
+		canvas_fill(canvas, plot->area, ' ', ROLE_TEXT);
 	canvas_clip_restore(canvas, clip);
 }

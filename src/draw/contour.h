@@ -6,7 +6,8 @@
  * alone. An ASCII canvas shows every second band as its digit.
  * Order:   contour_fill, then what belongs under the path (contour_ray, contour_axis,
  *          contour_arrow), contour_path, contour_labels: labels keep off every cell of these.
- * Memory:  borrows field, levels and path; allocates nothing.
+ * Memory:  borrows field, levels and path; contour_labels alone allocates, what it gives back, and
+ *          draws none where there is no memory.
  */
 #ifndef DRAW_CONTOUR_H
 #define DRAW_CONTOUR_H

@@ -1,6 +1,7 @@
 #include "draw/contour.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 enum { ROWS_APART = 2, ROOM = 8 };
 
@@ -13,12 +14,37 @@ struct label {
 	double cost; /* mean distance of its cells from the line, in rows */
 };
 
+/* The middle of a cell. All levels look at it, and many labels of each. */
+struct spot {
+	double value;
+	double slope; /* per row; −1: not looked at yet */
+	int band;
+};
+
 struct map {
 	const struct plot *plot;
 	struct canvas *canvas;
 	const struct field *field;
 	const struct levels *levels;
+	struct spot *spots; /* [h × w] of the area */
 };
+
+static struct spot *read_spots(const struct map *map)
+{
+	struct rect area = map->plot->area;
+	struct spot *spots = malloc((size_t)area.w * (size_t)area.h * sizeof *spots), *at = spots;
+	int band = 0;
+
+	if (!spots)
+		return NULL;
+	for (int y = 0; y < area.h; y++)
+		for (int x = 0; x < area.w; x++) {
+			double value = field_at(map->field, area, x * DOTS_X + 1, y * DOTS_Y + 2);
+			band = levels_band_near(map->levels, value, band);
+			*at++ = (struct spot){value, -1, band};
+		}
+	return spots;
+}
 
 /* How fast the field changes in the middle of a cell, per row. */
 static double cell_slope(const struct map *map, int dot_x, int dot_y)
@@ -35,15 +61,14 @@ static double cell_slope(const struct map *map, int dot_x, int dot_y)
 /* A cell's distance from a level's line, in rows; infinite where another line is nearer. */
 static double cell_distance(const struct map *map, int level, int x, int y)
 {
-	const double *at = map->levels->at;
-	int dot_x = x * DOTS_X + 1, dot_y = y * DOTS_Y + 2;
-	double value = field_at(map->field, map->plot->area, dot_x, dot_y);
+	struct spot *spot = &map->spots[y * map->plot->area.w + x];
 
-	if (isnan(value) || (level > 0 && value < at[level - 1]) ||
-		(level + 1 < map->levels->count && value >= at[level + 1]))
+	if (spot->band != level && spot->band != level + 1)
 		return INFINITY;
-	double slope = cell_slope(map, dot_x, dot_y);
-	return slope > 0 ? fabs(value - at[level]) / slope : INFINITY;
+	if (spot->slope == -1)
+		spot->slope = cell_slope(map, x * DOTS_X + 1, y * DOTS_Y + 2);
+	return spot->slope > 0 ? fabs(spot->value - map->levels->at[level]) / spot->slope
+			       : INFINITY;
 }
 
 /* Labels stand on lines and blanks, never on the path or on anything else that was drawn. */
@@ -98,9 +123,12 @@ static struct label find_place(
 {
 	struct label best = {.cost = INFINITY};
 
-	for (int y = 0; y < map->plot->area.h; y++)
-		for (int x = 1; x + w < map->plot->area.w && is_apart(placed, count, y); x++)
+	for (int y = 0; y < map->plot->area.h; y++) {
+		if (!is_apart(placed, count, y))
+			continue;
+		for (int x = 1; x + w < map->plot->area.w; x++)
 			try_place(map, (struct label){level, x, y, w, 0}, &best);
+	}
 	return best;
 }
 
@@ -111,26 +139,36 @@ static void draw_label(const struct map *map, const struct label *label, const c
 	canvas_text(map->canvas, x, y, ROLE_LEVEL, text, label->w);
 }
 
+static void place_labels(const struct map *map)
+{
+	struct label placed[LEVELS_MAX];
+	int count = 0, digits = levels_digits(map->levels);
+
+	for (int level = map->levels->count - 1; level >= 0; level--) {
+		char text[NUMBER_MAX];
+		number_trim(text, map->levels->at[level], digits);
+		int w = canvas_text_width(map->canvas, text);
+		struct label label = find_place(map, level, w, placed, count);
+		if (!isfinite(label.cost))
+			continue;
+		draw_label(map, &label, text);
+		placed[count++] = label;
+	}
+}
+
 void contour_labels(const struct plot *plot, struct canvas *canvas, const struct field *field,
 	const struct levels *levels)
 {
-	struct map map = {plot, canvas, field, levels};
-	struct label placed[LEVELS_MAX];
-	int count = 0, digits = levels_digits(levels);
+	struct map map = {plot, canvas, field, levels, NULL};
 
 	/* The digits of an ASCII map are its labels; numbers among them would be misread. */
 	if (canvas->ascii || plot->area.w < ROOM || plot->area.h < 3)
 		return;
+	map.spots = read_spots(&map);
+	if (!map.spots)
+		return;
 	struct rect clip = canvas_clip(canvas, plot->area);
-	for (int level = levels->count - 1; level >= 0; level--) {
-		char text[NUMBER_MAX];
-		number_trim(text, levels->at[level], digits);
-		int w = canvas_text_width(canvas, text);
-		struct label label = find_place(&map, level, w, placed, count);
-		if (!isfinite(label.cost))
-			continue;
-		draw_label(&map, &label, text);
-		placed[count++] = label;
-	}
+	place_labels(&map);
 	canvas_clip_restore(canvas, clip);
+	free(map.spots);
 }

@@ -21,6 +21,21 @@ struct field {
 /* The value at a corner of dots of `area` (x to the right, y down): between samples, bilinear. */
 double field_at(const struct field *field, struct rect area, int dot_x, int dot_y);
 
+/*
+ * The same for many corners: where a column of them and where a row falls between the samples is
+ * found once, for a field of at least 2 by 2 and an area that is not empty.
+ */
+struct field_place {
+	int below;    /* the sample to the left, or below */
+	double share; /* of the next one */
+};
+struct field_place field_column(const struct field *field, struct rect area, int dot_x);
+struct field_place field_row(const struct field *field, struct rect area, int dot_y);
+double field_mix(const struct field *field, struct field_place column, struct field_place row);
+
+/* Whether there is anything to mix. */
+bool field_is_drawable(const struct field *field, struct rect area);
+
 /* The smallest and the largest finite value; false when there is none. */
 bool field_range(const struct field *field, double *ret_min, double *ret_max);
 

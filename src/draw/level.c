@@ -141,15 +141,22 @@ struct levels levels_keep(
 	return levels;
 }
 
-int levels_band(const struct levels *levels, double value)
+int levels_band_near(const struct levels *levels, double value, int guess)
 {
-	int band = 0;
+	int band = guess < 0 ? 0 : guess > levels->count ? levels->count : guess;
 
 	if (isnan(value))
 		return -1;
+	while (band > 0 && value < levels->at[band - 1])
+		band--;
 	while (band < levels->count && value >= levels->at[band])
 		band++;
 	return band;
+}
+
+int levels_band(const struct levels *levels, double value)
+{
+	return levels_band_near(levels, value, 0);
 }
 
 int levels_digits(const struct levels *levels)

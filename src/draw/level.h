@@ -41,6 +41,9 @@ struct levels levels_keep(
 /* The band of a value, 0 to levels->count; −1 for NaN. */
 int levels_band(const struct levels *levels, double value);
 
+/* The same, found soonest where the value lies in the band `guess` or beside it. */
+int levels_band_near(const struct levels *levels, double value, int guess);
+
 /* Digits in which all levels read differently: 2, or up to 5 where they lie that close. */
 int levels_digits(const struct levels *levels);
 

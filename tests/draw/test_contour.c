@@ -373,6 +373,34 @@ static void an_arrow_never_hides_its_point(void **state)
 		}
 }
 
+/* Few samples under many cells: each has the ground of the value in its middle, wherever it lies. */
+static void a_wide_picture_of_few_samples_is_right_everywhere(void **state)
+{
+	enum { NX = 23, NY = 9, WIDE = 150, HIGH = 11 };
+	double z[NX * NY];
+	struct field field = {NX, NY, z, -2, 2, -2, 2};
+	struct plot plot = plot_over((struct rect){0, 0, WIDE, HIGH}, false);
+	struct canvas *canvas = canvas_new(WIDE, HIGH, false);
+
+	(void)state;
+	assert_non_null(canvas);
+	for (int i = 0; i < NX * NY; i++)
+		z[i] = i == 40 ? NAN : sin(0.7 * (i % NX)) + cos(1.3 * i / NX);
+	struct levels levels = levels_choose(&field, CONTOUR_QUANTILE, 9);
+	contour_fill(&plot, canvas, &field, &levels);
+	for (int y = 0; y < plot.area.h; y++)
+		for (int x = 0; x < plot.area.w; x++) {
+			double value = field_at(&field, plot.area, x * DOTS_X + 1, y * DOTS_Y + 2);
+			int ground = canvas_at(canvas, plot.area.x + x, plot.area.y + y)->ground;
+			int band = 0;
+			while (band < levels.count && value >= levels.at[band])
+				band++;
+			assert_int_equal(ground, isnan(value) ? ROLE_NONE
+							      : levels_band_role(&levels, band));
+		}
+	canvas_free(canvas);
+}
+
 static void what_is_not_known_is_left_blank(void **state)
 {
 	static const double z[] = {NAN, 1, 2, 1, 2, 3};
@@ -470,6 +498,7 @@ int main(void)
 		cmocka_unit_test(labels_keep_apart_and_off_the_path),
 		cmocka_unit_test(golden_axes_and_arrows),
 		cmocka_unit_test(an_arrow_never_hides_its_point),
+		cmocka_unit_test(a_wide_picture_of_few_samples_is_right_everywhere),
 		cmocka_unit_test(what_is_not_known_is_left_blank),
 		cmocka_unit_test(any_rectangle_field_and_path_is_survived),
 		cmocka_unit_test(coarse_sets_have_thin_lines),

@@ -188,6 +188,13 @@ static void bands_and_roles_span_the_ramp(void **state)
 	assert_int_equal(levels_band(&levels, 3.9), 2);
 	assert_int_equal(levels_band(&levels, INFINITY), 3);
 	assert_int_equal(levels_band(&levels, NAN), -1);
+	for (int guess = -1; guess <= levels.count + 1; guess++) {
+		assert_int_equal(levels_band_near(&levels, 1, guess), 1);
+		assert_int_equal(levels_band_near(&levels, 3.9, guess), 2);
+		assert_int_equal(levels_band_near(&levels, -INFINITY, guess), 0);
+		assert_int_equal(levels_band_near(&levels, INFINITY, guess), 3);
+		assert_int_equal(levels_band_near(&levels, NAN, guess), -1);
+	}
 	assert_int_equal(levels_band_role(&levels, 0), ROLE_BAND_0);
 	assert_int_equal(levels_band_role(&levels, 3), ROLE_BAND_0 + BANDS - 1);
 	assert_int_equal(levels_line_role(&levels, 2), ROLE_LINE_0 + BANDS - 1);
