@@ -43,7 +43,7 @@ const struct command_row commands_table[OPTIONS_COMMANDS] = {
 	[OPTIONS_REPORT] = {"report", "FILE...", 0, -1, NULL,
 		"Sums up the logs of a class on one page."},
 	[OPTIONS_NOTES] = {"notes", "", 0, 0, NULL,
-		"Shows the speaker's notes and a timer as a lesson goes on."},
+		"Shows the speaker's notes and a timer."},
 	[OPTIONS_NEW] = {"new", "FILE.md", 1, 1, NULL, "Writes a lesson to begin with."},
 };
 
