@@ -4,9 +4,7 @@
 
 #include "app/action_question.h"
 #include "app/actions.h"
-#include "app/hand.h"
 #include "app/keys.h"
-#include "app/looks.h"
 #include "app/running.h"
 #include "app/prompt.h"
 #include "app/settings_page.h"
@@ -93,25 +91,15 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 		str_add(&session->message, "The lesson rests this key at this stop.");
 		return EFFECT_REDRAW;
 	}
-	size_t stop = session->play ? session->play->stop : 0;
-	enum effect effect = action->run(session, count);
-	if (session->play && session->play->stop != stop)
-		session->look.scroll = 0; /* another text begins at its beginning */
-	return effect;
+	return action->run(session, count);
 }
 
-/* A line that was typed may have done what a `try` asks, as well as a key. */
+/* Whatever moved the lesson before, the key does what it does where that is now. */
 enum effect action_of_key(struct session *session, uint32_t key)
 {
-	const struct play *before = session->play;
-	size_t stop = before ? before->stop : 0;
+	session_follow(session);
 	enum effect effect = effect_of_key(session, key);
-
-	hand_follow(session);
-	looks_follow(session);
-	sitting_follow(session);
-	if (session->play)
-		answer_follow(session, session->play == before ? stop : session->play->stop);
+	session_follow(session);
 	return effect;
 }
 

@@ -4,6 +4,7 @@
 
 #include "app/actions.h"
 #include "app/keys.h"
+#include "app/running.h"
 #include "app/session_progress.h"
 #include "base/utf8.h"
 #include "engine/attempt.h"
@@ -217,26 +218,34 @@ static void log_skipped(struct session *session, size_t stop)
 		session_progress_log(session, stop);
 }
 
-void answer_follow(struct session *session, size_t stop_before)
+void answer_leave(struct session *session)
+{
+	session->waved = false;
+	stop_answering(session);
+}
+
+void answer_follow_move(struct session *session, size_t before)
+{
+	answer_leave(session);
+	log_skipped(session, before);
+	if (answer_here(session)->poll.votes)
+		session->look.scroll = SCROLL_END; /* its bars stand below the words */
+}
+
+void answer_follow_try(struct session *session)
 {
 	const struct asked *asked = asked_here(session);
 
-	if (session->play->stop != stop_before) {
-		session->waved = false;
-		log_skipped(session, stop_before);
-		stop_answering(session);
-		if (answer_here(session)->poll.votes)
-			session->look.scroll = SCROLL_END; /* its bars stand below the words */
-	}
-	if (asked && asked->question->aim == QUESTION_TRY && !answer_here(session)->done &&
-		attempt_is_done(session->play->run, asked->question)) {
-		answer_here(session)->done = true;
-		str_clear(&session->message);
-		str_add(&session->message, asked->question->kind == QUESTION_PLAIN
-						   ? "Done."
-						   : "Done. What happened? Enter answers.");
-		session_progress_keep(session);
-	}
+	if (!asked || asked->question->aim != QUESTION_TRY || answer_here(session)->done ||
+		!attempt_is_done(session->play->run, asked->question))
+		return;
+	answer_here(session)->done = true;
+	running_stop(session);
+	str_clear(&session->message);
+	str_add(&session->message, asked->question->kind == QUESTION_PLAIN
+					   ? "Done."
+					   : "Done. What happened? Enter answers.");
+	session_progress_keep(session);
 }
 
 /* --- actions ----------------------------------------------------------------------------------- */

@@ -22,7 +22,13 @@ bool answer_takes_key(struct session *session, uint32_t key);
  */
 bool answer_holds(struct session *session, bool to_stop, long count);
 
-/* After an action: another stop closes the line, and what a `try` asked for may be done. */
-void answer_follow(struct session *session, size_t stop_before);
+/* Closes the line, whatever is typed in it; a question that comes is held anew. */
+void answer_leave(struct session *session);
+
+/* Another stop is shown than that one, whose question may have been skipped. */
+void answer_follow_move(struct session *session, size_t before);
+
+/* What a `try` asks for here may be done: then playing stands still. */
+void answer_follow_try(struct session *session);
 
 #endif

@@ -106,7 +106,6 @@ static enum effect scrub(struct session *session, const struct scene *scene, int
 	if (index == session->play->run->at.index)
 		return EFFECT_NONE;
 	play_go_index(session->play, index);
-	session->look.scroll = 0;
 	return EFFECT_REDRAW;
 }
 
@@ -167,7 +166,7 @@ static bool wakes(struct session *session, struct mouse mouse)
 	return true;
 }
 
-enum effect mouse_act(struct session *session, struct mouse mouse)
+static enum effect act(struct session *session, struct mouse mouse)
 {
 	if (wakes(session, mouse))
 		return EFFECT_REDRAW;
@@ -183,4 +182,12 @@ enum effect mouse_act(struct session *session, struct mouse mouse)
 	if (mouse.kind == MOUSE_WHEEL_DOWN)
 		return action_of_key(session, KEYS_DOWN);
 	return mouse.kind == MOUSE_WHEEL_UP ? action_of_key(session, KEYS_UP) : EFFECT_NONE;
+}
+
+enum effect mouse_act(struct session *session, struct mouse mouse)
+{
+	session_follow(session);
+	enum effect effect = act(session, mouse);
+	session_follow(session);
+	return effect;
 }

@@ -86,8 +86,6 @@ static void tick_play(struct session *session, long now)
 		more = !speed->every && !is_at_end(play) && !waits_for_answer(play, stop) &&
 		       clock_ms() - now < RUNNING_TICK_MS;
 	}
-	if (play->stop != stop)
-		session->look.scroll = 0;
 	session->running.due = now + speed->every;
 	if (is_at_end(play))
 		stop_at(session, "The run ends here. g goes back to its start.");
@@ -95,6 +93,7 @@ static void tick_play(struct session *session, long now)
 		stop_at(session, "A question. . goes on.");
 	else
 		say_speed(session);
+	session_follow(session);
 }
 
 void running_tick(struct session *session, long now)

@@ -3,7 +3,10 @@
 #include <string.h>
 #include <time.h>
 
+#include "app/action_question.h"
+#include "app/hand.h"
 #include "app/library.h"
+#include "app/looks.h"
 #include "app/options_place.h"
 #include "app/prompt.h"
 #include "app/reload.h"
@@ -65,6 +68,8 @@ static void take_play(struct session *session, struct play *play)
 {
 	running_stop(session);
 	session->hand.on = session->held.on = false;
+	answer_leave(session);
+	session->followed = 0;
 	landscape_forget(session->landscape);
 	play_take_answers(play, session->play);
 	forget_sweep(session);
@@ -85,6 +90,22 @@ bool session_idle(struct session *session)
 		session->sweep_play = session->play;
 	}
 	return sweep_field_works(&session->sweep);
+}
+
+void session_follow(struct session *session)
+{
+	size_t stop = session->play ? session->play->stop + 1 : 0;
+	size_t before = session->followed;
+
+	hand_follow(session);
+	looks_follow(session);
+	sitting_follow(session);
+	if (before && stop && before != stop) {
+		session->look.scroll = 0;
+		answer_follow_move(session, before - 1);
+	}
+	session->followed = stop;
+	answer_follow_try(session);
 }
 
 int session_play(struct session *session, const char *path, struct diags *diags)

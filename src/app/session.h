@@ -34,6 +34,7 @@ struct session {
 	struct look look;
 	size_t looked;    /* the stop, from 1, whose look was taken: see app/looks.h; 0: none */
 	bool look_wished; /* --look was taken */
+	size_t followed;  /* the stop, from 1, at session_follow; 0: of another lesson */
 	int w, h;
 	enum glyph_set glyphs;
 	bool ascii_only;    /* the terminal shows nothing else */
@@ -119,6 +120,12 @@ void session_read_glossary(struct session *session);
  * caller looks in again and draws anew, though no key was pressed.
  */
 bool session_idle(struct session *session);
+
+/*
+ * After anything that may have moved the lesson or changed its run: a hand, an open answer, a way back
+ * do not outlive their place, another text begins at its beginning, and what a `try` asks may be done.
+ */
+void session_follow(struct session *session);
 
 /* The scene that is shown now. */
 struct scene session_scene(const struct session *session);

@@ -4,7 +4,6 @@
 
 #include "app/action.h"
 #include "app/first_start.h"
-#include "app/looks.h"
 #include "app/mouse.h"
 #include "app/prompt.h"
 #include "app/position_file.h"
@@ -91,7 +90,7 @@ static int loop(struct session *session, struct terminal *terminal, struct worke
 	while (!ending) {
 		terminal_size(terminal, &session->w, &session->h);
 		/* Before the picture, which then shows all that is done when there is no more. */
-		looks_follow(session);
+		session_follow(session);
 		bool more = session_idle(session);
 		if (!still && !terminal_key_pending(terminal)) {
 			session_progress_place(session);

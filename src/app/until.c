@@ -63,7 +63,7 @@ static void look_here(struct session *session)
 	str_free(&why);
 }
 
-void until_slice(struct session *session, long ms)
+static void slice(struct session *session, long ms)
 {
 	long start = clock_ms();
 
@@ -77,6 +77,12 @@ void until_slice(struct session *session, long ms)
 	} while (clock_ms() - start < ms);
 	str_clear(&session->message);
 	str_addf(&session->message, "running until %s; any key stops", str_text(&session->until));
+}
+
+void until_slice(struct session *session, long ms)
+{
+	slice(session, ms);
+	session_follow(session);
 }
 
 void until_stop(struct session *session)

@@ -58,4 +58,21 @@ static inline void opened_text(const struct session *session, bool ascii, struct
 	canvas_free(canvas);
 }
 
+/* The row and the last column of the line of time. */
+static inline int opened_strip(const struct session *session, int *ret_last)
+{
+	struct scene scene = session_scene(session);
+	int row = 0;
+
+	*ret_last = 0;
+	for (int y = 0; y < session->h; y++)
+		for (int x = 0; x < session->w; x++)
+			if (screen_strip_has(&scene, x, y)) {
+				row = y;
+				*ret_last = x;
+			}
+	assert_true(row > 0 && *ret_last > 20);
+	return row;
+}
+
 #endif

@@ -99,7 +99,6 @@ static void something_to_try_is_held_once(void **state)
 		at++;
 	for (int done = 0; done < 2; done++) {
 		play_go_stop(session.play, at);
-		session.waved = false;
 		session.play->answers[at].done = done;
 		type(&session, "<Right>"); /* by which one may try */
 		assert_int_equal(session.message.len, 0);

@@ -31,27 +31,10 @@ static enum effect act(struct session *session, enum mouse_kind kind, int x, int
 	return mouse_act(session, (struct mouse){kind, x, y});
 }
 
-/* The row and the last column of the line of time. */
-static int strip_row(const struct session *session, int *ret_last)
-{
-	struct scene scene = session_scene(session);
-	int row = 0;
-
-	*ret_last = 0;
-	for (int y = 0; y < session->h; y++)
-		for (int x = 0; x < session->w; x++)
-			if (screen_strip_has(&scene, x, y)) {
-				row = y;
-				*ret_last = x;
-			}
-	assert_true(row > 0 && *ret_last > 20);
-	return row;
-}
-
 static void the_line_of_time_goes_there(void **state)
 {
 	struct session *session = *state;
-	int last, row = strip_row(session, &last);
+	int last, row = opened_strip(session, &last);
 	size_t end = session->play->run->last;
 
 	act(session, MOUSE_PRESS, last, row);
@@ -176,7 +159,7 @@ static void the_wheel_chooses_and_scrolls(void **state)
 static void a_click_ends_what_a_key_ends(void **state)
 {
 	struct session *session = *state;
-	int last, row = strip_row(session, &last);
+	int last, row = opened_strip(session, &last);
 
 	type(session, "gbb"); /* the first b answers a question */
 	act(session, MOUSE_DRAG, last, row);
@@ -188,6 +171,49 @@ static void a_click_ends_what_a_key_ends(void **state)
 	act(session, MOUSE_PRESS, last, row);
 	assert_int_equal(session->play->run->at.index, 0); /* somebody is typing */
 	type(session, "<Escape>");
+}
+
+static const struct {
+	const char *before, *after;
+	const char *why;
+} answers[] = {
+	{"<Enter>", "1<Enter>", "an open line"},
+	{"<Enter>a", "<Enter>", "a line with an answer"},
+	{"<Enter>", " ", "a blank, which an order takes"},
+	{"P", "1", "hands are counted"},
+	{"P1 2", "<Enter>", "hands are typed"},
+};
+
+/* The third stop asks, the last place of the run does not. */
+static void an_answer_does_not_outlive_its_question(void **state)
+{
+	struct session *session = *state;
+	int last, row = opened_strip(session, &last);
+
+	for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
+		type(session, ":go stop 3<Enter>");
+		type(session, answers[i].before);
+		assert_true(session->answering);
+		act(session, MOUSE_PRESS, last, row);
+		act(session, MOUSE_RELEASE, last, row);
+		assert_null(session->play->asked[session->play->stop]);
+		if (session->answering || session->polling || session->typed.len)
+			fail_msg("%s: the line is open still", answers[i].why);
+		type(session, answers[i].after);
+		assert_false(session->answering);
+	}
+}
+
+/* Another text begins at its beginning, whatever brought it. */
+static void a_place_far_off_is_read_from_its_beginning(void **state)
+{
+	struct session *session = *state;
+	int last, row = opened_strip(session, &last);
+
+	type(session, "g");
+	session->look.scroll = 3;
+	act(session, MOUSE_PRESS, last, row);
+	assert_int_equal(session->look.scroll, 0);
 }
 
 int main(void)
@@ -204,6 +230,10 @@ int main(void)
 			the_wheel_chooses_and_scrolls, open_lesson, close_lesson),
 		cmocka_unit_test_setup_teardown(
 			a_click_ends_what_a_key_ends, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(
+			an_answer_does_not_outlive_its_question, open_lesson, close_lesson),
+		cmocka_unit_test_setup_teardown(
+			a_place_far_off_is_read_from_its_beginning, open_lesson, close_lesson),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

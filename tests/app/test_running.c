@@ -99,6 +99,27 @@ static void the_fastest_ends_with_the_run(void **state)
 	running_faster(session, -100);
 }
 
+/* The key that goes on without an answer does so for one question. */
+static void the_next_question_is_held_anew(void **state)
+{
+	struct session *session = *state;
+	const struct play *play = session->play;
+	long now = 0;
+
+	type(session, "<F5><PgDn>"); /* told that a question waits */
+	assert_true(session->waved);
+	size_t first = play->stop;
+	running_turn(session, now);
+	for (int i = 0; running_is_on(session) && i < 10000; i++)
+		running_tick(session, now += 1000);
+	assert_true(play->stop > first && play->asked[play->stop]);
+	assert_false(session->waved);
+	size_t second = play->stop;
+	type(session, "<PgDn>");
+	assert_int_equal(play->stop, second);
+	assert_non_null(strstr(str_text(&session->message), "Once more goes on without."));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -106,6 +127,7 @@ int main(void)
 		cmocka_unit_test(it_goes_on_when_a_tick_is_due),
 		cmocka_unit_test(any_other_key_stops_it),
 		cmocka_unit_test(the_fastest_ends_with_the_run),
+		cmocka_unit_test(the_next_question_is_held_anew),
 	};
 
 	return cmocka_run_group_tests(tests, open_lesson, close_lesson);

@@ -2,6 +2,7 @@
 #include "opened.h"
 #include "typed.h"
 
+#include "app/mouse.h"
 #include "app/session_progress.h"
 
 static struct options options;
@@ -89,6 +90,24 @@ static void f5_by_accident_goes_back(void **state)
 	session_close(&session);
 }
 
+static void a_class_that_goes_on_by_mouse_has_no_way_back(void **state)
+{
+	struct session session;
+	int last;
+
+	(void)state;
+	open_lesson(&session, false);
+	play_go_stop(session.play, 4);
+	type(&session, "<F5>");
+	int row = opened_strip(&session, &last);
+	mouse_act(&session, (struct mouse){MOUSE_PRESS, last, row});
+	assert_true(session.play->stop > 4);
+	type(&session, "<F5>");
+	assert_int_equal(session.play->stop, 0);
+	assert_null(strstr(str_text(&session.message), "Back at"));
+	session_close(&session);
+}
+
 /* What a sitting before has answered, as the file would give it. */
 static void fresh_begins_with_open_questions(void **state)
 {
@@ -131,6 +150,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(f5_asks_anew),
 		cmocka_unit_test(f5_by_accident_goes_back),
+		cmocka_unit_test(a_class_that_goes_on_by_mouse_has_no_way_back),
 		cmocka_unit_test(fresh_begins_with_open_questions),
 		cmocka_unit_test(another_lesson_forgets_it),
 	};

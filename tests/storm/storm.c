@@ -7,6 +7,7 @@
 #include "app/action.h"
 #include "app/actions.h"
 #include "app/keys.h"
+#include "app/mouse.h"
 #include "app/prompt.h"
 #include "app/running.h"
 #include "app/settings_page.h"
@@ -157,6 +158,63 @@ static void press_row(struct storm *storm)
 		press(storm, keys[draws_below(&storm->draws, COUNT(keys))]);
 }
 
+/* What the program is told of a button or a wheel; it counts as a key. */
+static void point(struct storm *storm, enum mouse_kind kind, int x, int y)
+{
+	static const char *const names[] = {[MOUSE_PRESS] = "press",
+		[MOUSE_DRAG] = "drag",
+		[MOUSE_RELEASE] = "release",
+		[MOUSE_WHEEL_UP] = "wheel up",
+		[MOUSE_WHEEL_DOWN] = "wheel down"};
+
+	if (storm->plan->listing)
+		printf("%zu %s at %d, %d\n", storm->pressed, names[kind], x, y);
+	storm->pressed++;
+	mouse_act(&storm->session, (struct mouse){kind, x, y});
+	if (storm->plan->listing && storm->session.message.len)
+		printf("\t%s\n", str_text(&storm->session.message));
+}
+
+/* The row of the line of time below a column, or one that is none. */
+static int strip_row(const struct session *session, int x)
+{
+	struct scene scene = session_scene(session);
+
+	for (int y = 0; y < session->h; y++)
+		if (screen_strip_has(&scene, x, y))
+			return y;
+	return -1;
+}
+
+/* Also beside the screen, where a drag may end, and often on the line of time. */
+static void point_anywhere(struct storm *storm, enum mouse_kind kind)
+{
+	struct session *session = &storm->session;
+	int x = (int)draws_below(&storm->draws, (size_t)session->w + 2) - 1;
+	int y = (int)draws_below(&storm->draws, (size_t)session->h + 2) - 1;
+
+	point(storm, kind, x, draws_once_in(&storm->draws, 3) ? strip_row(session, x) : y);
+}
+
+/* A button goes down and often up again, with keys in between now and then; or a wheel turns. */
+static void use_mouse(struct storm *storm)
+{
+	struct draws *draws = &storm->draws;
+
+	if (draws_once_in(draws, 4)) {
+		point_anywhere(storm, draws_once_in(draws, 2) ? MOUSE_WHEEL_UP : MOUSE_WHEEL_DOWN);
+		return;
+	}
+	point_anywhere(storm, MOUSE_PRESS);
+	if (draws_once_in(draws, 2))
+		for (size_t i = 1 + draws_below(draws, 3); i > 0; i--)
+			point_anywhere(storm, MOUSE_DRAG);
+	if (draws_once_in(draws, 8))
+		press_bound(storm);
+	if (!draws_once_in(draws, 8))
+		point_anywhere(storm, MOUSE_RELEASE);
+}
+
 static void resize(struct storm *storm)
 {
 	static const int sizes[][2] = {{40, 12}, {80, 24}, {80, 25}, {120, 36}, {200, 60},
@@ -187,14 +245,15 @@ static void press_something(struct storm *storm)
 {
 	static void (*const kinds[])(struct storm * storm) = {press_bound, press_bound, press_bound,
 		press_bound, press_bound, press_bound, press_bound, press_count, press_count,
-		press_any, type_command, press_settings, press_row, resize, let_time_pass};
+		press_any, type_command, press_settings, press_row, use_mouse, use_mouse, resize,
+		let_time_pass};
 
 	if (takes_text(&storm->session) && draws_once_in(&storm->draws, 2))
 		type_words(storm);
 	else if (storm->session.page != PAGE_LESSON && draws_once_in(&storm->draws, 3))
 		press(storm, draws_once_in(&storm->draws, 2) ? KEYS_ESCAPE : KEYS_ENTER);
 	else if (takes_text(&storm->session) && draws_once_in(&storm->draws, 3))
-		press(storm, KEYS_ESCAPE);
+		draws_once_in(&storm->draws, 2) ? press(storm, KEYS_ESCAPE) : use_mouse(storm);
 	else
 		kinds[draws_below(&storm->draws, COUNT(kinds))](storm);
 }
