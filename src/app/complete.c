@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "app/actions.h"
-#include "app/command_line.h"
+#include "app/line_commands.h"
 #include "base/number.h"
 #include "base/utf8.h"
 #include "engine/parameter.h"
@@ -290,7 +290,7 @@ static void offer_named_value(struct parameter p, struct completion *c, const st
 static void complete_parameter(const struct session *session, const char *line, size_t from,
 	size_t cursor, struct completion *c)
 {
-	size_t size = strcspn(line + from, " ="), offset;
+	size_t size = line_name_size(line + from), offset;
 	const struct model *model = session->play ? &session->play->experiment->model : NULL;
 	struct str name = {0}, why = {0};
 
@@ -347,26 +347,28 @@ static void offer_features(
 	str_free(&both);
 }
 
-/* The word at the cursor, from 0; the row that the words before it name, from 1. */
+/* What the words before the cursor say. */
 struct row_words {
 	enum row_edit_kind kind;
-	int word;
-	long row;
+	bool named; /* the cursor is behind the word of the kind */
+	int before; /* whole words behind that and before the cursor */
+	long row;   /* from 1; 0: none is named */
 };
 
 static struct row_words read_row_words(const char *line, size_t from, size_t cursor)
 {
-	struct row_words words = {.kind = ROW_MOVE};
-	bool named = strspn(line + from, "0123456789") == 0;
+	struct row_words words = {.row = 0};
+	struct str typed = {0};
+	size_t at;
 
-	for (int i = 0; named && i < ROW_EDIT_KINDS; i++)
-		if (strncmp(line + from, row_edit_words[i], strlen(row_edit_words[i])) == 0)
-			words.kind = (enum row_edit_kind)i;
-	for (size_t at = from; at < cursor; at++)
-		words.word += line[at] == ' ' && line[at - 1] != ' ';
-	size_t at = named ? from + strcspn(line + from, " ") : from;
-	words.row = words.kind == ROW_ADD ? 0 : strtol(line + at, NULL, 10);
-	words.word += !named;
+	str_add_bytes(&typed, line + from, cursor - from);
+	words.kind = row_edit_kind(str_text(&typed), &at);
+	words.named = at < typed.len;
+	if (words.named && words.kind != ROW_ADD)
+		words.row = strtol(typed.data + at, NULL, 10);
+	for (at++; at < typed.len; at++)
+		words.before += typed.data[at] == ' ' && typed.data[at - 1] != ' ';
+	str_free(&typed);
 	return words;
 }
 
@@ -380,20 +382,20 @@ static void complete_row(const struct session *session, const char *line, size_t
 	bool known = words.row >= 1 && (size_t)words.row <= data->rows;
 	size_t begin = word_start(line, from, cursor, " ");
 	struct typed typed = {line + begin, cursor - begin, true};
-	int last = words.kind == ROW_ADD ? 3 : 2;
 
-	if (words.word == 0) {
+	if (!words.named) {
 		fill(session, line, from, cursor, offer_edits, c);
 		return;
 	}
+	if (words.kind == ROW_EDIT_KINDS)
+		return;
 	c->from = begin;
 	c->to = cursor;
 	str_addf(&c->note, "%s %s", row_edit_words[words.kind], row_edit_forms[words.kind]);
-	if (words.kind == ROW_MOVE && words.word == 2 && known)
+	if (words.kind == ROW_MOVE && words.before == 1 && known)
 		offer_features(session, (size_t)words.row - 1, c, &typed);
-	if ((words.kind == ROW_TARGET || words.kind == ROW_ADD) && words.word == last)
-		for (int i = 0; i < 2 && data->classes; i++)
-			offer(c, &typed, data->class_name[i], i ? "class 1" : "class 0");
+	for (int i = 0; i < 2 && data->classes && words.before == row_edit_target(words.kind); i++)
+		offer(c, &typed, data->class_name[i], i ? "class 1" : "class 0");
 	if (known) {
 		str_add(&c->note, " · ");
 		play_print_row(session->play, (size_t)words.row - 1, &c->note);

@@ -8,6 +8,7 @@
 #include "engine/play_change.h"
 #include "view/data_hand.h"
 #include "view/layout.h"
+#include "view/twins.h"
 
 /* Where there is no panel to step in: one of this size. */
 static const struct rect imagined = {0, 0, 60, 20};
@@ -50,17 +51,14 @@ static const struct placed *panel_of_rows(const struct layout *layout, int x)
 /* The inside of the panel, and the scene of the run that it shows, where that has the same rows. */
 static struct rect find_panel(struct scene *scene, int x)
 {
-	const struct play *twin = scene->play->twin;
 	struct layout layout;
 	const struct placed *panel = layout_make(scene, &layout) ? panel_of_rows(&layout, x) : NULL;
 
 	if (!panel)
 		return imagined;
-	if (panel->side && twin &&
-		twin->experiment->data.rows == scene->play->experiment->data.rows)
-		scene->play = twin;
-	return (struct rect){
-		panel->area.x + 1, panel->area.y + 1, panel->area.w - 2, panel->area.h - 2};
+	if (twins_share_rows(scene))
+		*scene = twins_scene(scene, panel->side);
+	return rect_inside(panel->area);
 }
 
 /* --- taking and putting down ------------------------------------------------------------------- */
@@ -77,12 +75,11 @@ const char *hand_rest(const struct session *session)
 
 void hand_choose(struct session *session, size_t row)
 {
-	const struct run *run = session->play->run;
+	int example = run_example_of(session->play->run, row);
 
 	session->look.row = (int)row + 1;
-	for (size_t i = 0; run->at.epoch && i < run->work.m; i++)
-		if (run->work.rows[i] == row)
-			session->look.example = (int)i + 1;
+	if (example)
+		session->look.example = example;
 }
 
 static void let_go(struct session *session)

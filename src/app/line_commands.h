@@ -13,6 +13,9 @@
 bool line_needs_lesson(
 	const struct session *session, const char *name, struct line_mistake *mistake);
 
+/* The bytes of the parameter's name that a text begins with: its numbers may have blanks between. */
+size_t line_name_size(const char *text);
+
 enum effect line_go(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake);
 enum effect line_set(

@@ -16,8 +16,7 @@ static void take_words(const char *text, size_t at, size_t end, struct str *out)
 	str_add_bytes(out, text + at, end - at);
 }
 
-/* A name may have blanks between its numbers: it ends with its bracket, where it has one. */
-static size_t name_size(const char *text)
+size_t line_name_size(const char *text)
 {
 	size_t word = strcspn(text, " ="), bracket = strcspn(text, ")");
 
@@ -63,7 +62,7 @@ static enum effect put(struct session *session, const char *name, const char *ex
 enum effect line_put(
 	struct session *session, const char *text, size_t at, struct line_mistake *mistake)
 {
-	size_t end = at + name_size(text + at);
+	size_t end = at + line_name_size(text + at);
 	size_t value_at = end + strspn(text + end, " =");
 	struct str name = {0}, value = {0};
 	enum effect effect = EFFECT_REDRAW;
@@ -88,17 +87,24 @@ enum effect line_put(
 
 /* --- rows -------------------------------------------------------------------------------------- */
 
-/* The name of a class at the end stands for its number. */
+/* The name of a class, which may have blanks, stands for its number where a target does. */
 static void number_class(const struct dataset *data, struct str *words)
 {
+	size_t at;
+	enum row_edit_kind kind = row_edit_kind(str_text(words), &at);
+	int before = kind < ROW_EDIT_KINDS ? row_edit_target(kind) : -1;
+
+	if (before < 0)
+		return;
+	at += strspn(str_text(words) + at, " ");
+	for (int i = 0; i < before; i++) {
+		at += strcspn(str_text(words) + at, " ");
+		at += strspn(str_text(words) + at, " ");
+	}
 	for (int i = 0; i < 2 && data->classes; i++) {
-		size_t length = strlen(data->class_name[i]);
-		if (!length || words->len <= length ||
-			words->data[words->len - length - 1] != ' ' ||
-			strcmp(words->data + words->len - length, data->class_name[i]) != 0)
+		if (!*data->class_name[i] || strcmp(str_text(words) + at, data->class_name[i]) != 0)
 			continue;
-		words->len -= length;
-		words->data[words->len] = '\0';
+		words->len = at;
 		str_add(words, i ? "1" : "0");
 		return;
 	}

@@ -8,6 +8,7 @@
 #include "app/until.h"
 #include "view/layout.h"
 #include "view/screen.h"
+#include "view/twins.h"
 
 enum { WHEEL_LINES = 3 };
 
@@ -34,35 +35,27 @@ static void focus(struct session *session, const struct layout *layout, int pane
 		session->look.focus = (session->look.focus + panel - layout->focus + count) % count;
 }
 
-/* The place of a row in the batch, from 1; 0 where it is in another one. */
-static int example_of(const struct run *run, int row)
-{
-	for (size_t i = 0; i < run->work.m; i++)
-		if (run->work.rows[i] + 1 == (size_t)row)
-			return (int)i + 1;
-	return 0;
-}
-
-/* The row that a click points at, in the values or among the dots, becomes the chosen one. */
+/* The row that a click points at, in the values or among the dots, becomes the chosen one. A row of
+ * the second run goes along with the pointer only where the first one has the same rows. */
 static void choose_row(struct session *session, const struct scene *scene,
 	const struct placed *panel, struct mouse mouse)
 {
-	const struct run *run = session->play->run;
-	bool batch = run->at.epoch > 0;
-	struct rect inside = {
-		panel->area.x + 1, panel->area.y + 1, panel->area.w - 2, panel->area.h - 2};
+	struct scene shown = twins_scene(scene, panel->side);
+	const struct run *run = shown.play->run;
+	bool batch = run->at.epoch > 0, dots = panel->view == view_find("data");
+	struct rect inside = rect_inside(panel->area);
 	int line = 0;
 
 	if (!contains(inside, mouse.x, mouse.y))
 		return;
 	if (panel->view == view_find("values"))
-		line = values_line_at(scene, inside, mouse.y);
-	else if (panel->view == view_find("data"))
-		line = data_row_at(scene, inside, mouse.x, mouse.y);
-	if (panel->view == view_find("data"))
+		line = values_line_at(&shown, inside, mouse.y);
+	else if (dots)
+		line = data_row_at(&shown, inside, mouse.x, mouse.y);
+	if (dots && twins_share_rows(scene))
 		session->pressed_row = line;
-	if (line > 0 && batch && panel->view == view_find("data"))
-		line = example_of(run, line);
+	if (line > 0 && batch && dots)
+		line = run_example_of(run, (size_t)line - 1);
 	if (line > 0)
 		*(batch ? &session->look.example : &session->look.row) = line;
 }

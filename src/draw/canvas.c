@@ -216,6 +216,11 @@ static void edge_text(struct canvas *canvas, struct rect area, int y, const char
 	canvas_put(canvas, x + 1 + width, y, ' ', role);
 }
 
+struct rect rect_inside(struct rect area)
+{
+	return (struct rect){area.x + 1, area.y + 1, area.w - 2, area.h - 2};
+}
+
 struct rect canvas_frame(
 	struct canvas *canvas, struct rect area, const char *title, const char *note, bool focused)
 {
@@ -227,5 +232,5 @@ struct rect canvas_frame(
 	frame_lines(canvas, area, focused ? &heavy : &light, focused ? ROLE_FOCUS : ROLE_FRAME);
 	edge_text(canvas, area, area.y, title, ROLE_TITLE, false);
 	edge_text(canvas, area, area.y + area.h - 1, note, ROLE_LABEL, true);
-	return (struct rect){area.x + 1, area.y + 1, area.w - 2, area.h - 2};
+	return rect_inside(area);
 }

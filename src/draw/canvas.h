@@ -78,4 +78,7 @@ struct rect canvas_frame(
 
 struct rect rect_overlap(struct rect a, struct rect b);
 
+/* What a frame of one cell leaves free in an area. */
+struct rect rect_inside(struct rect area);
+
 #endif

@@ -259,6 +259,14 @@ struct state run_state_after(const struct run *run)
 	return state_view(&run->experiment->model, run->after);
 }
 
+int run_example_of(const struct run *run, size_t row)
+{
+	for (size_t i = 0; run->at.epoch && i < run->work.m; i++)
+		if (run->work.rows[i] == row)
+			return (int)i + 1;
+	return 0;
+}
+
 struct state run_state(const struct run *run)
 {
 	return run_reached(run, STAGE_UPDATE, 0) ? run_state_after(run) : run_state_before(run);

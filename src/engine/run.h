@@ -118,6 +118,9 @@ struct state run_state(const struct run *run);
 struct state run_state_before(const struct run *run);
 struct state run_state_after(const struct run *run);
 
+/* The place of a row, from 0, in this batch, from 1; 0 where it is not among its rows. */
+int run_example_of(const struct run *run, size_t row);
+
 /* True where the stage (of that layer, from 1; 0 for the whole network) lies at or before the
  * position within the current batch. False during input normalization. */
 bool run_reached(const struct run *run, enum stage stage, int layer);

@@ -123,31 +123,43 @@ static int read_value(const char *word, double *ret_value, struct str *why)
 	return 0;
 }
 
-/* The kind of the first word; a number alone stands for a move. */
-static enum row_edit_kind kind_of(const char *word)
+enum row_edit_kind row_edit_kind(const char *text, size_t *ret_at)
 {
+	struct words words = split(text);
+	size_t blanks = strspn(text, " ");
 	enum row_edit_kind kind = ROW_MOVE;
 	double number;
 
-	if (number_parse(word, &number))
+	*ret_at = blanks;
+	if (number_parse(words.list[0], &number))
 		return ROW_MOVE;
-	while (kind < ROW_EDIT_KINDS && strcmp(row_edit_words[kind], word) != 0)
+	while (kind < ROW_EDIT_KINDS && strcmp(row_edit_words[kind], words.list[0]) != 0)
 		kind++;
+	*ret_at += strcspn(text + blanks, " ");
 	return kind;
+}
+
+static size_t words_before_target(enum row_edit_kind kind)
+{
+	return (parts[kind].row ? 1 : 0) + (parts[kind].x ? FEATURES : 0);
+}
+
+int row_edit_target(enum row_edit_kind kind)
+{
+	return parts[kind].y ? (int)words_before_target(kind) : -1;
 }
 
 int row_edit_parse(const char *text, struct row_edit *ret_edit, struct str *why)
 {
-	struct words words = split(text);
-	double number;
-	enum row_edit_kind kind = kind_of(words.list[0]);
-	size_t at = number_parse(words.list[0], &number) ? 0 : 1;
+	size_t behind, at = 0;
+	enum row_edit_kind kind = row_edit_kind(text, &behind);
+	struct words words = split(text + behind);
 	int status = 0;
 
 	if (kind == ROW_EDIT_KINDS)
-		return refuse_word(text, words.list[0], why);
+		return refuse_word(text, split(text).list[0], why);
 	struct row_edit edit = {.kind = kind};
-	if (words.count - at != (size_t)(parts[kind].row + parts[kind].y) + (parts[kind].x ? 2 : 0))
+	if (words.count != words_before_target(kind) + parts[kind].y)
 		return refuse_form(text, kind, why);
 	if (parts[kind].row)
 		status = read_row(words.list[at++], &edit.row, why);

@@ -39,6 +39,15 @@ struct row_edits {
 extern const char *const row_edit_words[ROW_EDIT_KINDS];
 extern const char *const row_edit_forms[ROW_EDIT_KINDS];
 
+/*
+ * The kind that a text begins with, and in *ret_at where its row and numbers begin, behind the word;
+ * ROW_EDIT_KINDS where the first word names none.
+ */
+enum row_edit_kind row_edit_kind(const char *text, size_t *ret_at);
+
+/* How many words stand before the target of that kind, behind its own; −1 where it has no target. */
+int row_edit_target(enum row_edit_kind kind);
+
 /* Reads one edit. 0; STATUS_NAME, STATUS_SYNTAX or STATUS_RANGE. */
 int row_edit_parse(const char *text, struct row_edit *ret_edit, struct str *why);
 

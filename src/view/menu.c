@@ -218,7 +218,7 @@ static void draw_below(const struct scene *scene, struct canvas *canvas, struct 
 {
 	const struct catalogue_entry *entry = &scene->catalogue->entries[scene->menu_line];
 	struct str facts = {0};
-	struct rect words = {area.x + 1, area.y + 1, area.w - 2, area.h - 2};
+	struct rect words = rect_inside(area);
 
 	canvas_fill(canvas, (struct rect){area.x, area.y, area.w, 1}, 0x2500, ROLE_FRAME);
 	struct rect clip = canvas_clip(canvas, words);

@@ -344,13 +344,12 @@ static void place_cursor(
 	const struct scene *scene, const struct placed *panel, int *ret_x, int *ret_y)
 {
 	struct rect area = panel->area;
-	struct rect inside = {area.x + 1, area.y + 1, area.w - 2, area.h - 2};
 	struct scene drawn = twins_scene(scene, panel->side);
 
 	*ret_x = area.x + FOCUS_MARK_X;
 	*ret_y = area.y;
 	if (drawn.held.on && panel->view == view_find("data"))
-		data_dot(&drawn, inside, scene->held.row, ret_x, ret_y);
+		data_dot(&drawn, rect_inside(area), scene->held.row, ret_x, ret_y);
 }
 
 static void draw_lesson(const struct scene *scene, struct canvas *canvas, int *ret_x, int *ret_y)

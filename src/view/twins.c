@@ -37,6 +37,13 @@ int twins_side(const struct scene *scene)
 	return scene->look.twin == LOOK_SECOND ? SIDE_B : SIDE_A;
 }
 
+bool twins_share_rows(const struct scene *scene)
+{
+	const struct play *twin = scene->play->twin;
+
+	return !twin || twin->experiment->data.rows == scene->play->experiment->data.rows;
+}
+
 struct scene twins_scene(const struct scene *scene, int side)
 {
 	struct scene other = *scene;
@@ -45,8 +52,7 @@ struct scene twins_scene(const struct scene *scene, int side)
 		return other;
 	other.play = scene->play->twin;
 	/* A row that is held is one of the first run: the second may have others. */
-	other.held.on = scene->held.on &&
-			scene->play->experiment->data.rows == other.play->experiment->data.rows;
+	other.held.on = scene->held.on && twins_share_rows(scene);
 	return other;
 }
 

@@ -22,6 +22,9 @@ bool twins_fit(const struct scene *scene);
  * wait. */
 int twins_side(const struct scene *scene);
 
+/* Whether a row of one run is the same row of the other; true, too, where there is one run. */
+bool twins_share_rows(const struct scene *scene);
+
 /* The scene in which a side is the run that is drawn. */
 struct scene twins_scene(const struct scene *scene, int side);
 

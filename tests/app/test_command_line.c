@@ -59,6 +59,7 @@ static const struct {
 	{":put gam", "put gam", "gamma(1,1)", "parameters of this network"},
 	{":put gamma(1,2) ", "put gamma(1,2) ", "sqrt(var(1,2)+epsilon)",
 		"what takes the division back"},
+	{":put gamma(1, 2) ", "put gamma(1, 2) ", "sqrt(var(1,2)+epsilon)", "blanks in a name"},
 	{":put beta(1,1) m<Tab>", "put beta(1,1) mu(1,1)", "mu(1,1)", "what takes the mean back"},
 	{":put W(1,1,1) 2*los", "put W(1,1,1) 2*los", "loss", "any quantity"},
 	{":nothing-like-it", "nothing-like-it", NULL, "nothing"},

@@ -32,10 +32,8 @@ static struct rect rows_panel(const struct session *session)
 
 	assert_true(layout_make(&scene, &layout));
 	for (int i = 0; i < layout.count; i++)
-		if (layout.panels[i].view == view_find("data")) {
-			struct rect area = layout.panels[i].area;
-			return (struct rect){area.x + 1, area.y + 1, area.w - 2, area.h - 2};
-		}
+		if (layout.panels[i].view == view_find("data"))
+			return rect_inside(layout.panels[i].area);
 	fail_msg("the rows are not shown");
 	return (struct rect){0};
 }
@@ -251,6 +249,40 @@ static void test_line_refuses(void **unused)
 	session_close(&session);
 }
 
+/* Classes that are called 1 and 2: only where a target stands is 2 the second of them. */
+static void test_classes_that_are_numbers(void **unused)
+{
+	static const char *const sets[] = {"data.target=cultivar", "data.classes=1, 2"};
+	static const struct {
+		const char *line, *edits, *why;
+	} cases[] = {
+		{"row delete 2", "delete 2", "a row"},
+		{"row flip 1", "flip 1", "a row"},
+		{"row 3 1 2", "move 3 1 2", "a feature"},
+		{"row move 3 1 2", "move 3 1 2", "a feature"},
+		{"row target 2 2", "target 2 1", "the class of a row that has its number"},
+		{"row  target  60  1", "target 60 0", "blanks as they come"},
+		{"row add 2 2 2", "add 2 2 1", "the class alone"},
+	};
+	static const struct options numbers = {.command = OPTIONS_PLAY,
+		.lesson = "lessons/real-wine.md",
+		.seed = -1,
+		.sets = (const char **)sets,
+		.set_count = 2};
+	struct session session;
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct line_mistake mistake = {.at = 0};
+		opened(&session, &numbers, W, H);
+		command_line_run(&session, cases[i].line, &mistake);
+		if (mistake.why.len || strcmp(edits(&session), cases[i].edits) != 0)
+			fail_msg("%s, %s: %s; %s", cases[i].line, cases[i].why, edits(&session),
+				str_text(&mistake.why));
+		session_close(&session);
+	}
+}
+
 static void test_line_completes(void **unused)
 {
 	static const struct {
@@ -265,6 +297,9 @@ static void test_line_completes(void **unused)
 		{"row move 3 ", "5 100", "move ROW X1 X2 · row 3: 5, 100, y 11", 1},
 		{"row 33 ", "", "move ROW X1 X2 · there are rows 1 to 6", 0},
 		{"row add 1 ", "", "add X1 X2 Y · there are rows 1 to 6", 0},
+		{"row flipped ", "", "", 0},
+		{"row flipped 3", "", "", 0},
+		{"row mov", "move", "", 1},
 	};
 	static struct completion completion;
 	struct session session;
@@ -458,6 +493,7 @@ int main(void)
 		cmocka_unit_test(test_put_back),
 		cmocka_unit_test(test_what_it_does),
 		cmocka_unit_test(test_line_refuses),
+		cmocka_unit_test(test_classes_that_are_numbers),
 		cmocka_unit_test(test_line_completes),
 		cmocka_unit_test(test_whitened),
 		cmocka_unit_test(test_drag),

@@ -70,7 +70,7 @@ static void read_panel(struct player *player, char text[TEXT_BYTES])
 		struct rect area = layout.panels[i].area;
 		if (layout.panels[i].view != view_find("prose"))
 			continue;
-		area = (struct rect){area.x + 1, area.y + 1, area.w - 2, area.h - 2};
+		area = rect_inside(area);
 		layout.panels[i].view->draw(&scene, canvas, area);
 		for (int y = area.y; y < area.y + area.h; y++)
 			for (int x = area.x; x < area.x + area.w; x++) {

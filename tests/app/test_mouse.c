@@ -3,8 +3,10 @@
 #include "typed.h"
 
 #include "app/mouse.h"
+#include "view/data_hand.h"
 #include "view/layout.h"
 #include "view/screen.h"
+#include "view/twins.h"
 
 enum { W = 120, H = 36 };
 
@@ -132,6 +134,43 @@ static void a_click_chooses_the_dot(void **state)
 	assert_true(chosen[0]);  /* far from all dots nothing is chosen */
 }
 
+/* The second run has no first row: its dots are others, and none of them goes along with the pointer. */
+static void a_click_on_the_second_run_chooses_its_row(void **state)
+{
+	struct session session;
+	struct options twins;
+	struct layout layout;
+	int clicked = 0;
+
+	(void)state;
+	opened_lesson(&session, &twins, "lessons/four-steps.md", W, H);
+	type(&session, ":set twin.data.edits delete 1<Enter>g");
+	struct scene scene = session_scene(&session);
+	for (int i = 0; i < 30 && !layout_shows(&scene, "data"); i++) {
+		type(&session, "v");
+		scene = session_scene(&session);
+	}
+	struct scene second = twins_scene(&scene, SIDE_B);
+	assert_true(layout_make(&scene, &layout));
+	for (int i = 0; i < layout.count; i++) {
+		const struct placed *placed = &layout.panels[i];
+		if (placed->view != view_find("data") || placed->side != SIDE_B)
+			continue;
+		for (size_t row = 0; row < second.play->experiment->data.rows; row++) {
+			int x, y;
+			assert_true(data_dot(&second, rect_inside(placed->area), row, &x, &y));
+			act(&session, MOUSE_PRESS, x, y);
+			assert_int_equal(session.look.row, row + 1);
+			act(&session, MOUSE_DRAG, x + 2, y);
+			assert_false(session.hand.on);
+			act(&session, MOUSE_RELEASE, x + 2, y);
+			clicked++;
+		}
+	}
+	assert_int_equal(clicked, 5);
+	session_close(&session);
+}
+
 static void the_wheel_chooses_and_scrolls(void **state)
 {
 	struct session *session = *state;
@@ -226,6 +265,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(
 			a_click_chooses_the_row_of_values, open_lesson, close_lesson),
 		cmocka_unit_test_setup_teardown(a_click_chooses_the_dot, open_lesson, close_lesson),
+		cmocka_unit_test(a_click_on_the_second_run_chooses_its_row),
 		cmocka_unit_test_setup_teardown(
 			the_wheel_chooses_and_scrolls, open_lesson, close_lesson),
 		cmocka_unit_test_setup_teardown(

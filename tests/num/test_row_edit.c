@@ -40,6 +40,32 @@ static void test_reads_and_prints(void **unused)
 	}
 }
 
+static void test_kinds(void **unused)
+{
+	static const struct {
+		const char *text;
+		enum row_edit_kind kind;
+		size_t at;
+		int target;
+		const char *why;
+	} cases[] = {{"move 3 1.5 -2", ROW_MOVE, 4, -1, "by its word"},
+		{"  3 1 2", ROW_MOVE, 2, -1, "a number first"},
+		{" target 2", ROW_TARGET, 7, 1, "behind the row"},
+		{"add", ROW_ADD, 3, 2, "behind both features"}, {"flip 3", ROW_FLIP, 4, -1, "none"},
+		{"flipped 3", ROW_EDIT_KINDS, 7, -1, "more than a word"},
+		{"mov", ROW_EDIT_KINDS, 3, -1, "less than one"},
+		{"", ROW_EDIT_KINDS, 0, -1, "nothing"}};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		size_t at = 99;
+		enum row_edit_kind kind = row_edit_kind(cases[i].text, &at);
+		if (kind != cases[i].kind || at != cases[i].at ||
+			(kind < ROW_EDIT_KINDS && row_edit_target(kind) != cases[i].target))
+			fail_msg("%s: kind %d at %zu", cases[i].why, (int)kind, at);
+	}
+}
+
 static void test_refuses(void **unused)
 {
 	static const struct {
@@ -281,6 +307,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_reads_and_prints),
+		cmocka_unit_test(test_kinds),
 		cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_joins),
 		cmocka_unit_test(test_limit),
