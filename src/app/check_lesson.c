@@ -198,9 +198,10 @@ static void warn_of_minutes(const struct lesson *lesson, struct diags *warnings)
 			lesson_place(lesson, lesson->minutes_line, lesson->minutes_column),
 			"warning: %zu words, %zu stop%s, %zu question%s and %zu tr%s take about "
 			"%d minute%s",
-			pace.words, pace.stops, pace.stops == 1 ? "" : "s", pace.questions,
-			pace.questions == 1 ? "" : "s", pace.tries, pace.tries == 1 ? "y" : "ies",
-			minutes, minutes == 1 ? "" : "s");
+			pace.words, pace.stops, pace.stops == 1 ? "" : "s",
+			pace.numbers + pace.choices, pace.numbers + pace.choices == 1 ? "" : "s",
+			pace.tries, pace.tries == 1 ? "y" : "ies", minutes,
+			minutes == 1 ? "" : "s");
 }
 
 /* A mistake that gives the right answer is not offered: other numbers would tell them apart. */
@@ -224,7 +225,7 @@ static struct check_result count(const struct lesson *lesson)
 {
 	struct pace pace = pace_of(lesson);
 	struct check_result result = {.stops = lesson->stop_count,
-		.questions = pace.questions + pace.tries,
+		.questions = pace.numbers + pace.choices + pace.tries,
 		.minutes = pace_minutes(&pace)};
 
 	for (size_t i = 0; i < lesson->stop_count; i++)

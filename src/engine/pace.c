@@ -64,8 +64,12 @@ struct pace pace_of(const struct lesson *lesson)
 		if (!stop->question)
 			continue;
 		pace.words += count_question(stop->question);
-		pace.tries += stop->question->aim == QUESTION_TRY;
-		pace.questions += stop->question->aim != QUESTION_TRY;
+		if (stop->question->aim == QUESTION_TRY)
+			pace.tries++;
+		else if (stop->question->kind == QUESTION_NUMBER)
+			pace.numbers++;
+		else
+			pace.choices++;
 	}
 	return pace;
 }
@@ -74,7 +78,8 @@ int pace_minutes(const struct pace *pace)
 {
 	double seconds = 60.0 * (double)pace->words / PACE_WORDS_A_MINUTE +
 			 (double)(PACE_STOP_SECONDS * pace->stops) +
-			 (double)(PACE_QUESTION_SECONDS * pace->questions) +
+			 (double)(PACE_NUMBER_SECONDS * pace->numbers) +
+			 (double)(PACE_CHOICE_SECONDS * pace->choices) +
 			 (double)(PACE_TRY_SECONDS * pace->tries);
 	int minutes = (int)(seconds / 60 + 0.5);
 

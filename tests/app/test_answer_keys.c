@@ -4,7 +4,7 @@
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
 
-/* The first stop of two-scales asks for one of some choices, the seventh for a number. */
+/* The first stop of two-scales asks for one of some choices, the sixth for a number. */
 static const struct {
 	const char *keys;
 	bool answering;
@@ -19,7 +19,7 @@ static const struct {
 	{"bb", false, "", ANSWER_OPEN, true, "a second b blanks"},
 	{"b<Escape>", false, "", ANSWER_OPEN, false, "Escape leaves the line"},
 	{"b<Enter>b", false, "", ANSWER_COMMITTED, true, "what is answered asks no more"},
-	{":go stop 7<Enter>b", false, "", ANSWER_OPEN, true, "a number has no letters"},
+	{":go stop 6<Enter>b", false, "", ANSWER_OPEN, true, "a number has no letters"},
 };
 
 static void letters_answer(void **state)

@@ -122,9 +122,9 @@ static void a_vote_can_be_mended(void **state)
 		struct options options;
 		struct session session;
 		opened_lesson(&session, &options, "lessons/two-scales.md", W, H);
-		play_go_stop(session.play, 5);
+		play_go_stop(session.play, 4);
 		type(&session, mended[i].keys);
-		const struct poll *poll = &session.play->answers[5].poll;
+		const struct poll *poll = &session.play->answers[4].poll;
 		if (poll->votes != mended[i].votes || poll->hands[0][0] != mended[i].first ||
 			poll->hands[1][0] != mended[i].second ||
 			strncmp(str_text(&session.message), mended[i].message,

@@ -16,7 +16,7 @@ static void open_lesson(struct session *session, bool fresh)
 	opened(session, &options, 80, 24);
 }
 
-enum { ZIGZAG = 5 }; /* a stop whose question is answered where it stands */
+enum { ZIGZAG = 4 }; /* a stop whose question is answered where it stands */
 
 static enum answer_state state_of(const struct session *session)
 {
@@ -56,7 +56,7 @@ static void f5_asks_anew(void **state)
 	type(&session, "<F5>");
 	assert_int_equal(session.play->stop, 0);
 	assert_string_equal(
-		str_text(&session.message), "Begun again; F5 once more goes back to stop 6.");
+		str_text(&session.message), "Begun again; F5 once more goes back to stop 5.");
 	assert_int_equal(state_of(&session), ANSWER_OPEN);
 	assert_int_equal(kept_option(&session), 0); /* kept until it is answered again */
 	answer_zigzag(&session, "b");

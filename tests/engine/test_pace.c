@@ -34,10 +34,19 @@ static const struct {
 	{HEAD "Prose.\n<!-- see: choice -->\nWhich of these?\n\n- [ ] Not this\n  - Wrong words "
 	      "here.\n"
 	      "- [x] This one\n  - Right.\n\n<!-- hint: Not counted. -->\n<!-- why: Because. -->\n",
-		"choices, the feedback to the right one and why", {12, 1, 1, 0}, 1},
-	{HEAD "Prose.\n<!-- try: {done: \"epoch > 1\"} -->\nGo on.\n", "a try", {5, 1, 0, 1}, 1},
+		"choices, the feedback to the right one and why",
+		{.words = 12, .stops = 1, .choices = 1}, 1},
+	{HEAD "Prose.\n<!-- see: order -->\nSort.\n\n1. This\n2. That\n3. All\n",
+		"an order is a choice", {.words = 7, .stops = 1, .choices = 1}, 1},
+	{HEAD "Prose.\n<!-- see: {answer: \"rows\", mistakes: {one: \"1\"}} -->\nHow many?\n",
+		"a number; what the mistakes are called is not read",
+		{.words = 5, .stops = 1, .numbers = 1}, 1},
+	{HEAD "Prose.\n<!-- try: {done: \"epoch > 1\"} -->\nGo on.\n", "a try",
+		{.words = 5, .stops = 1, .tries = 1}, 1},
+	{HEAD "Prose.\n<!-- try: {done: \"epoch > 1\", answer: \"rows\"} -->\nHow many?\n",
+		"a try that asks for a number is a try", {.words = 5, .stops = 1, .tries = 1}, 1},
 	{HEAD FIFTY FIFTY FIFTY FIFTY "\n\n## Two words\n<!-- at: end -->\n" FIFTY FIFTY "\n",
-		"304 words take 101 s, two stops 10 s", {.words = 304, .stops = 2}, 2},
+		"304 words take 101 s, two stops 16 s", {.words = 304, .stops = 2}, 2},
 };
 
 static void what_is_counted(void **state)
@@ -50,23 +59,26 @@ static void what_is_counted(void **state)
 			fail_msg("%s: %s", cases[i].why, diags.list[0].text);
 		struct pace pace = pace_of(lesson);
 		if (memcmp(&pace, &cases[i].pace, sizeof pace) != 0)
-			fail_msg("%s: %zu words, %zu stops, %zu questions, %zu tries", cases[i].why,
-				pace.words, pace.stops, pace.questions, pace.tries);
+			fail_msg("%s: %zu words, %zu stops, %zu numbers, %zu choices, %zu tries",
+				cases[i].why, pace.words, pace.stops, pace.numbers, pace.choices,
+				pace.tries);
 		if (pace_minutes(&pace) != cases[i].minutes)
 			fail_msg("%s: %d minutes", cases[i].why, pace_minutes(&pace));
 		lesson_free(lesson);
 	}
 }
 
-/* A question is 25 s, a try 40 s, a stop 5 s, 180 words a minute. */
+/* A number is 30 s, a choice 20 s, a try 45 s, a stop 8 s, 180 words a minute. */
 static void seconds_become_minutes(void **state)
 {
 	static const struct {
 		struct pace pace;
 		int minutes;
 	} sums[] = {{{.words = 180}, 1}, {{.words = 269}, 1}, {{.words = 270}, 2},
-		{{.stops = 12}, 1}, {{.stops = 18}, 2}, {{.questions = 6}, 3}, {{.tries = 3}, 2},
-		{{410, 10, 4, 1}, 5}};
+		{{.stops = 11}, 1}, {{.stops = 12}, 2}, {{.numbers = 2}, 1}, {{.numbers = 3}, 2},
+		{{.choices = 4}, 1}, {{.choices = 5}, 2}, {{.tries = 1}, 1}, {{.tries = 2}, 2},
+		{{.words = 360, .stops = 10, .numbers = 1, .choices = 3, .tries = 1}, 6},
+		{{.words = 344, .stops = 10, .numbers = 1, .choices = 3, .tries = 1}, 5}};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof sums / sizeof *sums; i++)

@@ -149,7 +149,7 @@ static void the_terms_of_the_screen_come_first(void **unused)
 	assert_int_equal(glossary_load("lessons/glossary/README.md", &glossary, &diags), 0);
 	panel_open(&panel, play, 80, 24);
 	panel.scene.glossary = &glossary;
-	play_go_stop(play, 5);
+	play_go_stop(play, 4);
 	assert_true(is_here(&panel.scene, "α"));
 	assert_true(is_here(&panel.scene, "epoch"));
 	assert_false(is_here(&panel.scene, "γ"));
