@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "engine/expectation_read.h"
 #include "engine/question_read.h"
 #include "engine/yaml_tree.h"
 
@@ -111,15 +112,9 @@ static void read_edge(
 			node->text, edge_at);
 }
 
-static void read_at(struct lesson_builder *builder, const struct yaml_node *node)
+void lesson_read_place(
+	struct lesson_builder *builder, const struct yaml_node *node, struct place_words *place)
 {
-	struct place_words *place = &builder_stop(builder)->at;
-
-	if (place->line) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
-			"this stop already has a place, in line %d", place->line);
-		return;
-	}
 	place->line = node->line;
 	place->column = node->column;
 	if (node->kind == YAML_TEXT)
@@ -132,6 +127,17 @@ static void read_at(struct lesson_builder *builder, const struct yaml_node *node
 	if (place->input && (place->epoch || place->batch || place->layer || place->stage))
 		builder_refuse(builder, STATUS_COMBINATION, place_of(node),
 			"input stands alone: the inputs are normalized before the first batch");
+}
+
+static void read_at(struct lesson_builder *builder, const struct yaml_node *node)
+{
+	struct place_words *place = &builder_stop(builder)->at;
+
+	if (place->line)
+		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+			"this stop already has a place, in line %d", place->line);
+	else
+		lesson_read_place(builder, node, place);
 }
 
 static void add_panel(struct lesson_builder *builder, const struct yaml_node *node)
@@ -216,24 +222,6 @@ static void read_highlight(struct lesson_builder *builder, const struct yaml_nod
 		&stop->highlights, &stop->highlight_count);
 }
 
-static void read_expect(struct lesson_builder *builder, const struct yaml_node *node)
-{
-	struct stop *stop = builder_stop(builder);
-
-	if (!has_text(node)) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
-			"expect is an expression in quotes, such as \"loss < 0.1\"");
-		return;
-	}
-	struct claim *claim =
-		builder_append(builder, &stop->claims, &stop->claim_count, sizeof *claim);
-	if (!claim)
-		return;
-	claim->expression = copy_text(builder, node);
-	claim->line = node->line;
-	claim->column = node->column;
-}
-
 /* A note is running text, not YAML; its lines become one. */
 static void read_note(struct lesson_builder *builder, size_t from, size_t to)
 {
@@ -263,7 +251,7 @@ static const struct directive {
 } directives[] = {
 	{"at", read_at, NULL},
 	{"show", read_show, NULL},
-	{"expect", read_expect, NULL},
+	{"expect", expectation_read, NULL},
 	{"note", NULL, read_note},
 	{"lock", read_lock, NULL},
 	{"highlight", read_highlight, NULL},

@@ -3,7 +3,7 @@
  *
  *     <!-- at: {batch: 1, layer: 1, stage: mean} -->    also {input: mean}, start, end
  *     <!-- show: [contours, statistics] -->
- *     <!-- expect: "abs(zhat_mean(1,2)) < 1e-12" -->
+ *     <!-- expect: "abs(zhat_mean(1,2)) < 1e-12" -->   see engine/expectation_read.h
  *     <!-- note: ask the room before pressing the key -->
  *     <!-- lock: [train, zoom] -->    settings, groups of them and actions that rest here
  *     <!-- highlight: [mu, var] -->   quantities that are marked here

@@ -139,6 +139,27 @@ static void free_names(struct name_at *names, size_t count)
 	free(names);
 }
 
+static void free_place(struct place_words *words)
+{
+	free(words->input);
+	free(words->edge);
+	free(words->stage);
+}
+
+static void free_expectation(struct expectation *expectation)
+{
+	free(expectation->that.expression);
+	wishes_free(expectation->after, expectation->after_count);
+	wishes_free(expectation->puts, expectation->put_count);
+	free_place(&expectation->at);
+}
+
+bool expectation_is_of_change(const struct expectation *expectation)
+{
+	return expectation->after_count || expectation->put_count || expectation->swap.line ||
+	       expectation->test_mode || expectation->at.line;
+}
+
 static void free_stop(struct stop *stop)
 {
 	struct passage prose = {stop->blocks, stop->block_count};
@@ -150,15 +171,13 @@ static void free_stop(struct stop *stop)
 	question_free(stop->question);
 	passage_free(&prose);
 	for (size_t i = 0; i < stop->claim_count; i++)
-		free(stop->claims[i].expression);
+		free_expectation(&stop->claims[i]);
 	for (size_t i = 0; i < stop->note_count; i++)
 		free(stop->notes[i]);
 	free(stop->claims);
 	free(stop->notes);
 	free(stop->heading);
-	free(stop->at.input);
-	free(stop->at.edge);
-	free(stop->at.stage);
+	free_place(&stop->at);
 }
 
 void lesson_free(struct lesson *lesson)

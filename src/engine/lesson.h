@@ -39,6 +39,33 @@ struct stop_look {
 	int line, column;       /* 0: the stop has none */
 };
 
+/* What becomes different on the way: changes: [{at: {epoch: 2}, set: {train.learning_rate: 0.1}}] */
+struct lesson_change {
+	size_t epoch, batch; /* from 1 */
+	enum change_kind kind;
+	bool of[2];                    /* of which of two runs */
+	const struct setting *setting; /* of CHANGE_SETTING */
+	char *value;                   /* as setting_set reads it; or the parameter's name */
+	double number;                 /* the parameter's value */
+	size_t at[2];                  /* of CHANGE_SWAP: places of the epoch's order, from 0 */
+	int line, column;
+};
+
+/*
+ * A claim: of the lesson's own run, where the stop stands; or, where something is said to be changed
+ * there, of what becomes of the run (engine/expectation_read.h).
+ */
+struct expectation {
+	struct claim that;
+	struct wish *after; /* [after_count] settings; by twin. of the second run alone */
+	size_t after_count;
+	struct wish *puts; /* [put_count] parameters, then */
+	size_t put_count;
+	struct lesson_change swap; /* then of two rows; its line is 0 where there is none */
+	bool test_mode;            /* seen so, whatever the stop's look is */
+	struct place_words at;     /* where it is looked at; its line is 0: where the stop stands */
+};
+
 struct stop {
 	char *heading; /* the title for the first stop when the file opens with prose */
 	int line;      /* of the heading */
@@ -47,7 +74,7 @@ struct stop {
 	size_t show_count;
 	struct block *blocks;
 	size_t block_count;
-	struct claim *claims;
+	struct expectation *claims;
 	size_t claim_count;
 	char **notes; /* for the speaker alone */
 	size_t note_count;
@@ -63,18 +90,6 @@ struct stop {
 struct twin_setting {
 	const struct setting *setting;
 	char *value; /* as setting_set reads it */
-	int line, column;
-};
-
-/* What becomes different on the way: changes: [{at: {epoch: 2}, set: {train.learning_rate: 0.1}}] */
-struct lesson_change {
-	size_t epoch, batch; /* from 1 */
-	enum change_kind kind;
-	bool of[2];                    /* of which of two runs */
-	const struct setting *setting; /* of CHANGE_SETTING */
-	char *value;                   /* as setting_set reads it; or the parameter's name */
-	double number;                 /* the parameter's value */
-	size_t at[2];                  /* of CHANGE_SWAP: places of the epoch's order, from 0 */
 	int line, column;
 };
 
@@ -105,10 +120,10 @@ struct lesson {
 	char *title, *question;
 	int minutes; /* 0: not said */
 	int minutes_line, minutes_column;
-	int part;     /* 1 inputs, 2 layers, 3 in practice; 0 not said */
+	int part;              /* 1 inputs, 2 layers, 3 in practice; 0 not said */
 	struct name_at *after; /* lessons to take before */
 	size_t after_count;
-	struct settings settings; /* defaults with the header's changes */
+	struct settings settings;                     /* defaults with the header's changes */
 	struct lesson_spot edit_spots[ROW_EDITS_MAX]; /* of settings.data.edits */
 	struct twin_setting *twin;
 	size_t twin_count; /* 0: the lesson has one run */
@@ -136,6 +151,9 @@ void lesson_free(struct lesson *lesson);
  * another stop names its own; a group's name locks all its settings.
  */
 const struct name_at *lesson_lock(const struct lesson *lesson, size_t stop, const char *name);
+
+/* False for a claim of the lesson's own run. */
+bool expectation_is_of_change(const struct expectation *expectation);
 
 /* The name behind twin. or first., with the runs that it then belongs to; without one, both. */
 const char *lesson_change_owner(const char *name, bool ret_of[2]);

@@ -53,6 +53,10 @@ struct yaml_node;
 /* The directive look of the stop that is being filled. */
 void look_read(struct lesson_builder *builder, const struct yaml_node *node);
 
+/* A place, as `at` says it. */
+void lesson_read_place(
+	struct lesson_builder *builder, const struct yaml_node *node, struct place_words *place);
+
 /* The header's changes; and epoch and batch of a map, from 1: one that is not said is the first. */
 bool lesson_read_batch(struct lesson_builder *builder, const struct yaml_node *node,
 	size_t *ret_epoch, size_t *ret_batch);

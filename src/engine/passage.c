@@ -17,3 +17,12 @@ void passage_free(struct passage *passage)
 	free(passage->blocks);
 	*passage = (struct passage){.count = 0};
 }
+
+void wishes_free(struct wish *wishes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		free(wishes[i].setting.name);
+		free(wishes[i].value.name);
+	}
+	free(wishes);
+}

@@ -57,7 +57,13 @@ struct name_at {
 	int line, column;
 };
 
+/* A name that is to have a value: a setting that a `try` waits for, or what a claim changes. */
+struct wish {
+	struct name_at setting, value;
+};
+
 void block_free(struct block *block);
 void passage_free(struct passage *passage);
+void wishes_free(struct wish *wishes, size_t count);
 
 #endif

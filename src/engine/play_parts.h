@@ -107,6 +107,25 @@ void play_close_runs(struct play *play);
 int play_visit_stops(struct play *play, bool strict, struct diags *diags);
 void play_close_stops(struct play *play);
 
+/* Where words of a place lie on the timeline of the run that there is now. 0, or a status with a
+ * sentence in `why`. */
+int play_find_place(const struct play *play, const struct place_words *words, size_t *ret_index,
+	struct str *why);
+
+/* Train or test: words and claims of a stop speak of what it shows. */
+enum model_mode play_stop_mode(const struct play *play, size_t stop);
+
+/* The grid of runs that claims of the lesson's own run speak of; `field` is freed by the caller. */
+struct sweep_field;
+void play_open_sweep(struct play *play, struct sweep_field *field);
+
+/* The claims of a stop, where the run stands; a mistake for each that does not hold. */
+void play_check_claims(struct play *play, const struct stop *stop, const struct sweep_field *sweep,
+	struct diags *diags);
+
+/* The claims of what a change makes of the run, at all stops. Moves the play; each change is undone. */
+void play_check_changes(struct play *play, struct diags *diags);
+
 /* The plane of the settings, where the network lacks it, is a mistake. */
 int play_check_plane(struct play *play, struct diags *diags);
 

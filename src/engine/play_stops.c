@@ -41,20 +41,25 @@ static bool is_said(const struct place_words *words)
 	       words->stage;
 }
 
+int play_find_place(const struct play *play, const struct place_words *words, size_t *ret_index,
+	struct str *why)
+{
+	struct place place;
+	int status = place_of_words(words, &place, why);
+
+	return status ? status : timeline_find(&play->run->timeline, &place, ret_index, why);
+}
+
 static int place_stop(struct play *play, size_t i, bool strict, struct diags *diags)
 {
 	const struct place_words *words = &play->lesson->stops[i].at;
 	size_t before = i ? play->stop_index[i - 1] : 0;
 	struct str why = {0};
-	struct place place;
 	int status = 0;
 
 	play->stop_index[i] = before;
 	if (is_said(words)) {
-		status = place_of_words(words, &place, &why);
-		if (!status)
-			status = timeline_find(
-				&play->run->timeline, &place, &play->stop_index[i], &why);
+		status = play_find_place(play, words, &play->stop_index[i], &why);
 		if (!status && play->stop_index[i] < before) {
 			status = STATUS_PLACE;
 			str_add(&why, "this place lies before that of the stop above");
@@ -72,7 +77,7 @@ static int place_stop(struct play *play, size_t i, bool strict, struct diags *di
 	return strict ? status : 0;
 }
 
-/* --- live numbers and claims ------------------------------------------------------------------- */
+/* --- live numbers ------------------------------------------------------------------------------ */
 
 static size_t count_live(const struct stop *stop)
 {
@@ -103,61 +108,6 @@ static int compute_live(struct play *play, size_t i, bool strict, struct diags *
 			play->stop_live[i][count++] = text;
 		}
 	return 0;
-}
-
-static bool asks_for_sweep(const struct lesson *lesson)
-{
-	for (size_t i = 0; i < lesson->stop_count; i++)
-		for (size_t k = 0; k < lesson->stops[i].claim_count; k++)
-			if (strstr(lesson->stops[i].claims[k].expression, "sweep_"))
-				return true;
-	return false;
-}
-
-/* The grid of runs that claims speak of, at its end; nothing where none does. */
-static void open_sweep(struct play *play, struct sweep_field *field)
-{
-	if (!asks_for_sweep(play->lesson))
-		return;
-	sweep_field_open(play, field);
-	sweep_field_wait(field);
-}
-
-/* Claims alone may ask for it: who reads does not wait for a sweep. */
-static void lend_sweep(struct play *play, const struct sweep_field *field)
-{
-	play->run->sweep = field ? field->sweep : NULL;
-	if (play->twin)
-		play->twin->run->sweep = field && field->twin ? field->twin->sweep : NULL;
-}
-
-static void check_claims(struct play *play, const struct stop *stop,
-	const struct sweep_field *sweep, struct diags *diags)
-{
-	lend_sweep(play, sweep);
-	for (size_t i = 0; i < stop->claim_count; i++) {
-		const struct claim *claim = &stop->claims[i];
-		struct str why = {0};
-		double value = NAN;
-		int column = 0;
-		int status =
-			expression_evaluate(play->run, claim->expression, &value, &why, &column);
-
-		if (!status && value != 1) {
-			status = STATUS_CLAIM;
-			str_addf(&why,
-				value == 0 ? "this claim does not hold: %s"
-					   : "a claim is a comparison, true or false: %s",
-				claim->expression);
-		}
-		if (status)
-			diag_add(diags, status,
-				lesson_place(play->lesson, claim->line,
-					claim->column + (column ? column - 1 : 0)),
-				"%s", str_text(&why));
-		str_free(&why);
-	}
-	lend_sweep(play, NULL);
 }
 
 /* A run that diverged ends before the places behind: a stop there stands at the end. */
@@ -270,7 +220,7 @@ void play_close_stops(struct play *play)
 }
 
 /* Words and claims of a stop speak of what it shows. */
-static enum model_mode mode_of_stop(const struct play *play, size_t stop)
+enum model_mode play_stop_mode(const struct play *play, size_t stop)
 {
 	const struct stop_look *look = lesson_look(play->lesson, stop);
 
@@ -285,11 +235,11 @@ static int visit_each(
 		place_stop(play, i, strict, diags);
 		play_seek(play, play->stop_index[i], 0);
 		note_unreached(play, i, strict, diags);
-		play_set_mode(play, mode_of_stop(play, i));
+		play_set_mode(play, play_stop_mode(play, i));
 		if (compute_live(play, i, strict, diags))
 			return STATUS_MEMORY;
 		if (strict)
-			check_claims(play, &play->lesson->stops[i], sweep, diags);
+			play_check_claims(play, &play->lesson->stops[i], sweep, diags);
 	}
 	return 0;
 }
@@ -307,12 +257,20 @@ int play_visit_stops(struct play *play, bool strict, struct diags *diags)
 	if (!play->stop_index || !play->stop_moved || !play->stop_live)
 		return STATUS_MEMORY;
 	if (strict)
-		open_sweep(play, &sweep);
+		play_open_sweep(play, &sweep);
 	int status = visit_each(play, strict, &sweep, diags);
 	sweep_field_free(&sweep);
+	/* What is asked does not turn on the mode in which somebody looks while it is computed. */
+	play_set_mode(play, MODE_TRAIN);
+	if (!status)
+		status = open_questions(play, strict ? diags : NULL);
 	play_set_mode(play, mode);
-	if (status || open_questions(play, strict ? diags : NULL))
+	if (status)
 		return STATUS_MEMORY;
+	if (strict) {
+		play_check_changes(play, diags);
+		memset(play->answers, 0, count * sizeof *play->answers);
+	}
 	if (strict) {
 		check_twin(play, diags);
 		check_opening(play, diags);

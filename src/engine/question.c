@@ -17,12 +17,8 @@ static void free_names(struct question *question)
 		free(question->mistakes[i].name);
 		free(question->mistakes[i].value.expression);
 	}
-	for (size_t i = 0; i < question->wish_count; i++) {
-		free(question->wishes[i].setting.name);
-		free(question->wishes[i].value.name);
-	}
 	free(question->mistakes);
-	free(question->wishes);
+	wishes_free(question->wishes, question->wish_count);
 	free(question->answer.expression);
 	free(question->done.expression);
 }

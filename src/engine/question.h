@@ -44,11 +44,6 @@ struct option {
 	bool right;
 };
 
-/* A setting that a `try` waits for. */
-struct wish {
-	struct name_at setting, value;
-};
-
 struct question {
 	enum question_aim aim;
 	enum question_kind kind;
@@ -60,8 +55,8 @@ struct question {
 	size_t mistake_count;
 	struct option *options;
 	size_t option_count;
-	struct claim done; /* of a try: when this holds, it is done; NULL: not said */
-	struct wish *wishes;
+	struct claim done;   /* of a try: when this holds, it is done; NULL: not said */
+	struct wish *wishes; /* settings that a try waits for */
 	size_t wish_count;
 	struct passage words;
 	struct passage *hints; /* [hint_count] one step each */

@@ -5,6 +5,7 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "engine/wish_read.h"
 
 enum { NUMBER_BYTES = 32 };
 static const double tolerance_usual = 0.01; /* 1% of the answer */
@@ -101,56 +102,11 @@ static void read_done(
 	read_claim(builder, node, "done", &question->done);
 }
 
-static struct name_at name_of(
-	struct lesson_builder *builder, const char *text, struct position place)
-{
-	return (struct name_at){copy_text(builder, text), place.line, place.column};
-}
-
-/* The values are tried on the defaults: whether they go together the run itself says. */
-static void check_wish(struct lesson_builder *builder, const struct yaml_node *node)
-{
-	const struct setting *setting = setting_find(node->key);
-	struct settings trial;
-	struct str why = {0};
-
-	if (!setting) {
-		const char *near = setting_nearest(node->key);
-		builder_refuse(builder, STATUS_NAME, key_place(node),
-			"there is no setting “%s”%s%s%s", node->key, near ? "; did you mean " : "",
-			near ? near : "", near ? "?" : "");
-		return;
-	}
-	settings_defaults(&trial);
-	int status = setting_set(&trial, setting, node->text, &why);
-	if (status)
-		builder_refuse(builder, status, place_of(node), "%s", str_text(&why));
-	str_free(&why);
-}
-
 static void read_wishes(
 	struct lesson_builder *builder, const struct yaml_node *node, struct question *question)
 {
-	if (node->kind != YAML_MAP || node->count == 0) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
-			"set is a map of settings, such as {train.batch: 4}");
-		return;
-	}
-	for (size_t i = 0; i < node->count; i++) {
-		const struct yaml_node *child = &node->children[i];
-		if (!has_text(child)) {
-			builder_refuse(builder, STATUS_SYNTAX, place_of(child),
-				"set needs full names, such as {train.batch: 4}");
-			continue;
-		}
-		check_wish(builder, child);
-		struct wish *wish = builder_append(builder, &question->wishes,
-			&question->wish_count, sizeof *question->wishes);
-		if (!wish)
-			return;
-		wish->setting = name_of(builder, child->key, key_place(child));
-		wish->value = name_of(builder, child->text, place_of(child));
-	}
+	wishes_read_settings(
+		builder, node, false, (struct wish_list){&question->wishes, &question->wish_count});
 }
 
 static const struct question_key {

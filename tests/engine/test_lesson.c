@@ -160,9 +160,9 @@ static void test_directives(void **state)
 	assert_null(at->input);
 	assert_int_equal(at->line, 21);
 	assert_int_equal(at->column, 10);
-	assert_string_equal(stops[1].claims[0].expression, "abs(zhat_mean(1,2)) < 1e-12");
-	assert_int_equal(stops[1].claims[0].line, 23);
-	assert_int_equal(stops[1].claims[0].column, 15);
+	assert_string_equal(stops[1].claims[0].that.expression, "abs(zhat_mean(1,2)) < 1e-12");
+	assert_int_equal(stops[1].claims[0].that.line, 23);
+	assert_int_equal(stops[1].claims[0].that.column, 15);
 	assert_string_equal(stops[1].notes[0], "ask the room: what now?");
 	assert_string_equal(stops[2].at.edge, "end");
 	assert_string_equal(stops[2].show[0].name, "loss");
