@@ -141,12 +141,59 @@ static void questions_do_not_turn_on_the_mode(void **state)
 	str_free(&says);
 }
 
+static bool is_claimed(const struct stop *stop, const struct wish *wish)
+{
+	for (size_t i = 0; i < stop->claim_count; i++)
+		for (size_t k = 0; k < stop->claims[i].after_count; k++) {
+			const struct wish *made = &stop->claims[i].after[k];
+			if (strcmp(made->setting.name, wish->setting.name) == 0 &&
+				strcmp(made->value.name, wish->value.name) == 0)
+				return true;
+		}
+	return false;
+}
+
+static bool has_claim_of_change(const struct stop *stop)
+{
+	for (size_t i = 0; i < stop->claim_count; i++)
+		if (expectation_is_of_change(&stop->claims[i]))
+			return true;
+	return false;
+}
+
+/* What a shipped lesson says of the run after a try, it claims of that very run. */
+static void every_try_is_claimed(void **state)
+{
+	size_t tries = 0;
+
+	(void)state;
+	for (size_t i = 0; shipped_lessons[i]; i++) {
+		struct play *play = open_shipped(shipped_lessons[i], 1, NULL);
+		for (size_t k = 0; k < play->lesson->stop_count; k++) {
+			const struct stop *stop = &play->lesson->stops[k];
+			const struct question *question = stop->question;
+			if (!question || question->aim != QUESTION_TRY)
+				continue;
+			tries++;
+			bool claimed = has_claim_of_change(stop);
+			for (size_t w = 0; w < question->wish_count; w++)
+				claimed &= is_claimed(stop, &question->wishes[w]);
+			if (!claimed)
+				fail_msg("%s: “%s” claims nothing of what is tried",
+					shipped_lessons[i], stop->heading);
+		}
+		play_close(play);
+	}
+	assert_true(tries > 15);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_claim_is_of_the_changed_run),
 		cmocka_unit_test(a_claim_leaves_no_trace),
 		cmocka_unit_test(questions_do_not_turn_on_the_mode),
+		cmocka_unit_test(every_try_is_claimed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
