@@ -7,7 +7,7 @@
 #include "base/status.h"
 #include "view/layout.h"
 
-enum { FIT_W = 80, FIT_H = 24, DIGITS = 4 };
+enum { FIT_W = 80, FIT_H = 24, DIGITS = 4, HANDS = 20 };
 enum { ANSWERS_MAX = QUESTION_OPTIONS_MAX + QUESTION_MISTAKES_MAX + 3 };
 
 /* The answers to one question that have words of their own, as they are typed; "" is none. */
@@ -102,33 +102,42 @@ static int lines_too_many(const struct play *play, bool ascii, const char *typed
 	return 0;
 }
 
+/* What was said, or taken, before the words are measured. */
+struct fit_case {
+	const char *before, *own; /* answers to the stop before and to this one, as typed */
+	int hints;                /* steps of help, the solution too */
+	bool voted;               /* twice, by a room */
+};
+
 /* The longest case of one stop. */
 struct longest {
 	int lines;
 	bool ascii;
+	int hints;
+	bool voted;
 	char before[ANSWER_BYTES], own[ANSWER_BYTES];
 };
 
-static void measure(struct play *play, const char *before, const char *own, struct longest *longest)
+static void measure(struct play *play, const struct fit_case *fit, struct longest *longest)
 {
-	const char *typed = play->asked[play->stop] && !own[0] ? "0" : NULL;
+	const char *typed = play->asked[play->stop] && !fit->own[0] && !fit->voted ? "0" : NULL;
 
 	for (int i = 0; i < 4; i++) {
 		bool ascii = i & 1;
 		int lines = lines_too_many(play, ascii, i & 2 ? typed : NULL);
 		if (lines <= longest->lines)
 			continue;
-		*longest = (struct longest){.lines = lines, .ascii = ascii};
-		snprintf(longest->before, ANSWER_BYTES, "%s", before);
-		snprintf(longest->own, ANSWER_BYTES, "%s", own);
+		*longest = (struct longest){
+			.lines = lines, .ascii = ascii, .hints = fit->hints, .voted = fit->voted};
+		snprintf(longest->before, ANSWER_BYTES, "%s", fit->before);
+		snprintf(longest->own, ANSWER_BYTES, "%s", fit->own);
 	}
 }
 
-static struct longest find_longest(struct play *play, size_t stop)
+static void measure_answers(struct play *play, size_t stop, struct longest *longest)
 {
 	const struct asked *asked = revealed_at(play, stop);
 	struct answers before = answers_to(asked), own = answers_to(play->asked[stop]);
-	struct longest longest = {.lines = 0};
 
 	for (size_t i = 0; i < before.count; i++)
 		for (size_t j = 0; j < own.count; j++) {
@@ -137,9 +146,63 @@ static struct longest find_longest(struct play *play, size_t stop)
 			if (play->asked[stop])
 				give(play, stop, own.typed[j]);
 			play_go_stop(play, stop);
-			measure(play, before.typed[i], own.typed[j], &longest);
+			measure(play,
+				&(struct fit_case){.before = before.typed[i], .own = own.typed[j]},
+				longest);
 		}
+}
+
+static void measure_help(struct play *play, size_t stop, struct longest *longest)
+{
+	struct fit_case fit = {.before = "", .own = ""};
+
+	give(play, stop, "");
+	play_go_stop(play, stop);
+	while (answer_help(play->asked[stop], &play->answers[stop])) {
+		fit.hints++;
+		measure(play, &fit, longest);
+	}
+}
+
+static void measure_votes(struct play *play, size_t stop, struct longest *longest)
+{
+	struct fit_case fit = {.before = "", .own = "", .voted = true};
+	struct poll *poll = &play->answers[stop].poll;
+
+	give(play, stop, "");
+	play_go_stop(play, stop);
+	poll->votes = POLL_VOTES;
+	for (int vote = 0; vote < POLL_VOTES; vote++)
+		for (size_t i = 0; i < play->asked[stop]->question->option_count; i++)
+			poll->hands[vote][i] = HANDS;
+	measure(play, &fit, longest);
+	give(play, stop, "");
+}
+
+static struct longest find_longest(struct play *play, size_t stop)
+{
+	struct longest longest = {.lines = 0};
+
+	measure_answers(play, stop, &longest);
+	if (play->asked[stop])
+		measure_help(play, stop, &longest);
+	if (play->asked[stop] && play->asked[stop]->question->kind == QUESTION_CHOICE)
+		measure_votes(play, stop, &longest);
 	return longest;
+}
+
+static void say_when(const struct asked *asked, const struct longest *longest, struct str *out)
+{
+	if (longest->before[0])
+		str_addf(out, " where the stop before was answered with “%s”", longest->before);
+	if (longest->own[0])
+		str_addf(out, "%s where “%s” is answered", out->len ? " and" : "", longest->own);
+	if (longest->hints > (int)(asked ? asked->question->hint_count : 0))
+		str_add(out, " where the solution is shown");
+	else if (longest->hints)
+		str_addf(out, " where hint %d is shown", longest->hints);
+	if (longest->voted)
+		str_add(out, " where a room has voted twice");
 }
 
 static void refuse(
@@ -147,10 +210,7 @@ static void refuse(
 {
 	struct str when = {0};
 
-	if (longest->before[0])
-		str_addf(&when, " where the stop before was answered with “%s”", longest->before);
-	if (longest->own[0])
-		str_addf(&when, "%s where “%s” is answered", when.len ? " and" : "", longest->own);
+	say_when(play->asked[stop], longest, &when);
 	diag_add(diags, STATUS_LIMIT, lesson_place(play->lesson, play->lesson->stops[stop].line, 1),
 		"at %dx%d%s the words of this stop are %d line%s too long%s", FIT_W, FIT_H,
 		longest->ascii ? " in ASCII" : "", longest->lines, longest->lines == 1 ? "" : "s",

@@ -132,13 +132,16 @@ static void add_options(
 	}
 }
 
-static void add_hints(struct wrap *wrap, const struct asked *asked, const struct answer *answer)
+/* Where lines are scarce the last step of help alone: those before it were read. */
+static void add_hints(
+	struct wrap *wrap, const struct asked *asked, const struct answer *answer, bool scarce)
 {
 	static const struct words_lead hint = {"Hint:", ROLE_KEY, 0},
 				       solution = {"Solution:", ROLE_KEY, 0};
 	int hints = (int)asked->question->hint_count;
 
-	for (int i = 0; i < answer->hints && i < hints; i++) {
+	for (int i = scarce && answer->hints ? answer->hints - 1 : 0;
+		i < answer->hints && i < hints; i++) {
 		wrap_gap(wrap);
 		words_add(wrap, &asked->hints[i], NULL, &hint);
 	}
@@ -188,7 +191,7 @@ static void add_question(struct wrap *wrap, const struct scene *scene, const str
 	words_add(wrap, &asked->words, NULL, NULL);
 	if (shows_options(scene, asked, &answer, scarce))
 		add_options(wrap, asked, &answer, scarce);
-	add_hints(wrap, asked, &answer);
+	add_hints(wrap, asked, &answer, scarce);
 	add_state(wrap, scene, asked, &answer);
 	/* One that was skipped may still be answered: its answer stands at the stop behind. */
 	if (has_verdict_here(scene, asked)) {
@@ -261,7 +264,7 @@ bool question_is_answered(const struct scene *scene)
 	const struct play *play = scene->play;
 
 	return asked_before(play) || has_verdict_here(scene, play->asked[play->stop]) ||
-	       play->answers[play->stop].poll.votes;
+	       play->answers[play->stop].poll.votes || play->answers[play->stop].hints;
 }
 
 bool question_is_voted_on(const struct scene *scene)
@@ -277,7 +280,8 @@ bool question_is_at_hand(const struct scene *scene)
 	const struct asked *asked = scene->play->asked[scene->play->stop];
 
 	return asked &&
-	       (scene->typed || has_verdict_here(scene, asked) || question_is_voted_on(scene));
+	       (scene->typed || has_verdict_here(scene, asked) || question_is_voted_on(scene) ||
+		       scene->play->answers[scene->play->stop].hints > 0);
 }
 
 void question_note(const struct scene *scene, struct str *note)

@@ -17,14 +17,15 @@ void question_add_verdict(const struct scene *scene, struct wrap *wrap);
 void question_add_reason(const struct scene *scene, struct wrap *wrap);
 
 /* Appends the stop's own question; nothing where there is none. Where lines are scarce, choices leave
- * when the verdict comes. */
+ * when the verdict comes, and a hint when the next one does. */
 void question_add(const struct scene *scene, struct wrap *wrap, bool scarce);
 
-/* True where the right answer to a question stands among the words, or the votes of a room. */
+/* True where the right answer to a question stands among the words, or help with it, or the votes of a
+ * room. */
 bool question_is_answered(const struct scene *scene);
 
-/* True while the stop's own question is being answered, and afterwards: the words are shown from
- * their end. */
+/* True while the stop's own question is being answered, or helped with, and afterwards: the words are
+ * shown from their end. */
 bool question_is_at_hand(const struct scene *scene);
 
 /* True at the place of a stop whose question a room has voted on: all choices and bars are to be seen. */

@@ -95,6 +95,32 @@ static void from_asking_to_revealing(void **unused)
 	play_close(play);
 }
 
+/* Where not all of it fits, the step that was asked for last stands alone below the question. */
+static void help_where_lines_are_scarce(void **unused)
+{
+	static const struct {
+		int h;
+		bool first;
+		const char *why;
+	} cases[] = {{12, true, "room for all"}, {7, false, "the last step alone"}};
+	struct play *play = open_lesson();
+
+	(void)unused;
+	for (int i = 0; i < 2; i++)
+		answer_help(play->asked[NUMBER], &play->answers[NUMBER]);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct panel panel;
+		panel_open(&panel, play, 34, cases[i].h);
+		const char *text = panel_draw(&panel, "prose");
+		assert_has(text, "How much?");
+		assert_has(text, "Solution: Half of five.");
+		if ((strstr(text, "Hint") != NULL) != cases[i].first)
+			fail_msg("%s:\n%s", cases[i].why, text);
+		panel_close(&panel);
+	}
+	play_close(play);
+}
+
 static void right_and_skipped(void **unused)
 {
 	struct play *play = open_lesson();
@@ -215,6 +241,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(from_asking_to_revealing),
+		cmocka_unit_test(help_where_lines_are_scarce),
 		cmocka_unit_test(right_and_skipped),
 		cmocka_unit_test(a_room_sees_why),
 		cmocka_unit_test(choices_and_orders),
