@@ -51,15 +51,32 @@ static bool has_room(const struct strip *strip, double every, int w)
 	return every > 0 && every * (w - 1) >= LEAST_GAP * held_end(strip);
 }
 
-static void draw_ticks(const struct strip *strip, struct canvas *canvas, int x, int y, int w,
-	double every, bool major)
+/* The strip's own part or one of those behind it; returns where it ends. */
+static double part_at(const struct strip *strip, size_t i, struct strip_part *ret_part)
 {
-	/* The gap bounds the number of ticks by the number of cells. */
-	for (int i = 1; has_room(strip, every, w) && i * every < held_end(strip); i++) {
-		int cell = place_cell(strip, i * every, w);
-		const struct strip_glyphs *glyph = glyphs_at(strip, canvas, w, cell);
-		canvas_put(canvas, x + cell, y, major ? glyph->major : glyph->minor,
-			role_at(strip, w, cell));
+	double end = held_end(strip);
+
+	*ret_part = i ? strip->parts[i - 1]
+		      : (struct strip_part){0, strip->minor_every, strip->major_every};
+	return i < strip->part_count && strip->parts[i].from < end ? strip->parts[i].from : end;
+}
+
+static void draw_ticks(
+	const struct strip *strip, struct canvas *canvas, int x, int y, int w, bool major)
+{
+	struct strip_part part;
+
+	for (size_t k = 0; k <= strip->part_count; k++) {
+		double to = part_at(strip, k, &part);
+		double every = major ? part.major_every : part.minor_every;
+		/* The gap bounds the number of ticks by the number of cells. */
+		for (int i = k == 0 || !major;
+			has_room(strip, every, w) && part.from + i * every < to; i++) {
+			int cell = place_cell(strip, part.from + i * every, w);
+			const struct strip_glyphs *glyph = glyphs_at(strip, canvas, w, cell);
+			canvas_put(canvas, x + cell, y, major ? glyph->major : glyph->minor,
+				role_at(strip, w, cell));
+		}
 	}
 }
 
@@ -78,8 +95,8 @@ void strip_draw(const struct strip *strip, struct canvas *canvas, int x, int y, 
 		return;
 	w = w > canvas->w ? canvas->w : w;
 	draw_line(strip, canvas, x, y, w);
-	draw_ticks(strip, canvas, x, y, w, strip->minor_every, false);
-	draw_ticks(strip, canvas, x, y, w, strip->major_every, true);
+	draw_ticks(strip, canvas, x, y, w, false);
+	draw_ticks(strip, canvas, x, y, w, true);
 	for (size_t i = 0; i < strip->mark_count; i++) {
 		int cell = place_cell(strip, strip->marks[i].at, w);
 		if (cell >= 0)

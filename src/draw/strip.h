@@ -20,6 +20,12 @@ struct strip_mark {
 	enum role role;
 };
 
+/* From a place on, which has a tick of the upper rank, ticks have other distances. */
+struct strip_part {
+	double from;
+	double minor_every, major_every;
+};
+
 struct strip {
 	double end;         /* the last place; below 1 is taken as 1 */
 	double cursor;      /* outside: not drawn */
@@ -27,6 +33,8 @@ struct strip {
 	double major_every;
 	const struct strip_mark *marks;
 	size_t mark_count;
+	const struct strip_part *parts; /* ascending, behind the places that the above is for */
+	size_t part_count;
 };
 
 void strip_draw(const struct strip *strip, struct canvas *canvas, int x, int y, int w);

@@ -7,6 +7,7 @@
 #include "draw/strip.h"
 
 static const struct strip_mark marks[] = {{9, '?', ROLE_LIT}, {99, 'x', ROLE_LIT}};
+static const struct strip_part parts[] = {{5, 0, 3}, {9, 1, 2}}, far[] = {{12, 1, 3}, {15, 1, 3}};
 
 static void strips_are_drawn(void **state)
 {
@@ -28,6 +29,12 @@ static void strips_are_drawn(void **state)
 		{{12, 3, 3, 6, marks, 2}, 13, true, "|==o--|--?--|\n", "ASCII"},
 		{{NAN, NAN, NAN, INFINITY, marks, 2}, 13, false, "├───────────┤\n", "no numbers"},
 		{{0, 0, 1e-300, -1, NULL, 0}, 13, false, "●───────────┤\n", "a run of one place"},
+		{{12, -1, 0, 4, NULL, 0, parts, 2}, 13, false, "├───┼┼──┼───┤\n",
+			"other distances from two places on, the last too short for ticks"},
+		{{12, -1, 3, 6, NULL, 0, parts, 1}, 13, false, "├──┴─┼──┼──┼┤\n",
+			"what comes behind begins with a tick of the upper rank"},
+		{{12, -1, 3, 6, NULL, 0, far, 2}, 13, false, "├──┴──┼──┴──┤\n",
+			"parts behind the end"},
 		{{12, 3, 3, 6, NULL, 0}, 1, false, "\n", "no room"},
 		{{12, 3, 3, 6, NULL, 0}, -5, false, "\n", "less than no room"},
 	};
