@@ -80,6 +80,7 @@ struct model {
 	size_t batch;             /* rows of a whole batch, ≤ train_rows */
 	enum last_batch last_batch;
 	bool shuffle;
+	size_t first_step; /* an epoch of these batches begins with it: 0 but behind others */
 	/* the start */
 	enum init init;
 	double init_scale; /* factor on the standard deviation of W at the start */
@@ -162,12 +163,13 @@ struct layer_work {
 
 /* Everything that one batch makes the model compute; every intermediate is kept. */
 struct work {
-	size_t m;         /* rows of this batch */
-	size_t room;      /* rows there is memory for */
-	size_t *rows;     /* [m] row numbers of the data set */
-	double *x;        /* [2 × m] */
-	double *y;        /* [m] */
-	double loss;      /* mean over the batch */
+	size_t m;       /* rows of this batch */
+	size_t room;    /* rows there is memory for */
+	size_t portion; /* ≤ room: that model_score takes at a time; its rounding follows from it */
+	size_t *rows;   /* [m] row numbers of the data set */
+	double *x;      /* [2 × m] */
+	double *y;      /* [m] */
+	double loss;    /* mean over the batch */
 	double *gradient; /* [parameters], as theta */
 	struct layer_work layer[LAYERS_MAX];
 	void *memory; /* the one allocation behind all of it */
@@ -222,7 +224,7 @@ struct score {
 	double accuracy; /* share of rows whose output and target are on one side of ½ */
 };
 
-/* Loads the rows into the work in portions that fit, and so overwrites what the work held. */
+/* Loads the rows into the work portion by portion, and so overwrites what the work held. */
 struct score model_score(const struct model *model, const struct state *state,
 	const struct inputs *inputs, const size_t *rows, size_t count, struct work *work);
 

@@ -23,7 +23,7 @@ struct score model_score(const struct model *model, const struct state *state,
 	for (size_t done = 0; done < count; done += work->m) {
 		size_t left = count - done;
 
-		work_load(work, inputs, rows + done, left < work->room ? left : work->room);
+		work_load(work, inputs, rows + done, left < work->portion ? left : work->portion);
 		model_forward(model, state, MODE_TEST, work);
 		loss += work->loss * (double)work->m;
 		right += count_right(work->layer[model->layers - 1].out, work->y, work->m);

@@ -50,13 +50,19 @@ static bool has_diverged(
 	       !all_finite(state->theta, 3 * model->parameters + 2 * model->units_total);
 }
 
+/* Which of its epoch the next batch is, from 0. */
+static size_t next_batch(const struct model *model, const struct state *state)
+{
+	return ((size_t)*state->step - model->first_step) % model->batches;
+}
+
 void model_step_open(const struct model *model, const void *before, void *after)
 {
 	struct state state = state_view(model, after);
 
 	if (after != before)
 		memcpy(after, before, model->block_bytes);
-	if (!*state.diverged && *state.step % model->batches == 0 && model->shuffle)
+	if (!*state.diverged && next_batch(model, &state) == 0 && model->shuffle)
 		rng_shuffle(state.rng, state.order, (uint32_t)model->train_rows);
 }
 
@@ -67,7 +73,7 @@ void model_step_close(
 
 	if (*state.diverged)
 		return;
-	load_batch(model, inputs, (size_t)(*state.step % model->batches), &state, work);
+	load_batch(model, inputs, next_batch(model, &state), &state, work);
 	model_forward(model, &state, MODE_TRAIN, work);
 	model_backward(model, &state, work);
 	update_running(model, work, &state);

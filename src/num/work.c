@@ -66,7 +66,7 @@ int work_alloc(struct work *work, const struct model *model, size_t m)
 {
 	struct carver carver = {0};
 
-	*work = (struct work){.room = m};
+	*work = (struct work){.room = m, .portion = m};
 	if (m > UINT32_MAX)
 		return STATUS_MEMORY;
 	carve_work(&carver, model, m, work);
