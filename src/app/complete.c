@@ -124,7 +124,8 @@ static void offer_places(
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
 		offer(c, typed, words[i][0], words[i][1]);
 	for (int i = 0; i < play->run->timeline.batch_slots; i++) {
-		const struct slot *slot = &play->run->timeline.batch[i];
+		const struct slot *slot =
+			&timeline_order(&play->run->timeline, play->run->at.step)->batch[i];
 		if (slot->layer <= 1)
 			offer(c, typed, stage_info(slot->stage)->word,
 				stage_info(slot->stage)->title);

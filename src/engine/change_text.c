@@ -121,13 +121,12 @@ const char *change_text_owner(const struct course *course, const struct change *
 	return change->of[0] ? "first." : "twin.";
 }
 
-void change_text_print(
-	const struct course *course, const struct change *change, size_t batches, struct str *out)
+void change_text_print(const struct course *course, const struct change *change, struct str *out)
 {
 	char number[NUMBER_MAX];
 
-	str_addf(out, "epoch %zu, batch %zu: %s", change->step / batches + 1,
-		change->step % batches + 1, change_text_owner(course, change));
+	str_addf(out, "epoch %zu, batch %zu: %s", change->from.epoch, change->from.batch,
+		change_text_owner(course, change));
 	number_shortest(number, change->number);
 	if (change->kind == CHANGE_SWAP)
 		str_addf(out, "swap %zu, %zu", change->at[0] + 1, change->at[1] + 1);

@@ -21,8 +21,7 @@ int change_text_read(const char *text, struct lesson_change *ret_change, struct 
 /* "first.", "twin." or nothing: whose a change is, where there are two runs. */
 const char *change_text_owner(const struct course *course, const struct change *change);
 
-/* Appends it as change_text_read reads it, for a run with so many batches an epoch. */
-void change_text_print(
-	const struct course *course, const struct change *change, size_t batches, struct str *out);
+/* Appends it as change_text_read reads it. */
+void change_text_print(const struct course *course, const struct change *change, struct str *out);
 
 #endif

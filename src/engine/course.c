@@ -8,19 +8,22 @@
 
 bool setting_is_live(const struct setting *setting)
 {
-	return setting->scope == SCOPE_TRAINING;
+	return setting->scope == SCOPE_TRAINING || setting->scope == SCOPE_EPOCH;
 }
 
-int course_settings(const struct course *course, int which, size_t step,
+int course_settings(const struct course *course, int which, struct moment moment,
 	struct settings *ret_settings, struct str *why)
 {
 	struct settings settings = course->start[which];
 	int status = 0;
 
-	for (size_t i = 0; i < course->count && course->changes[i].step <= step && !status; i++)
-		if (course->changes[i].of[which] && course->changes[i].kind == CHANGE_SETTING)
-			status = setting_set(&settings, course->changes[i].setting,
-				course->changes[i].value, why);
+	for (size_t i = 0; i < course->count && !status; i++) {
+		const struct change *change = &course->changes[i];
+		if (moment_compare(change->from, moment) > 0)
+			break;
+		if (change->of[which] && change->kind == CHANGE_SETTING)
+			status = setting_set(&settings, change->setting, change->value, why);
+	}
 	if (!status)
 		status = settings_check(&settings, why);
 	if (!status)
@@ -37,8 +40,9 @@ static bool same_place(const struct change *a, const struct change *b)
 {
 	bool same_name = a->kind != CHANGE_PARAMETER || strcmp(a->value, b->value) == 0;
 
-	return a->step == b->step && a->kind == b->kind && a->setting == b->setting && same_name &&
-	       a->at[0] == b->at[0] && a->at[1] == b->at[1] && same_runs(a, b);
+	return moment_compare(a->from, b->from) == 0 && a->kind == b->kind &&
+	       a->setting == b->setting && same_name && a->at[0] == b->at[0] &&
+	       a->at[1] == b->at[1] && same_runs(a, b);
 }
 
 static int try_setting(const struct course *course, const struct change *change, struct str *why)
@@ -63,7 +67,7 @@ int course_change(struct course *course, const struct change *change, struct str
 			COURSE_CHANGES_MAX);
 		return STATUS_LIMIT;
 	}
-	while (at < course->count && course->changes[at].step <= change->step)
+	while (at < course->count && moment_compare(course->changes[at].from, change->from) <= 0)
 		at++;
 	memmove(&course->changes[at + 1], &course->changes[at],
 		(course->count - at) * sizeof *course->changes);
@@ -73,11 +77,11 @@ int course_change(struct course *course, const struct change *change, struct str
 }
 
 const struct change *course_next(
-	const struct course *course, const struct setting *setting, int which, size_t step)
+	const struct course *course, const struct setting *setting, int which, struct moment moment)
 {
 	for (size_t i = 0; i < course->count; i++)
-		if (course->changes[i].step > step && course->changes[i].setting == setting &&
-			course->changes[i].of[which])
+		if (moment_compare(course->changes[i].from, moment) > 0 &&
+			course->changes[i].setting == setting && course->changes[i].of[which])
 			return &course->changes[i];
 	return NULL;
 }
@@ -87,15 +91,15 @@ bool change_is_same(const struct change *a, const struct change *b)
 	return same_place(a, b) && strcmp(a->value, b->value) == 0 && a->number == b->number;
 }
 
-size_t course_first_difference(const struct course *a, const struct course *b)
+struct moment course_first_difference(const struct course *a, const struct course *b)
 {
 	size_t i = 0;
 
 	while (i < a->count && i < b->count && change_is_same(&a->changes[i], &b->changes[i]))
 		i++;
-	size_t first = i < a->count ? a->changes[i].step : SIZE_MAX;
-	size_t second = i < b->count ? b->changes[i].step : SIZE_MAX;
-	return first < second ? first : second;
+	struct moment first = i < a->count ? a->changes[i].from : moment_end;
+	struct moment second = i < b->count ? b->changes[i].from : moment_end;
+	return moment_compare(first, second) < 0 ? first : second;
 }
 
 bool course_same_start(const struct course *a, const struct course *b)

@@ -1,6 +1,5 @@
 #include "engine/difference.h"
 
-#include <stdint.h>
 #include <string.h>
 
 #include "base/number.h"
@@ -150,8 +149,8 @@ void difference_print(struct difference_of own, struct difference_of other,
 		.others_first = &other.course->start[other.which]};
 	struct str why = {0};
 
-	if (!course_settings(own.course, own.which, SIZE_MAX, &mine, &why) &&
-		!course_settings(other.course, other.which, SIZE_MAX, &others, &why)) {
+	if (!course_settings(own.course, own.which, moment_end, &mine, &why) &&
+		!course_settings(other.course, other.which, moment_end, &others, &why)) {
 		add_settings(&ends, model, &parts);
 		add_changes(own, other, &mine, &others, "", &parts);
 		add_swaps(own, other, "", &parts);

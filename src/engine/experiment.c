@@ -329,14 +329,12 @@ static int make_model(struct experiment *e, struct diags *diags)
 	return 0;
 }
 
-static int check_steps(const struct experiment *e, int epochs, struct diags *diags)
+int experiment_check_steps(size_t steps, struct diags *diags)
 {
-	double steps = (double)e->model.batches * epochs;
-
 	if (steps <= EXPERIMENT_STEPS_MAX)
 		return 0;
 	return diag_add(diags, STATUS_LIMIT, (struct diag_place){.file = NULL},
-		"this run has %.0f steps (epochs times batches), at most %d are allowed", steps,
+		"this run has %zu steps (epochs times batches), at most %d are allowed", steps,
 		EXPERIMENT_STEPS_MAX);
 }
 
@@ -356,16 +354,7 @@ static int check_size(const struct experiment *e, struct diags *diags)
 			"fewer "
 			"units or a smaller train.batch",
 			bytes / (1 << 20), EXPERIMENT_BYTES_MAX >> 20);
-	return check_steps(e, e->settings.train.epochs, diags);
-}
-
-int experiment_set_epochs(struct experiment *experiment, int epochs, struct diags *diags)
-{
-	int status = check_steps(experiment, epochs, diags);
-
-	if (!status)
-		experiment->settings.train.epochs = epochs;
-	return status;
+	return 0;
 }
 
 static int check_targets(const struct experiment *e, struct diags *diags)
@@ -400,6 +389,9 @@ int experiment_new(const struct settings *settings, struct experiment_source sou
 	if (!status)
 		status = check_size(e, diags);
 	if (!status)
+		status = experiment_check_steps(
+			e->model.batches * (size_t)settings->train.epochs, diags);
+	if (!status)
 		status = check_targets(e, diags);
 	if (status) {
 		experiment_free(e);
@@ -424,13 +416,14 @@ int experiment_vary(const struct experiment *base, const struct settings *settin
 	e->settings = *settings;
 	int status = make_model(e, diags);
 	if (!status)
+		status = check_size(e, diags);
+	if (!status)
 		status = check_targets(e, diags);
 	if (status) {
 		free(e);
 		return status;
 	}
 	assert(e->model.block_bytes == base->model.block_bytes);
-	assert(e->model.batches == base->model.batches);
 	*ret_experiment = e;
 	return 0;
 }

@@ -48,14 +48,14 @@ int experiment_new(const struct settings *settings, struct experiment_source sou
 void experiment_free(struct experiment *experiment);
 
 /*
- * The same data and the same network with other settings of training. The base must outlive it. 0,
- * STATUS_MEMORY, or a status with a mistake in `diags`.
+ * The same data and the same network with other settings of training; how long a run with them is,
+ * is not looked at. The base must outlive it. 0, STATUS_MEMORY, or a status with a mistake in `diags`.
  */
 int experiment_vary(const struct experiment *base, const struct settings *settings,
 	struct experiment **ret_experiment, struct diags *diags);
 
-/* Another number of epochs: the run is to be told with run_set_length. 0, or STATUS_LIMIT. */
-int experiment_set_epochs(struct experiment *experiment, int epochs, struct diags *diags);
+/* Whether a run may have so many batches. 0, or STATUS_LIMIT with the mistake in `diags`. */
+int experiment_check_steps(size_t steps, struct diags *diags);
 
 /* What a row, from 0, is normalized with. */
 const struct inputnorm *experiment_norm(const struct experiment *experiment, size_t row);

@@ -84,8 +84,8 @@ static int copy_trail(const struct trail *trail, struct ghost *ghost)
 	return 0;
 }
 
-static int make_ghost(
-	const struct run *run, const struct course *course, size_t forked, struct ghost **ret_ghost)
+static int make_ghost(const struct run *run, const struct course *course, struct moment forked,
+	struct ghost **ret_ghost)
 {
 	struct ghost *ghost = calloc(1, sizeof *ghost);
 
@@ -97,7 +97,6 @@ static int make_ghost(
 	ghost->parameters = run->experiment->model.parameters;
 	ghost->forked = forked;
 	ghost->batches = run->trail.count;
-	ghost->epoch_batches = run->timeline.batches;
 	int status = copy_trail(&run->trail, ghost);
 	if (status)
 		ghost_free(ghost);
@@ -124,7 +123,7 @@ static void append(struct ghosts *ghosts, struct ghost *ghost)
 }
 
 int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
-	size_t forked, bool own)
+	struct moment forked, bool own)
 {
 	struct ghost *ghost = NULL;
 	int status = open_ghosts(play);
@@ -157,7 +156,9 @@ int play_fork(struct play *play, struct str *says)
 	bool full = play_ghost_count(play) == GHOSTS_MAX;
 
 	look_ahead(play->run);
-	int status = play_keep_ghost(play, play->run, play_course(play), play->run->at.step, false);
+	const struct run *run = play->run;
+	int status = play_keep_ghost(
+		play, run, play_course(play), timeline_moment(&run->timeline, run->at.step), false);
 	if (!status)
 		str_addf(says,
 			"This run stays as ghost %zu of %d%s: t makes it a twin, F removes it.",
@@ -226,14 +227,8 @@ static const struct ghost *choose_ghost(const struct play *play, size_t which, s
 /* True where the ghost's run cannot be had beside this one; `says` gets why. */
 static bool is_alien(const struct play *play, const struct ghost *ghost, struct str *says)
 {
-	bool changes = false;
-
-	for (size_t i = 0; i < ghost->course.count; i++)
-		changes |= ghost->course.changes[i].of[0];
 	if (ghost->course.own_file != play_course(play)->own_file)
 		str_add(says, "This ghost ran on other rows: u goes back to them.");
-	else if (changes && ghost->epoch_batches != play->run->timeline.batches)
-		str_add(says, "This ghost was changed at batches that this run has not.");
 	return says->len > 0;
 }
 

@@ -19,9 +19,8 @@ struct ghost {
 	struct course course; /* what it went by */
 	struct spread spread; /* kind and offsets alone: the plane of u and v */
 	size_t parameters;    /* of its network */
-	size_t forked;        /* the step that the play stood in */
+	struct moment forked; /* the batch that the play stood in */
 	size_t batches;       /* that it was followed for */
-	size_t epoch_batches; /* of an epoch of its own */
 	bool own;             /* the lesson itself has it */
 	size_t every, count;  /* steps from point to point; points */
 	double *loss, *u, *v; /* [count] */

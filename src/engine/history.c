@@ -10,30 +10,49 @@
 
 const double history_shares[HISTORY_SHARES] = {0.05, 0.25, 0.5, 0.75, 0.95};
 
-/* Fills `width` and `first`; returns the largest number of values that come into a layer. */
-static size_t lay_out(struct history *history)
+/* Fills `width` and `first`. */
+static void lay_out(struct history *history)
 {
 	const struct model *model = history->model;
-	size_t most = 0;
 
 	history->width = 0;
 	for (int l = 0; l < model->layers; l++) {
-		size_t values = (size_t)model->layer[l].inputs * model->batch;
 		history->first[l] = history->width;
 		history->width += HISTORY_SHARES + (size_t)model->layer[l].units * HISTORY_OF_COUNT;
-		most = values > most ? values : most;
 	}
-	return most;
 }
 
-static void choose_stride(struct history *history, size_t steps)
+int history_reserve(struct history *history, size_t m)
 {
+	size_t most = 0;
+
+	for (int l = 0; l < history->model->layers; l++) {
+		size_t inputs = (size_t)history->model->layer[l].inputs;
+		most = inputs > most ? inputs : most;
+	}
+	if (m * most <= history->room)
+		return 0;
+	double *sorting = realloc(history->sorting, m * most * sizeof *sorting);
+	if (!sorting)
+		return STATUS_MEMORY;
+	history->sorting = sorting;
+	history->room = m * most;
+	return 0;
+}
+
+bool history_fit(struct history *history, size_t steps)
+{
+	size_t before = history->stride;
+
 	size_t most = HISTORY_BYTES / (history->width * sizeof *history->samples);
 
 	most = most < HISTORY_SAMPLES_MIN ? HISTORY_SAMPLES_MIN : most;
 	most = most > HISTORY_SAMPLES ? HISTORY_SAMPLES : most;
 	history->most = most;
 	history->stride = steps ? (steps + most - 1) / most : 1;
+	if (history->stride != before)
+		history->count = 0;
+	return history->stride == before;
 }
 
 /* The offset of a unit of a layer, both from 1, in a sample. */
@@ -113,11 +132,10 @@ int history_open(
 	struct history *history, const struct model *model, const struct state *state, size_t steps)
 {
 	*history = (struct history){.model = model};
-	size_t most = lay_out(history);
-	choose_stride(history, steps);
+	lay_out(history);
+	history_fit(history, steps);
 	history->start = malloc(history->width * sizeof *history->start);
-	history->sorting = malloc(most * sizeof *history->sorting);
-	if (!history->start || !history->sorting) {
+	if (!history->start || history_reserve(history, model->batch)) {
 		history_close(history);
 		return STATUS_MEMORY;
 	}

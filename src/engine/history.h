@@ -15,6 +15,7 @@
 #define ENGINE_HISTORY_H
 
 #include <stdbool.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "num/model.h"
@@ -47,13 +48,21 @@ struct history {
 	size_t first[LAYERS_MAX];  /* offset of layer l in a sample: shares, then units */
 	double *samples;           /* [count × width] */
 	double *start;             /* [width] before the first batch: NaN for what a batch has */
-	double *sorting;           /* [largest layer's inputs × m] */
+	double *sorting;           /* [room] */
+	size_t room;               /* ≥ largest layer's inputs × m */
 };
 
 /* A history of a run of so many batches that starts from `state`. 0 or STATUS_MEMORY. */
 int history_open(struct history *history, const struct model *model, const struct state *state,
 	size_t steps);
 void history_close(struct history *history);
+
+/* For batches of so many rows. 0 or STATUS_MEMORY. */
+int history_reserve(struct history *history, size_t m);
+
+/* For a run of so many batches: the samples stay. False where their stride is another one: all are to
+ * be noted anew. */
+bool history_fit(struct history *history, size_t steps);
 
 /* The run starts from another state. */
 void history_start_from(struct history *history, const struct state *state);

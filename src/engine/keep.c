@@ -73,14 +73,13 @@ static void add_twin(const struct course *course, struct str *out)
 	}
 }
 
-static void add_change(
-	const struct course *course, const struct change *change, size_t batches, struct str *out)
+static void add_change(const struct course *course, const struct change *change, struct str *out)
 {
 	const char *owner = change_text_owner(course, change);
 	char number[NUMBER_MAX];
 
-	str_addf(out, "  - at: {epoch: %zu, batch: %zu}\n    ", change->step / batches + 1,
-		change->step % batches + 1);
+	str_addf(out, "  - at: {epoch: %zu, batch: %zu}\n    ", change->from.epoch,
+		change->from.batch);
 	number_shortest(number, change->number);
 	if (change->kind == CHANGE_SWAP) {
 		str_addf(out, "%sswap: [%zu, %zu]\n", owner, change->at[0] + 1, change->at[1] + 1);
@@ -100,7 +99,7 @@ static void add_changes(const struct play *play, struct str *out)
 	if (course->count)
 		str_add(out, "changes:\n");
 	for (size_t i = 0; i < course->count; i++)
-		add_change(course, &course->changes[i], play->run->timeline.batches, out);
+		add_change(course, &course->changes[i], out);
 }
 
 /* --- Markdown ---------------------------------------------------------------------------------- */

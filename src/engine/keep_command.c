@@ -101,39 +101,24 @@ static void add_twin_sets(const struct play *play, struct str *out)
 	str_free(&why);
 }
 
-/* The changes that the lesson makes by itself when it is opened so: those whose place there is. */
-static size_t own_changes(const struct play *play, struct change ret_own[COURSE_CHANGES_MAX])
-{
-	const struct course *own = play_own_course(play);
-	size_t made_for = play_own_batches(play), batches = play->run->timeline.batches, count = 0;
-
-	for (size_t i = 0; i < own->count; i++) {
-		size_t epoch = own->changes[i].step / made_for,
-		       batch = own->changes[i].step % made_for;
-		if (batch >= batches)
-			continue;
-		ret_own[count] = own->changes[i];
-		ret_own[count++].step = epoch * batches + batch;
-	}
-	return count;
-}
-
-/* Both lists are in order. */
+/* The changes that the lesson makes by itself when it is opened so come first. Both lists are in
+ * order. */
 static void add_change_options(const struct play *play, struct str *out)
 {
-	const struct course *course = play_course(play);
-	struct change own[COURSE_CHANGES_MAX];
-	size_t made = 0, own_count = own_changes(play, own);
+	const struct course *course = play_course(play), *own = play_own_course(play);
+	size_t made = 0;
 
 	for (size_t i = 0; i < course->count; i++) {
+		const struct change *change = &course->changes[i];
 		struct str text = {0};
-		while (made < own_count && own[made].step < course->changes[i].step)
+		while (made < own->count &&
+			moment_compare(own->changes[made].from, change->from) < 0)
 			made++;
-		if (made < own_count && change_is_same(&own[made], &course->changes[i])) {
+		if (made < own->count && change_is_same(&own->changes[made], change)) {
 			made++;
 			continue;
 		}
-		change_text_print(course, &course->changes[i], play->run->timeline.batches, &text);
+		change_text_print(course, change, &text);
 		add_option("--change", str_text(&text), out);
 		str_free(&text);
 	}

@@ -50,8 +50,7 @@ static void add_sets(const struct settings *settings, const struct settings *bas
 }
 
 /* Of a ghost the first run alone counts: it was one. */
-static void add_changes(
-	const struct course *course, size_t batches, const struct form *form, struct str *out)
+static void add_changes(const struct course *course, const struct form *form, struct str *out)
 {
 	size_t count = 0;
 
@@ -61,7 +60,7 @@ static void add_changes(
 		if (!change.of[0])
 			continue;
 		change.of[1] = true;
-		change_text_print(course, &change, batches, &text);
+		change_text_print(course, &change, &text);
 		if (count++)
 			str_add(out, form->next);
 		else
@@ -75,13 +74,10 @@ static void add_changes(
 static void add_fork(const struct play *play, const struct ghost *ghost, const struct form *form,
 	struct str *out)
 {
-	size_t batches = ghost->epoch_batches;
-
-	str_addf(out, "%s{epoch: %zu, batch: %zu}%sbatches: %zu", form->begin,
-		ghost->forked / batches + 1, ghost->forked % batches + 1, form->part,
-		ghost->batches);
+	str_addf(out, "%s{epoch: %zu, batch: %zu}%sbatches: %zu", form->begin, ghost->forked.epoch,
+		ghost->forked.batch, form->part, ghost->batches);
 	add_sets(&ghost->course.start[0], &play_course(play)->start[0], form, out);
-	add_changes(&ghost->course, batches, form, out);
+	add_changes(&ghost->course, form, out);
 	str_add(out, form->end);
 }
 

@@ -20,7 +20,7 @@ static size_t affordable_batches(const struct run *run)
 		(double)run->experiment->model.parameters * (double)run->experiment->model.batch;
 	double count = fmax(1, affordable / cost);
 
-	return count < (double)run->timeline.batches ? (size_t)count : run->timeline.batches;
+	return count < (double)run->at.batches ? (size_t)count : run->at.batches;
 }
 
 /* The rows of a batch of this epoch, whose order stands in the state behind its first batch. */
@@ -59,8 +59,7 @@ static double zhat_of(
 
 int mates_find(const struct run *run, int layer, int unit, int example, struct mates *ret_mates)
 {
-	struct mates mates = {
-		.batches = run->timeline.batches, .least = INFINITY, .largest = -INFINITY};
+	struct mates mates = {.batches = run->at.batches, .least = INFINITY, .largest = -INFINITY};
 	size_t *rows = run->scratch->rows;
 
 	if (!run->at.epoch)

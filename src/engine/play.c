@@ -285,7 +285,15 @@ void play_step_batch(struct play *play, long count)
 	step_by(play, count);
 }
 
+/* To the same batch of another epoch, or its last; before the first epoch, over whole epochs. */
 void play_step_epoch(struct play *play, long count)
 {
-	step_by(play, count * (long)play->run->timeline.batches);
+	const struct timeline *timeline = &play->run->timeline;
+	struct position at = play->run->at;
+	size_t epoch = moved(at.epoch ? at.epoch : 1, count);
+
+	epoch = epoch > timeline->epochs ? timeline->epochs + 1 : epoch;
+	size_t to = timeline_step(
+		timeline, (struct moment){epoch ? epoch : 1, at.epoch && epoch ? at.batch : 1});
+	step_by(play, epoch ? (long)to - (long)at.step : -(long)at.step - 1);
 }

@@ -20,42 +20,20 @@ static int go_by(
 	return play_start_again(play, next, diags);
 }
 
-/*
- * A change belongs to a place: where epochs have other batches now, its step is another. What lay
- * behind the last batch of an epoch comes with that one.
- */
-static int fit_changes(
-	struct play *play, struct course *course, size_t batches_before, struct diags *diags)
-{
-	size_t batches = play->run->timeline.batches;
-	struct course *fitted = malloc(sizeof *fitted);
-
-	if (!fitted)
-		return STATUS_MEMORY;
-	*fitted = *course;
-	for (size_t i = 0; i < fitted->count; i++) {
-		size_t *step = &fitted->changes[i].step, batch = *step % batches_before;
-		*step = *step / batches_before * batches + (batch < batches ? batch : batches - 1);
-	}
-	int status = play_set_eras(play, fitted, 0, diags);
-	if (!status)
-		*course = *fitted;
-	free(fitted);
-	return status;
-}
-
-/* By a course that is new: it is made for the batches of the one before. */
+/* By a course that is new: what lay behind the last batch of an epoch comes with that one, and is
+ * called so. */
 static int go_on_by(
 	struct play *play, const struct course *now, struct course *next, struct diags *diags)
 {
-	size_t batches = play->run->timeline.batches;
 	int status = go_by(play, now, next, diags);
 
-	if (status || !next->count || batches == play->run->timeline.batches)
-		return status;
-	status = fit_changes(play, next, batches, diags);
-	if (status)
-		play_start_again(play, now, diags);
+	for (size_t i = 0; i < next->count && !status; i++) {
+		struct change *change = &next->changes[i];
+		const struct play *owner = change->of[0] || !play->twin ? play : play->twin;
+		size_t batches = timeline_batches(&owner->run->timeline, change->from.epoch);
+		if (change->from.batch > batches)
+			change->from.batch = batches;
+	}
 	return status;
 }
 
@@ -117,8 +95,8 @@ struct request {
 	const char *value;
 	bool second; /* twin. stood in front */
 	bool of[COURSE_RUNS];
-	bool at_start; /* another of the same change makes the run start again */
-	size_t step;   /* of a live setting */
+	bool at_start;      /* another of the same change makes the run start again */
+	struct moment from; /* of a live setting */
 };
 
 static int find_setting(const char *name, struct request *request, struct str *says)
@@ -136,28 +114,61 @@ static int find_setting(const char *name, struct request *request, struct str *s
 	return STATUS_NAME;
 }
 
-/* The batch behind the one that was drawn; STATUS_PLACE where the run ends with this one. */
-static int next_step(const struct play *play, size_t *ret_step, struct str *says)
+/*
+ * From when on a change made here holds: from the batch behind the one that was drawn; what cuts an
+ * epoch into batches, from this epoch on until its first batch is updated, then from the next one.
+ */
+static struct moment next_moment(const struct run *run, enum setting_scope scope)
+{
+	bool begun = run->at.batch > 1 || run_reached(run, STAGE_UPDATE, 0);
+
+	if (!run->at.epoch)
+		return moment_first;
+	if (scope == SCOPE_EPOCH)
+		return (struct moment){run->at.epoch + begun, 1};
+	return timeline_moment(&run->timeline, run->at.step + 1);
+}
+
+/* STATUS_PLACE where the run ends before. */
+static int find_moment(const struct play *play, struct request *request, struct str *says)
 {
 	const struct run *run = play->run;
-	size_t step = run->at.epoch ? run->at.step + 1 : 0;
 
+	request->from = next_moment(run, request->setting->scope);
 	if (run->diverged && run->at.index == run->last)
 		str_add(says, "the run has diverged here: go back, then change it");
-	else if (step >= run->timeline.epochs * run->timeline.batches)
-		str_add(says, "this is the last batch: go back, then change what follows");
+	else if (request->from.epoch <= run->timeline.epochs)
+		return 0;
+	else if (request->setting->scope == SCOPE_EPOCH)
+		str_addf(says,
+			"%s cuts an epoch into batches, and none is to come: go back, then change "
+			"it",
+			request->setting->name);
 	else
-		return *ret_step = step, 0;
+		str_add(says, "this is the last batch: go back, then change what follows");
 	return STATUS_PLACE;
 }
 
+/* Each setting as it is when a change made here would hold. */
 int play_settings_next(const struct play *play, struct settings *ret_settings)
 {
-	struct str why = {0};
-	const struct run *run = play->run;
+	const struct course *course = play_course(play);
+	struct settings epoch;
+	struct str why = {0}, value = {0};
 	int status = course_settings(
-		play_course(play), 0, run->at.epoch ? run->at.step + 1 : 0, ret_settings, &why);
+		course, 0, next_moment(play->run, SCOPE_TRAINING), ret_settings, &why);
 
+	if (!status)
+		status = course_settings(
+			course, 0, next_moment(play->run, SCOPE_EPOCH), &epoch, &why);
+	for (size_t i = 0; i < settings_count && !status; i++) {
+		if (settings_table[i].scope != SCOPE_EPOCH)
+			continue;
+		str_clear(&value);
+		setting_print(&epoch, &settings_table[i], &value);
+		status = setting_set(ret_settings, &settings_table[i], str_text(&value), &why);
+	}
+	str_free(&value);
 	str_free(&why);
 	return status;
 }
@@ -169,7 +180,7 @@ static bool holds_already(const struct play *play, const struct request *request
 	int which = request->second && course->twins;
 	struct settings now, then;
 	struct str why = {0};
-	int status = course_settings(course, which, request->step, &now, &why);
+	int status = course_settings(course, which, request->from, &now, &why);
 
 	then = now;
 	if (!status)
@@ -200,7 +211,7 @@ static int change_start(struct course *course, const struct request *request, st
 
 static int change_course(struct course *course, const struct request *request, struct str *says)
 {
-	struct change change = {.step = request->step,
+	struct change change = {.from = request->from,
 		.setting = request->setting,
 		.of = {request->of[0], request->of[1]}};
 	size_t length = strlen(request->value);
@@ -220,19 +231,42 @@ static int change_course(struct course *course, const struct request *request, s
 	return course_change(course, &change, says);
 }
 
-/* Where a live change begins, and where one that was made before takes over. */
-static void say_when(const struct play *play, const struct request *request,
-	const struct course *next, struct str *says)
+static void say_moment(const struct setting *setting, struct moment moment, struct str *says)
 {
-	size_t batches = play->run->timeline.batches;
+	if (setting->scope != SCOPE_EPOCH)
+		str_addf(says, "batch %zu of ", moment.batch);
+	str_addf(says, "epoch %zu", moment.epoch);
+}
 
-	str_addf(says, " from batch %zu of epoch %zu on", request->step % batches + 1,
-		request->step / batches + 1);
+/* Where a live change begins, and where one that was made before takes over. */
+static void say_when(const struct request *request, const struct course *next, struct str *says)
+{
+	str_add(says, " from ");
+	say_moment(request->setting, request->from, says);
+	str_add(says, " on");
 	const struct change *later =
-		course_next(next, request->setting, request->of[0] ? 0 : 1, request->step);
-	if (later)
-		str_addf(says, ", until batch %zu of epoch %zu", later->step % batches + 1,
-			later->step / batches + 1);
+		course_next(next, request->setting, request->of[0] ? 0 : 1, request->from);
+	if (!later)
+		return;
+	str_add(says, ", until ");
+	say_moment(request->setting, later->from, says);
+}
+
+/* All at once; those that wait for the next epoch are named. */
+static void say_when_all(
+	const struct request *requests, size_t count, const struct course *next, struct str *says)
+{
+	size_t first = 0;
+
+	while (first + 1 < count && requests[first].setting->scope != SCOPE_TRAINING)
+		first++;
+	say_when(&requests[first], next, says);
+	for (size_t i = 0; i < count; i++)
+		if (requests[i].setting->scope == SCOPE_EPOCH &&
+			requests[first].setting->scope == SCOPE_TRAINING) {
+			str_addf(says, ", %s", requests[i].setting->name);
+			say_when(&requests[i], next, says);
+		}
 }
 
 /* "train.learning_rate = 0.5", with whose it is where that is one of two; or "3 settings". */
@@ -312,7 +346,7 @@ static int make_change(struct play *play, const struct request *requests, size_t
 		return explain(status, &diags, says);
 	str_add(says, next->what);
 	if (!again)
-		say_when(play, &requests[0], next, says);
+		say_when_all(requests, count, next, says);
 	else if (length)
 		str_addf(says, ": the run is the same, and ends with epoch %d",
 			next->start[0].train.epochs);
@@ -396,7 +430,7 @@ static int complete(const struct play *play, struct request *request, struct str
 		(play->twin && !twin_differs(&play->run->experiment->settings,
 				       &play->twin->run->experiment->settings, request->setting));
 	if (setting_is_live(request->setting) && (!request->second || play->twin))
-		return next_step(play, &request->step, says);
+		return find_moment(play, request, says);
 	return 0;
 }
 

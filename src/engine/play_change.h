@@ -2,8 +2,9 @@
  * Changing a play while it is played: settings, undo, redo.
  *
  * A setting of training holds from the next batch on and becomes a mark on the timeline: before it
- * the run is as it was. Settings of data, network and batches make the run start again, and the
- * cursor goes to where it stood; those of the picture hold at once. With twins a change is made to both runs, so that they go on to differ in
+ * the run is as it was. What an epoch is cut by holds from the next epoch on; in an epoch's first
+ * batch, until that is updated, from this one. Settings of data and network make the run start again, and the cursor goes to where it stood; those of the picture hold at once.
+ * With twins a change is made to both runs, so that they go on to differ in
  * what they differed in; a setting in which they differ is changed in the first alone, and with
  * twin. in front of its name in the second alone. Changes that lie further on stay.
  * Errors:  a status with a sentence in `says` that says what would be right; nothing is changed then.
@@ -23,7 +24,8 @@ int play_change(struct play *play, const char *name, const char *value, struct s
  * on, or from the start where one of them makes the run start again. */
 int play_change_to(struct play *play, const struct settings *settings, struct str *says);
 
-/* The first run's settings from the next batch on: what a panel shows for changing. 0 or a status. */
+/* The first run's settings as a change made now finds them, from the next batch or epoch on: what a
+ * panel shows for changing. 0 or a status. */
 int play_settings_next(const struct play *play, struct settings *ret_settings);
 
 /* Back to before the last change, and forward again. STATUS_PLACE where there is none. */
@@ -42,9 +44,6 @@ size_t play_course_mark(const struct play *play);
 /* What the runs go by now; and with no other changes than the lesson's own. */
 const struct course *play_course(const struct play *play);
 const struct course *play_own_course(const struct play *play);
-
-/* Batches of an epoch for which the steps of the lesson's own changes count. */
-size_t play_own_batches(const struct play *play);
 
 /* What the learner has changed: "train.learning_rate = 0.3 and 1 more", against the lesson's own. */
 void play_print_changed(const struct play *play, struct str *out);

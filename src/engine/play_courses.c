@@ -48,17 +48,11 @@ void play_replace_course(struct play *play, const struct course *course)
 void play_keep_own(struct play *play, const struct course *course)
 {
 	play->courses->own = *course;
-	play->courses->own_batches = play->run->timeline.batches;
 }
 
 const struct course *play_own_course(const struct play *play)
 {
 	return &play->courses->own;
-}
-
-size_t play_own_batches(const struct play *play)
-{
-	return play->courses->own_batches;
 }
 
 /* Forgets what was undone, and the oldest where there are too many. */

@@ -58,7 +58,7 @@ static bool same_opening(const struct course *a, const struct course *b)
 
 	other.own_file = a->own_file;
 	return same_file(a->own_file, b->own_file) && course_same_start(a, &other) &&
-	       course_first_difference(a, b) == SIZE_MAX;
+	       moment_compare(course_first_difference(a, b), moment_end) == 0;
 }
 
 /* Courses and ghosts of `before` borrow these names. Nothing is moved where there is no memory. */
@@ -88,7 +88,6 @@ static void take_courses(struct play *play, struct play *before, bool others)
 
 	list->opened = mine->opened;
 	list->own = mine->own;
-	list->own_batches = mine->own_batches;
 	list->new_words = mine->new_words;
 	if (others) {
 		strcpy(opening->what, "the lesson's file as it is now");

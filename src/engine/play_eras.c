@@ -1,3 +1,4 @@
+#include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 
 /* The experiments that a run goes by, one after the other. */
 struct eras {
+	struct timeline timeline; /* up to the last of them */
 	struct era list[ERAS_MAX];
 	size_t count;
 	struct experiment *varied[COURSE_CHANGES_MAX];
@@ -16,6 +18,7 @@ struct eras {
 	size_t edit_count;
 };
 _Static_assert((int)EDITS_MAX >= (int)COURSE_CHANGES_MAX, "every change may be an edit");
+_Static_assert((int)ERAS_MAX > (int)COURSE_CHANGES_MAX, "every change may begin an era");
 
 static void free_varied(struct experiment *varied[], size_t *count)
 {
@@ -23,13 +26,9 @@ static void free_varied(struct experiment *varied[], size_t *count)
 		experiment_free(varied[--*count]);
 }
 
-/* The batch of the second run that a batch of the first stands beside. */
-static size_t step_beside(const struct timeline *own, size_t step, const struct timeline *second)
+static size_t step_of(const struct timeline *timeline, struct moment moment)
 {
-	size_t batch = step % own->batches;
-
-	return step / own->batches * second->batches +
-	       (batch < second->batches ? batch : second->batches - 1);
+	return moment_compare(moment, moment_end) ? timeline_step(timeline, moment) : SIZE_MAX;
 }
 
 static int add_era(struct eras *eras, const struct play *play, const struct settings *settings,
@@ -40,6 +39,8 @@ static int add_era(struct eras *eras, const struct play *play, const struct sett
 
 	if (status)
 		return status;
+	timeline_turn(&eras->timeline, step, &varied->model);
+	varied->model.first_step = timeline_first_step(&eras->timeline, step);
 	eras->varied[eras->varied_count++] = varied;
 	if (eras->list[eras->count - 1].step == step)
 		eras->count--;
@@ -66,31 +67,37 @@ static void add_edit(
 	str_free(&why);
 }
 
-/* `play` is the first run's or the second's; steps of the course are those of the first's timeline. */
-static int make_eras(const struct course *course, int which, const struct timeline *own,
-	const struct play *play, struct eras *eras, struct diags *diags)
+/* `play` is the first run's or the second's. */
+static int make_eras(const struct course *course, int which, const struct play *play,
+	struct eras *eras, struct diags *diags)
 {
+	const struct experiment *e = play->experiment;
 	struct settings settings;
 	struct str why = {0};
 	int status = 0;
 
-	*eras = (struct eras){.list = {{0, play->experiment}}, .count = 1};
+	*eras = (struct eras){.list = {{0, e}}, .count = 1};
+	timeline_build(&eras->timeline, &e->model, &e->settings);
 	for (size_t i = 0; i < course->count && !status; i++) {
-		if (!course->changes[i].of[which])
+		const struct change *change = &course->changes[i];
+		if (!change->of[which])
 			continue;
-		size_t step = course->changes[i].step;
-		size_t own_step = which ? step_beside(own, step, &play->run->timeline) : step;
-		if (course->changes[i].kind != CHANGE_SETTING) {
-			add_edit(eras, play, &course->changes[i], own_step);
+		size_t step = timeline_step(&eras->timeline, change->from);
+		if (change->kind != CHANGE_SETTING) {
+			add_edit(eras, play, change, step);
 			continue;
 		}
-		status = course_settings(course, which, step, &settings, &why);
+		status = course_settings(course, which, change->from, &settings, &why);
 		if (status)
 			diag_add(diags, status, (struct diag_place){.file = NULL}, "%s",
 				str_text(&why));
 		else
-			status = add_era(eras, play, &settings, own_step, diags);
+			status = add_era(eras, play, &settings, step, diags);
 	}
+	if (!status)
+		status = experiment_check_steps(eras->timeline.steps, diags);
+	if (!status)
+		status = run_reserve(play->run, eras->list, eras->count);
 	if (status)
 		free_varied(eras->varied, &eras->varied_count);
 	str_free(&why);
@@ -98,65 +105,49 @@ static int make_eras(const struct course *course, int which, const struct timeli
 }
 
 /* Hands the eras over to the run; the experiments of those before are given back. */
-static void take_eras(struct play *play, const struct eras *eras, size_t from)
+static void take_eras(struct play *play, const struct eras *eras, struct moment from)
 {
 	run_set_edits(play->run, eras->edits, eras->edit_count);
-	run_set_eras(play->run, eras->list, eras->count, from);
+	run_set_eras(play->run, eras->list, eras->count, step_of(&eras->timeline, from));
 	free_varied(play->varied, &play->varied_count);
 	memcpy(play->varied, eras->varied, eras->varied_count * sizeof *eras->varied);
 	play->varied_count = eras->varied_count;
 }
 
-int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags)
+int play_set_eras(
+	struct play *play, const struct course *course, struct moment from, struct diags *diags)
 {
-	const struct timeline *own = &play->run->timeline;
 	struct eras first, second;
-	int status = make_eras(course, 0, own, play, &first, diags);
+	int status = make_eras(course, 0, play, &first, diags);
 
 	if (status)
 		return status;
 	if (play->twin) {
-		status = make_eras(course, 1, own, play->twin, &second, diags);
+		status = make_eras(course, 1, play->twin, &second, diags);
 		if (status) {
 			free_varied(first.varied, &first.varied_count);
 			return status;
 		}
-		take_eras(play->twin, &second,
-			from == SIZE_MAX ? SIZE_MAX
-					 : step_beside(own, from, &play->twin->run->timeline));
+		take_eras(play->twin, &second, from);
 	}
 	take_eras(play, &first, from);
 	return 0;
 }
 
-static int set_epochs(struct play *play, int epochs, struct diags *diags)
+static void set_epochs(struct play *play, const struct course *course)
 {
-	struct experiment *e = play->experiment;
-	int before = e->settings.train.epochs;
-	int status = experiment_set_epochs(e, epochs, diags);
-
-	if (!status)
-		status = run_set_length(play->run);
-	if (status)
-		e->settings.train.epochs = before;
-	return status;
+	play->experiment->settings.train.epochs = course->start[0].train.epochs;
+	if (play->twin)
+		play->twin->experiment->settings.train.epochs = course->start[1].train.epochs;
 }
 
 int play_set_length(
 	struct play *play, const struct course *now, const struct course *next, struct diags *diags)
 {
-	int status = set_epochs(play, next->start[0].train.epochs, diags);
-	bool both = !status && play->twin;
-
-	if (both)
-		status = set_epochs(play->twin, next->start[1].train.epochs, diags);
-	if (!status)
-		status = play_set_eras(play, next, course_first_difference(now, next), diags);
-	if (status) { /* back to a length that there was memory for */
-		set_epochs(play, now->start[0].train.epochs, diags);
-		if (both)
-			set_epochs(play->twin, now->start[1].train.epochs, diags);
-	}
+	set_epochs(play, next);
+	int status = play_set_eras(play, next, course_first_difference(now, next), diags);
+	if (status)
+		set_epochs(play, now);
 	return status;
 }
 
@@ -180,7 +171,7 @@ static int open_runs(struct play *play, const struct course *course, struct diag
 
 	if (!status && course->twins)
 		status = play_open_twin(play, &course->start[1], diags);
-	return status ? status : play_set_eras(play, course, 0, diags);
+	return status ? status : play_set_eras(play, course, moment_first, diags);
 }
 
 /* The runs that there are stay until the new ones can be had. */

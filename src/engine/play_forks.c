@@ -37,8 +37,8 @@ static int make_settings(const struct play *play, const struct lesson_fork *fork
 	return status;
 }
 
-static int make_changes(const struct play *play, const struct lesson_fork *fork,
-	struct course *course, struct diags *diags)
+static int make_changes(struct play *play, const struct lesson_fork *fork, struct course *course,
+	struct diags *diags)
 {
 	struct str why = {0};
 	int status = 0;
@@ -54,41 +54,40 @@ static int make_changes(const struct play *play, const struct lesson_fork *fork,
 }
 
 /* Follows the run as far as it is shown. */
-static int follow(const struct play *play, const struct lesson_fork *fork, size_t *ret_forked,
-	struct diags *diags)
+static int follow(const struct play *play, const struct lesson_fork *fork, struct diags *diags)
 {
 	const struct timeline *timeline = &play->run->timeline;
 	struct str why = {0};
 
-	if (fork->epoch > timeline->epochs || fork->batch > timeline->batches) {
+	size_t batches = timeline_batches(timeline, fork->epoch);
+	if (fork->epoch > timeline->epochs || fork->batch > batches) {
 		str_addf(&why,
 			"there is no epoch %zu, batch %zu to fork at: epochs are 1 to %zu, batches "
 			"1 "
 			"to %zu",
-			fork->epoch, fork->batch, timeline->epochs, timeline->batches);
+			fork->epoch, fork->batch, timeline->epochs, batches);
 		refuse(play, STATUS_PLACE, fork->line, fork->column, &why, diags);
 		str_free(&why);
 		return STATUS_PLACE;
 	}
-	size_t forked = (fork->epoch - 1) * timeline->batches + fork->batch - 1;
+	size_t forked = timeline_step(timeline, (struct moment){fork->epoch, fork->batch});
 	size_t last = fork->batches ? fork->batches - 1 : forked + ghost_ahead(play->run);
 	run_seek(play->run, timeline_index(timeline, last, 0));
-	*ret_forked = forked;
 	return 0;
 }
 
 /* `branch` is a play with one run, beside the one that gets the ghost. */
 static int run_branch(struct play *branch, const struct lesson_fork *fork, struct course *course,
-	size_t *ret_forked, struct diags *diags)
+	struct diags *diags)
 {
 	int status = play_open_run(branch, &course->start[0], diags);
 
 	if (!status)
 		status = make_changes(branch, fork, course, diags);
 	if (!status)
-		status = play_set_eras(branch, course, 0, diags);
+		status = play_set_eras(branch, course, moment_first, diags);
 	if (!status)
-		status = follow(branch, fork, ret_forked, diags);
+		status = follow(branch, fork, diags);
 	return status;
 }
 
@@ -97,7 +96,6 @@ static int open_fork(struct play *play, const struct lesson_fork *fork, const st
 {
 	struct play *branch = calloc(1, sizeof *branch);
 	struct course *course = calloc(1, sizeof *course);
-	size_t forked = 0;
 	int status = branch && course ? 0 : STATUS_MEMORY;
 
 	if (!status) {
@@ -110,9 +108,10 @@ static int open_fork(struct play *play, const struct lesson_fork *fork, const st
 		status = make_settings(play, fork, &course->start[0], diags);
 	}
 	if (!status)
-		status = run_branch(branch, fork, course, &forked, diags);
+		status = run_branch(branch, fork, course, diags);
 	if (!status)
-		status = play_keep_ghost(play, branch->run, course, forked, own);
+		status = play_keep_ghost(
+			play, branch->run, course, (struct moment){fork->epoch, fork->batch}, own);
 	if (branch)
 		play_close_runs(branch);
 	free(branch);

@@ -14,7 +14,7 @@
 enum { DIGITS = 4 };
 
 /* The batch that a change by hand comes before: this one until it is updated, then the next. */
-static int step_of_hand(const struct play *play, size_t *ret_step, struct str *says)
+static int moment_of_hand(const struct play *play, struct moment *ret_from, struct str *says)
 {
 	const struct run *run = play->run;
 	bool updated = run_reached(run, STAGE_UPDATE, 0);
@@ -22,10 +22,10 @@ static int step_of_hand(const struct play *play, size_t *ret_step, struct str *s
 
 	if (updated && run->diverged && run->at.index == run->last)
 		str_add(says, "the run has diverged here: go back, then change it");
-	else if (step >= run->timeline.epochs * run->timeline.batches)
+	else if (step >= run->timeline.steps)
 		str_add(says, "this is the last batch, and it is updated: go back, then change it");
 	else
-		return *ret_step = step, 0;
+		return *ret_from = timeline_moment(&run->timeline, step), 0;
 	return STATUS_PLACE;
 }
 
@@ -131,7 +131,8 @@ static int put(struct play *play, struct change *change, struct str *says)
 	bool second = !change->of[0];
 	const struct run *shown = second ? play->twin->run : play->run;
 	double loss = run_work(shown)->loss;
-	bool here = shown->at.epoch && change->step == play->run->at.step;
+	bool here = shown->at.epoch && change->from.epoch == play->run->at.epoch &&
+		    change->from.batch == play->run->at.batch;
 	struct str what = {0};
 
 	describe(play, change, &what);
@@ -140,9 +141,8 @@ static int put(struct play *play, struct change *change, struct str *says)
 
 	if (status)
 		return status;
-	size_t batches = play->run->timeline.batches;
 	str_addf(says, "%s from batch %zu of epoch %zu on", play_course(play)->what,
-		change->step % batches + 1, change->step / batches + 1);
+		change->from.batch, change->from.epoch);
 	if (here)
 		say_loss(second ? play->twin->run : play->run, loss, says);
 	str_add(says, ".");
@@ -163,7 +163,7 @@ int play_put(struct play *play, const char *name, const char *expression, struct
 	if (!status)
 		status = evaluate(run, expression, &change.number, says, ret_column);
 	if (!status)
-		status = step_of_hand(play, &change.step, says);
+		status = moment_of_hand(play, &change.from, says);
 	if (status)
 		return status;
 	parameter_print(parameter_at(&run->experiment->model, offset), &canonical);

@@ -16,17 +16,24 @@ static struct diag_place change_place(const struct play *play, const struct less
 	return (struct diag_place){.file = NULL};
 }
 
-static int refuse_place(
-	const struct play *play, const struct lesson_change *change, struct str *why)
+static int check_place(const struct play *play, const struct lesson_change *change, struct str *why)
 {
-	const struct timeline *timeline = &play->run->timeline;
+	const struct play *owner = change->of[0] || !play->twin ? play : play->twin;
+	const struct timeline *timeline = &owner->run->timeline;
+	size_t batches = timeline_batches(timeline, change->epoch);
+	bool cut = change->setting && change->setting->scope == SCOPE_EPOCH && change->batch > 1;
 
-	str_addf(why,
-		"%s cannot change at epoch %zu, batch %zu: epochs are 1 to %zu, batches 1 to %zu",
+	if (change->epoch <= timeline->epochs && change->batch <= batches && !cut)
+		return 0;
+	str_addf(why, "%s cannot change at epoch %zu, batch %zu: ",
 		change->setting ? change->setting->name
 		: change->value ? change->value
 				: "the order of the rows",
-		change->epoch, change->batch, timeline->epochs, timeline->batches);
+		change->epoch, change->batch);
+	if (cut)
+		str_add(why, "an epoch is cut into batches once, so say batch 1");
+	else
+		str_addf(why, "epochs are 1 to %zu, batches 1 to %zu", timeline->epochs, batches);
 	return STATUS_PLACE;
 }
 
@@ -67,17 +74,16 @@ static int check_swap(const struct play *play, const struct change *change, stru
 static int translate(const struct play *play, const struct lesson_change *change,
 	struct change *ret_change, struct str *why)
 {
-	const struct timeline *timeline = &play->run->timeline;
-	struct change added = {.kind = change->kind,
+	struct change added = {.from = {change->epoch, change->batch},
+		.kind = change->kind,
 		.setting = change->setting,
 		.number = change->number,
 		.of = {change->of[0], change->of[1] && play->twin},
 		.at = {change->at[0], change->at[1]}};
-	int status = 0;
+	int status = check_place(play, change, why);
 
-	if (change->epoch > timeline->epochs || change->batch > timeline->batches)
-		return refuse_place(play, change, why);
-	added.step = (change->epoch - 1) * timeline->batches + change->batch - 1;
+	if (status)
+		return status;
 	if (added.kind == CHANGE_SETTING)
 		strncat(added.value, change->value, sizeof added.value - 1);
 	else if ((added.of[0] || added.of[1]) && added.kind == CHANGE_PARAMETER)
@@ -88,7 +94,17 @@ static int translate(const struct play *play, const struct lesson_change *change
 	return status;
 }
 
-int play_add_lesson_change(const struct play *play, const struct lesson_change *change,
+/* Places behind it are those of its batches. What goes together with no other change yet, is looked
+ * at when all are in. */
+static void cut_epochs(struct play *play, const struct course *course)
+{
+	struct diags diags = {.count = 0};
+
+	play_set_eras(play, course, moment_first, &diags);
+	diags_free(&diags);
+}
+
+int play_add_lesson_change(struct play *play, const struct lesson_change *change,
 	struct course *course, struct str *why)
 {
 	struct change added;
@@ -96,6 +112,8 @@ int play_add_lesson_change(const struct play *play, const struct lesson_change *
 
 	if (!status && (added.of[0] || added.of[1]))
 		status = course_change(course, &added, why);
+	if (!status && added.setting && added.setting->scope == SCOPE_EPOCH)
+		cut_epochs(play, course);
 	return status;
 }
 
@@ -149,7 +167,7 @@ int play_open_changes(
 	for (size_t i = 0; i < wishes->change_count && !status; i++)
 		status = add_wish(play, wishes->changes[i], course, diags);
 	if (!status && course->count)
-		status = play_set_eras(play, course, 0, diags);
+		status = play_set_eras(play, course, moment_first, diags);
 	if (!status)
 		play_replace_course(play, course);
 	free(course);

@@ -43,7 +43,6 @@ struct courses {
 	size_t made;            /* in all, those that are forgotten too */
 	struct settings opened; /* the first run's when the lesson was opened */
 	struct course own;      /* the lesson's own changes alone */
-	size_t own_batches;     /* of an epoch of the run that they were made for */
 	bool new_words;         /* its words may not have fitted then already */
 };
 
@@ -58,9 +57,9 @@ void play_append_course(struct courses *courses, struct course *course);
 int play_open_changes(
 	struct play *play, const struct play_wishes *wishes, bool strict, struct diags *diags);
 
-/* A change as a lesson says it, added to a course of this play's runs. A status has a sentence in
- * `why`. */
-int play_add_lesson_change(const struct play *play, const struct lesson_change *change,
+/* A change as a lesson says it, added to a course of this play's runs, which go by it from then on
+ * where it makes other batches. A status has a sentence in `why`. */
+int play_add_lesson_change(struct play *play, const struct lesson_change *change,
 	struct course *course, struct str *why);
 
 /* The forks that the lesson and the wishes show. With `strict` a fork that cannot be is a mistake. */
@@ -69,7 +68,7 @@ int play_open_forks(
 
 /* What a run has become by a course stays as a ghost, `own` where it is the lesson's. */
 int play_keep_ghost(struct play *play, const struct run *run, const struct course *course,
-	size_t forked, bool own);
+	struct moment forked, bool own);
 
 /* The runs, which were made by `from`, go by the course that there is. Nothing is changed on failure. */
 int play_follow_course(struct play *play, const struct course *from);
@@ -83,9 +82,9 @@ void play_replace_course(struct play *play, const struct course *course);
 /* Remembers the course that the lesson alone makes. */
 void play_keep_own(struct play *play, const struct course *course);
 
-/* The runs go by a course that starts as theirs; `from` is the first batch of the first run that
- * becomes different. Nothing is changed on failure. */
-int play_set_eras(struct play *play, const struct course *course, size_t from, struct diags *diags);
+/* The runs go by a course that starts as theirs; `from` is the first batch that becomes different. Nothing is changed on failure. */
+int play_set_eras(
+	struct play *play, const struct course *course, struct moment from, struct diags *diags);
 
 /* The runs end elsewhere, and go by a course that starts as theirs otherwise. Nothing is changed on
  * failure. */

@@ -13,6 +13,11 @@ struct exchange {
 	size_t out, in;
 };
 
+static struct moment here(const struct play *play)
+{
+	return timeline_moment(&play->run->timeline, play->run->at.step);
+}
+
 /* How many mates were exchanged at this batch already: each time it is another one's turn. */
 static size_t turns(const struct play *play)
 {
@@ -21,7 +26,7 @@ static size_t turns(const struct play *play)
 
 	for (size_t i = 0; i < course->count; i++)
 		count += course->changes[i].kind == CHANGE_SWAP &&
-			 course->changes[i].step == play->run->at.step;
+			 moment_compare(course->changes[i].from, here(play)) == 0;
 	return count;
 }
 
@@ -100,7 +105,7 @@ static bool swaps_both(const struct play *play)
 static int swap(struct play *play, struct exchange exchange, struct str *says)
 {
 	struct change change = {.kind = CHANGE_SWAP,
-		.step = play->run->at.step,
+		.from = here(play),
 		.of = {true, swaps_both(play)},
 		.at = {exchange.out, exchange.in}};
 	struct str what = {0};

@@ -96,7 +96,7 @@ static int slot_of(const struct run *run, enum stage stage, int layer, bool acti
 		return -1;
 	if (after && activation && stage == STAGE_SCALE_SHIFT)
 		return -1; /* the norm works on a: it does not write it */
-	return run->timeline.slot_of[stage][whole ? 0 : layer];
+	return timeline_order(&run->timeline, run->at.step)->slot_of[stage][whole ? 0 : layer];
 }
 
 /* The slot of this batch from which the quantity is known; −1 where the layer never has it. */
@@ -115,7 +115,7 @@ static int known_slot(const struct run *run, const struct quantity *quantity, in
 	}
 	/* A linear layer without a norm has no stage of its own on the way back to z. */
 	if (known < 0 && quantity->known == KNOWN_LATEST)
-		known = run->timeline.slot_of[STAGE_D_WEIGHTS][layer];
+		known = slot_of(run, STAGE_D_WEIGHTS, layer, false);
 	return known;
 }
 

@@ -26,7 +26,7 @@ NUMBER(epoch, run->at.epoch)
 NUMBER(batch, run->at.batch)
 NUMBER(step, run->at.epoch ? run->at.step + 1 : 0)
 NUMBER(epochs, run->timeline.epochs)
-NUMBER(batches, run->timeline.batches)
+NUMBER(batches, run->at.batches)
 NUMBER(layers, run->experiment->model.layers)
 NUMBER(rate, run->experiment->model.rate)
 NUMBER(epsilon, run->experiment->model.epsilon)
@@ -124,7 +124,7 @@ static int read_error(const struct run *run, const int *index, double *ret_value
 
 static bool input_reached(const struct run *run, enum stage stage)
 {
-	int slot = run->timeline.slot_of[stage][0];
+	int slot = timeline_order(&run->timeline, run->at.step)->slot_of[stage][0];
 
 	return slot >= 0 && (run->at.epoch > 0 || run->at.slot >= slot);
 }

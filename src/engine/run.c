@@ -79,6 +79,15 @@ static const struct experiment *experiment_at(const struct run *run, size_t step
 	return run->eras[i].experiment;
 }
 
+/* True where the state behind so many steps ends an epoch that is to be scored. */
+static bool wants_score(const struct run *run, size_t steps)
+{
+	size_t epochs;
+
+	return scores_want(&run->scores, &epochs) &&
+	       steps == timeline_step(&run->timeline, (struct moment){epochs + 1, 1});
+}
+
 /* Computes the step whose state stands in `before`. */
 static void compute(struct run *run, size_t step)
 {
@@ -87,7 +96,7 @@ static void compute(struct run *run, size_t step)
 	keyframes_note(run, step);
 	edits_put(run->edits, run->edit_count, step, &e->model, run->before);
 	struct state before = run_state_before(run);
-	if (step == 0 && scores_wants(&run->scores, 0))
+	if (step == 0 && wants_score(run, 0))
 		scores_note(&run->scores, e, &before, run->scratch);
 	model_step_open(&e->model, run->before, run->after);
 	edits_swap(run->edits, run->edit_count, step, &e->model, run->after);
@@ -96,7 +105,7 @@ static void compute(struct run *run, size_t step)
 	trail_note(run);
 	struct state after = run_state_after(run);
 	history_note(&run->history, step, &after, &run->work);
-	if (scores_wants(&run->scores, step + 1))
+	if (wants_score(run, step + 1))
 		scores_note(&run->scores, e, &after, run->scratch);
 	if (*after.diverged) {
 		run->diverged = true;
@@ -195,11 +204,12 @@ static void forget_from(struct run *run, size_t from)
 	struct history *h = &run->history;
 
 	/* "Nothing" is said as SIZE_MAX, behind which there are no numbers to reckon with. */
-	from = at_most(from, run->timeline.epochs * run->timeline.batches);
+	from = at_most(from, run->timeline.steps);
 	k->count = at_most(k->count, from / k->stride + 1);
 	run->trail.count = at_most(run->trail.count, from);
 	h->count = at_most(h->count, (from + h->stride - 1) / h->stride);
-	scores_forget(&run->scores, from);
+	/* What is put in by hand at the start is not in the state that point 0 was scored with. */
+	scores_keep(&run->scores, from ? timeline_epochs(&run->timeline, from) + 1 : 0);
 	if (run->step != SIZE_MAX && run->step >= from)
 		run->step = SIZE_MAX;
 	if (run->diverged && timeline_at(&run->timeline, run->last).step >= from) {
@@ -228,15 +238,39 @@ void run_set_edits(struct run *run, const struct edit *edits, size_t count)
 	run->edit_count = count;
 }
 
+static struct timeline make_timeline(const struct era *eras, size_t count)
+{
+	const struct experiment *first = eras[0].experiment;
+	struct timeline timeline;
+
+	timeline_build(&timeline, &first->model, &first->settings);
+	for (size_t i = 1; i < count; i++)
+		timeline_turn(&timeline, eras[i].step, &eras[i].experiment->model);
+	return timeline;
+}
+
+/* What a run notes on its way follows from its length: of another stride all is computed anew. */
+static void take_timeline(struct run *run, const struct timeline *timeline, size_t from)
+{
+	bool history = history_fit(&run->history, timeline->steps);
+	bool scores = scores_fit(&run->scores, timeline->epochs);
+
+	forget_from(run, history && scores ? at_most(from, timeline->steps) : 0);
+	run->timeline = *timeline;
+	if (!run->diverged)
+		run->last = timeline->length - 1;
+}
+
 void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from)
 {
 	assert(count >= 1 && count <= ERAS_MAX && eras[0].step == 0);
+	struct timeline timeline = make_timeline(eras, count);
 	memcpy(run->eras, eras, count * sizeof *eras);
 	run->era_count = count;
 	run->experiment = experiment_at(run, run->at.step);
 	run->version = next_version();
 	spectrum_forget(run->spectrum);
-	forget_from(run, from);
+	take_timeline(run, &timeline, from);
 	if (from == 0)
 		make_start(run);
 }
@@ -274,7 +308,7 @@ struct state run_state(const struct run *run)
 
 bool run_reached(const struct run *run, enum stage stage, int layer)
 {
-	int slot = run->timeline.slot_of[stage][layer];
+	int slot = timeline_order(&run->timeline, run->at.step)->slot_of[stage][layer];
 
 	return run->at.epoch > 0 && slot >= 0 && run->at.slot >= slot;
 }
@@ -290,14 +324,10 @@ size_t run_samples(const struct run *run, enum stage stage, int layer)
 
 size_t run_scores(const struct run *run)
 {
-	return run->at.epoch ? scores_known(&run->scores,
-				       run->at.step + run_reached(run, STAGE_UPDATE, 0))
-			     : 0;
-}
+	size_t steps = run->at.step + run_reached(run, STAGE_UPDATE, 0);
 
-static size_t count_steps(const struct timeline *timeline)
-{
-	return timeline->epochs * timeline->batches;
+	return run->at.epoch ? scores_known(&run->scores, timeline_epochs(&run->timeline, steps))
+			     : 0;
 }
 
 /* Memory for as many keyframes as there may be; those that there are stay. */
@@ -317,11 +347,57 @@ static int keyframes_reserve(struct run *run, size_t steps)
 	return 0;
 }
 
+/* What they held is gone where this returns 0. */
+static int works_alloc(struct run *run, size_t m)
+{
+	struct work *works[] = {&run->work, run->scratch, run->test_work}, grown[3] = {{0}};
+	int status = 0;
+
+	for (size_t i = 0; i < sizeof works / sizeof *works && !status; i++)
+		status = work_alloc(&grown[i], &run->experiment->model, m);
+	for (size_t i = 0; i < sizeof works / sizeof *works; i++) {
+		/* Sums over all rows are rounded as before: undone, they are the same again. */
+		if (works[i]->room)
+			grown[i].portion = works[i]->portion;
+		work_free(status ? &grown[i] : works[i]);
+		if (!status)
+			*works[i] = grown[i];
+	}
+	return status;
+}
+
+static int works_reserve(struct run *run, size_t m)
+{
+	int status = m > run->work.room ? works_alloc(run, m) : 0;
+
+	if (status || run->work.m)
+		return status;
+	run->step = SIZE_MAX;
+	run_seek(run, run->at.index);
+	return 0;
+}
+
+int run_reserve(struct run *run, const struct era *eras, size_t count)
+{
+	struct timeline timeline = make_timeline(eras, count);
+	size_t most = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (eras[i].experiment->model.batch > most)
+			most = eras[i].experiment->model.batch;
+	int status = keyframes_reserve(run, timeline.steps);
+	if (!status)
+		status = history_reserve(&run->history, most);
+	if (!status)
+		status = works_reserve(run, most);
+	return status;
+}
+
 static int allocate(struct run *run)
 {
 	const struct model *model = &run->experiment->model;
 	size_t bytes = model->block_bytes;
-	int status = keyframes_reserve(run, count_steps(&run->timeline));
+	int status = keyframes_reserve(run, run->timeline.steps);
 
 	run->before = calloc(1, bytes);
 	run->after = calloc(1, bytes);
@@ -333,69 +409,14 @@ static int allocate(struct run *run)
 	run->bowls = bowls_new();
 	if (!run->scratch || !run->test_work || !run->spectrum || !run->bowls)
 		return STATUS_MEMORY;
-	struct work *works[] = {&run->work, run->scratch, run->test_work};
-	for (size_t i = 0; i < sizeof works / sizeof *works && !status; i++)
-		status = work_alloc(works[i], model, model->batch);
-	return status;
+	return works_alloc(run, model->batch);
 }
 
 static int open_history(struct run *run)
 {
 	struct state start = run_state_before(run);
 
-	return history_open(
-		&run->history, &run->experiment->model, &start, count_steps(&run->timeline));
-}
-
-/* What a run notes on its way follows from its length: of another stride all is computed anew. */
-static int fit_notes(struct run *run, const struct timeline *timeline)
-{
-	const struct experiment *first = run->eras[0].experiment;
-	struct state start = state_view(&first->model, keyframe_at(run, 0));
-	struct history history;
-	struct scores scores;
-	int status = history_open(&history, run->history.model, &start, count_steps(timeline));
-
-	if (status)
-		return status;
-	status = scores_open(&scores, first, timeline->epochs);
-	if (status) {
-		history_close(&history);
-		return status;
-	}
-	bool anew = history.stride != run->history.stride || scores.stride != run->scores.stride;
-	if (!anew) {
-		scores_continue(&scores, &run->scores);
-		history_close(&history);
-	} else {
-		history_close(&run->history);
-		run->history = history;
-	}
-	scores_close(&run->scores);
-	run->scores = scores;
-	if (anew)
-		forget_from(run, 0);
-	return 0;
-}
-
-int run_set_length(struct run *run)
-{
-	const struct experiment *first = run->eras[0].experiment;
-	struct timeline timeline;
-
-	timeline_build(&timeline, &first->model, &first->settings);
-	size_t steps = count_steps(&timeline);
-	int status = keyframes_reserve(run, steps);
-	if (!status)
-		status = fit_notes(run, &timeline);
-	if (status)
-		return status;
-	forget_from(run, steps);
-	run->timeline = timeline;
-	if (!run->diverged)
-		run->last = timeline.length - 1;
-	run->version = next_version();
-	return 0;
+	return history_open(&run->history, &run->experiment->model, &start, run->timeline.steps);
 }
 
 /* The plane of view.plane, or the first two parameters where this run has no such plane. */

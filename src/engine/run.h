@@ -84,18 +84,15 @@ void run_free(struct run *run);
 /* Goes to an index of the timeline, or to the end when that lies behind it. */
 void run_seek(struct run *run, size_t index);
 
-/*
- * Other experiments from some step on; they have the same data and network. What was computed
- * before step `from`, the first at which anything differs, stays; SIZE_MAX: nothing differs. Seek
- * afterwards.
- */
-void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from);
+/* Memory for going by these eras: to be had before run_set_eras. 0, or STATUS_MEMORY. */
+int run_reserve(struct run *run, const struct era *eras, size_t count);
 
 /*
- * The first experiment has another number of epochs by now: the run is longer or shorter, and what was
- * computed before its end stays. Seek afterwards. 0, or STATUS_MEMORY and the run as it was.
+ * Other experiments from some step on; they have the same data and network. Another number of epochs
+ * of the first, or other batches, make the run longer or shorter. What was computed before step
+ * `from`, the first at which anything differs, stays; SIZE_MAX: nothing differs. Seek afterwards.
  */
-int run_set_length(struct run *run);
+void run_set_eras(struct run *run, const struct era *eras, size_t count, size_t from);
 
 /* Other edits, to be called before run_set_eras, whose `from` counts for both. */
 void run_set_edits(struct run *run, const struct edit *edits, size_t count);

@@ -28,7 +28,7 @@ static bool choose(struct scores *scores, enum scores_of of, const struct model 
 
 	scores->rows[of] = some;
 	scores->chosen[of] = malloc((some + 1) * sizeof *scores->chosen[of]);
-	scores->loss[of] = malloc(scores->most * sizeof *scores->loss[of]);
+	scores->loss[of] = malloc((SCORES_POINTS + 1) * sizeof *scores->loss[of]);
 	for (size_t i = 0; i < some && scores->chosen[of]; i++)
 		scores->chosen[of][i] = rows[i * count / some];
 	return scores->chosen[of] && scores->loss[of];
@@ -39,9 +39,8 @@ int scores_open(struct scores *scores, const struct experiment *experiment, size
 	const struct dataset *data = &experiment->data;
 	const struct model *model = &experiment->model;
 
-	*scores = (struct scores){.batches = model->batches};
-	scores->stride = epochs > SCORES_POINTS ? (epochs + SCORES_POINTS - 1) / SCORES_POINTS : 1;
-	scores->most = epochs / scores->stride + 1;
+	*scores = (struct scores){.count = 0};
+	scores_fit(scores, epochs);
 	if (choose(scores, SCORES_TRAIN, model, data->train, data->train_count) &&
 		choose(scores, SCORES_TEST, model, data->test, data->test_count))
 		return 0;
@@ -58,31 +57,33 @@ void scores_close(struct scores *scores)
 	*scores = (struct scores){.count = 0};
 }
 
-size_t scores_known(const struct scores *scores, size_t steps)
+bool scores_fit(struct scores *scores, size_t epochs)
 {
-	size_t points = steps / (scores->batches * scores->stride) + 1;
+	size_t stride = epochs > SCORES_POINTS ? (epochs + SCORES_POINTS - 1) / SCORES_POINTS : 1;
+	bool stays = stride == scores->stride;
+
+	scores->stride = stride;
+	scores->most = epochs / stride + 1;
+	scores->count = !stays ? 0 : scores->count < scores->most ? scores->count : scores->most;
+	return stays;
+}
+
+size_t scores_known(const struct scores *scores, size_t epochs)
+{
+	size_t points = epochs / scores->stride + 1;
 
 	return points < scores->count ? points : scores->count;
 }
 
-void scores_continue(struct scores *scores, const struct scores *before)
+void scores_keep(struct scores *scores, size_t states)
 {
-	scores->count = before->count < scores->most ? before->count : scores->most;
-	for (int of = 0; of < SCORES_OF_COUNT; of++)
-		memcpy(scores->loss[of], before->loss[of],
-			scores->count * sizeof *scores->loss[of]);
+	scores->count = states ? scores_known(scores, states - 1) : 0;
 }
 
-void scores_forget(struct scores *scores, size_t from)
+bool scores_want(const struct scores *scores, size_t *ret_epochs)
 {
-	/* What is put in by hand at the start is not in the state that point 0 was scored with. */
-	scores->count = from ? scores_known(scores, from) : 0;
-}
-
-bool scores_wants(const struct scores *scores, size_t steps)
-{
-	return scores->count < scores->most &&
-	       steps == scores->count * scores->batches * scores->stride;
+	*ret_epochs = scores->count * scores->stride;
+	return scores->count < scores->most;
 }
 
 void scores_note(struct scores *scores, const struct experiment *experiment,

@@ -24,31 +24,32 @@ enum { SCORES_POINTS = 256 };
 enum scores_of { SCORES_TRAIN, SCORES_TEST, SCORES_OF_COUNT };
 
 struct scores {
-	size_t stride, batches;          /* epochs from point to point; batches of an epoch */
+	size_t stride;                   /* epochs from point to point */
 	size_t count, most;              /* points: noted, ever */
 	size_t rows[SCORES_OF_COUNT];    /* that are scored; 0: there are none */
 	size_t *chosen[SCORES_OF_COUNT]; /* [rows] */
-	double *loss[SCORES_OF_COUNT];   /* [most]; NaN where there are no rows */
+	double *loss[SCORES_OF_COUNT];   /* [SCORES_POINTS + 1]; NaN where there are no rows */
 };
 
 /* Of a run of so many epochs. 0 or STATUS_MEMORY. */
 int scores_open(struct scores *scores, const struct experiment *experiment, size_t epochs);
 void scores_close(struct scores *scores);
 
-/* Takes the points of a run of another length over, as many as there are within this one. */
-void scores_continue(struct scores *scores, const struct scores *before);
+/* For a run of so many epochs: the points within it stay. False where their stride is another one:
+ * all are to be noted anew. */
+bool scores_fit(struct scores *scores, size_t epochs);
 
-/* Drops the points that follow from step `from`, counted from 0, or from one behind it. */
-void scores_forget(struct scores *scores, size_t from);
+/* Keeps the points of so many states: before training, behind epoch 1, and so on. */
+void scores_keep(struct scores *scores, size_t states);
 
-/* Whether the state behind so many steps is a point that is not noted yet. */
-bool scores_wants(const struct scores *scores, size_t steps);
+/* How many epochs are over where the next point is; false where all are noted. */
+bool scores_want(const struct scores *scores, size_t *ret_epochs);
 
 /* Notes the next point. What `work` held is overwritten. */
 void scores_note(struct scores *scores, const struct experiment *experiment,
 	const struct state *state, struct work *work);
 
-/* How many points lie within the first `steps` steps. */
-size_t scores_known(const struct scores *scores, size_t steps);
+/* How many points there are when so many epochs are over. */
+size_t scores_known(const struct scores *scores, size_t epochs);
 
 #endif

@@ -102,8 +102,9 @@ enum setting_type {
 enum setting_scope {
 	SCOPE_DATA,     /* the rows and their normalization, and all behind it */
 	SCOPE_NETWORK,  /* the parameters, and the run from its start */
-	SCOPE_RUN,      /* the run from its start: other batches, or another order */
+	SCOPE_RUN,      /* the run from its start: other random numbers */
 	SCOPE_LENGTH,   /* nothing but where the run ends */
+	SCOPE_EPOCH,    /* nothing: it holds from an epoch on, which is cut into batches once */
 	SCOPE_TRAINING, /* nothing: it holds from the next batch on */
 	SCOPE_VIEW      /* nothing but the picture */
 };

@@ -95,7 +95,7 @@ const struct setting settings_table[] = {
 		FIELD(batch_norm, running_variance), 0, 0, running_variance_names, "biased", "",
 		"Whether the running variance averages the batch variance divided by m (biased) or "
 		"by m - 1 (unbiased)."},
-	{"batch_norm.normalize_with", SETTING_CHOICE, SCOPE_NETWORK,
+	{"batch_norm.normalize_with", SETTING_CHOICE, SCOPE_TRAINING,
 		FIELD(batch_norm, normalize_with), 0, 0, normalize_with_names, "batch", "",
 		"Whether training normalizes with the batch's statistics or with the running "
 		"averages."},
@@ -121,17 +121,20 @@ const struct setting settings_table[] = {
 		optimizer_names, "sgd", "", "The rule that updates the parameters."},
 	{"train.learning_rate", SETTING_REAL, SCOPE_TRAINING, FIELD(train, learning_rate), 0, 1000,
 		NULL, "0.1", "", "The learning rate alpha."},
-	{"train.batch", SETTING_COUNT_OR_ALL, SCOPE_RUN, FIELD(train, batch), 1, BATCH_MAX,
-		NULL, "all", "rows", "Rows of one batch, or all training rows at once."},
+	{"train.batch", SETTING_COUNT_OR_ALL, SCOPE_EPOCH, FIELD(train, batch), 1, BATCH_MAX, NULL,
+		"all", "rows",
+		"Rows of one batch, or all training rows at once. An epoch is cut into batches "
+		"once, before its first update."},
 	{"train.epochs", SETTING_INT, SCOPE_LENGTH, FIELD(train, epochs), 1, 100000, NULL, "20",
 		"epochs", "How many times training passes over all training rows."},
 	{"train.seed", SETTING_INT, SCOPE_RUN, FIELD(train, seed), 0, SEED_MAX, NULL, "1", "",
 		"Seed of the generator that draws the starting weights and shuffles the rows."},
 	{"train.shuffle", SETTING_BOOL, SCOPE_TRAINING, FIELD(train, shuffle), 0, 0, NULL, "true",
 		"", "Whether the training rows are shuffled at the start of each epoch."},
-	{"train.last_batch", SETTING_CHOICE, SCOPE_RUN, FIELD(train, last_batch), 0, 0,
+	{"train.last_batch", SETTING_CHOICE, SCOPE_EPOCH, FIELD(train, last_batch), 0, 0,
 		last_batch_names, "keep", "",
-		"Whether a smaller last batch of an epoch is kept or dropped."},
+		"Whether a smaller last batch of an epoch is kept or dropped. An epoch is cut into "
+		"batches once, before its first update."},
 	{"train.momentum", SETTING_REAL, SCOPE_TRAINING, FIELD(train, momentum), 0, 0.9999, NULL,
 		"0.9", "", "Decay rate of the gradient's average in momentum and Adam."},
 	{"train.rms_decay", SETTING_REAL, SCOPE_TRAINING, FIELD(train, rms_decay), 0, 0.9999, NULL,

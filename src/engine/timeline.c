@@ -1,5 +1,6 @@
 #include "engine/timeline.h"
 
+#include <assert.h>
 #include <stdbool.h>
 #include <string.h>
 
@@ -10,14 +11,21 @@ static void add_input(struct timeline *t, enum stage stage, bool wanted)
 {
 	if (!wanted)
 		return;
-	t->slot_of[stage][0] = t->input_slots;
+	for (int i = 0; i < NORMALIZE_WITH_COUNT; i++)
+		t->order[i].slot_of[stage][0] = t->input_slots;
 	t->input[t->input_slots++] = (struct slot){.stage = stage};
 }
 
-static void add_batch(struct timeline *t, enum stage stage, int layer)
+/* An order while its stages are listed. */
+struct listing {
+	struct order *order;
+	int count;
+};
+
+static void add_batch(struct listing *list, enum stage stage, int layer)
 {
-	t->slot_of[stage][layer] = t->batch_slots;
-	t->batch[t->batch_slots++] = (struct slot){.stage = stage, .layer = layer};
+	list->order->slot_of[stage][layer] = list->count;
+	list->order->batch[list->count++] = (struct slot){.stage = stage, .layer = layer};
 }
 
 static void build_input(struct timeline *t, const struct settings *settings)
@@ -33,13 +41,14 @@ static void build_input(struct timeline *t, const struct settings *settings)
 	add_input(t, STAGE_INPUT_WHITEN, whiten);
 }
 
-static void add_stages(struct timeline *t, const enum stage *stages, int layer)
+static void add_stages(struct listing *list, const enum stage *stages, int layer)
 {
 	for (; *stages != STAGE_COUNT; stages++)
-		add_batch(t, *stages, layer);
+		add_batch(list, *stages, layer);
 }
 
-static void build_forward(struct timeline *t, const struct model *model, int layer)
+static void build_forward(
+	struct listing *list, const struct model *model, enum normalize_with with, int layer)
 {
 	static const enum stage batch[] = {STAGE_MEAN, STAGE_SUBTRACT, STAGE_VARIANCE,
 		STAGE_NORMALIZE, STAGE_SCALE_SHIFT, STAGE_RUNNING, STAGE_COUNT};
@@ -48,17 +57,16 @@ static void build_forward(struct timeline *t, const struct model *model, int lay
 	const struct layer_spec *spec = &model->layer[layer - 1];
 	bool after = model->norm_position == NORM_POSITION_AFTER;
 
-	add_batch(t, STAGE_LINEAR, layer);
+	add_batch(list, STAGE_LINEAR, layer);
 	if (after && spec->activation != ACTIVATION_LINEAR)
-		add_batch(t, STAGE_ACTIVATION, layer);
+		add_batch(list, STAGE_ACTIVATION, layer);
 	if (spec->batch_norm)
-		add_stages(
-			t, model->normalize_with == NORMALIZE_WITH_BATCH ? batch : running, layer);
+		add_stages(list, with == NORMALIZE_WITH_BATCH ? batch : running, layer);
 	if (!after && spec->activation != ACTIVATION_LINEAR)
-		add_batch(t, STAGE_ACTIVATION, layer);
+		add_batch(list, STAGE_ACTIVATION, layer);
 }
 
-static void build_backward(struct timeline *t, const struct model *model, int layer)
+static void build_backward(struct listing *list, const struct model *model, int layer)
 {
 	static const enum stage norm[] = {STAGE_D_BETA, STAGE_D_GAMMA, STAGE_D_ZHAT, STAGE_D_VAR,
 		STAGE_D_MU, STAGE_D_Z, STAGE_COUNT};
@@ -67,39 +75,139 @@ static void build_backward(struct timeline *t, const struct model *model, int la
 	bool bend = layer < model->layers && spec->activation != ACTIVATION_LINEAR;
 
 	if (!after && bend)
-		add_batch(t, STAGE_D_ACTIVATION, layer);
+		add_batch(list, STAGE_D_ACTIVATION, layer);
 	if (spec->batch_norm)
-		add_stages(t, norm, layer);
+		add_stages(list, norm, layer);
 	if (after && bend)
-		add_batch(t, STAGE_D_ACTIVATION, layer);
-	add_batch(t, STAGE_D_WEIGHTS, layer);
+		add_batch(list, STAGE_D_ACTIVATION, layer);
+	add_batch(list, STAGE_D_WEIGHTS, layer);
 	if (layer > 1)
-		add_batch(t, STAGE_D_INPUT, layer);
+		add_batch(list, STAGE_D_INPUT, layer);
+}
+
+/* Returns how many stages a batch has. */
+static int build_order(const struct model *model, enum normalize_with with, struct order *order)
+{
+	struct listing list = {.order = order};
+
+	add_batch(&list, STAGE_DRAW, 0);
+	for (int layer = 1; layer <= model->layers; layer++)
+		build_forward(&list, model, with, layer);
+	add_batch(&list, STAGE_LOSS, 0);
+	add_batch(&list, STAGE_D_LOSS, 0);
+	for (int layer = model->layers; layer >= 1; layer--)
+		build_backward(&list, model, layer);
+	add_batch(&list, STAGE_UPDATE, 0);
+	return list.count;
+}
+
+/* How long the run is follows from its epochs and stretches. */
+static void measure(struct timeline *t)
+{
+	t->steps = timeline_step(t, (struct moment){t->epochs + 1, 1});
+	t->length = (size_t)t->input_slots + t->steps * (size_t)t->batch_slots;
 }
 
 void timeline_build(
 	struct timeline *timeline, const struct model *model, const struct settings *settings)
 {
 	*timeline = (struct timeline){.layers = model->layers,
-		.batches = model->batches,
+		.stretches = {{.epoch = 1,
+			.batches = model->batches,
+			.ordered = model->normalize_with}},
+		.stretch_count = 1,
 		.epochs = (size_t)settings->train.epochs};
-	memset(timeline->slot_of, -1, sizeof timeline->slot_of);
+	for (int with = 0; with < NORMALIZE_WITH_COUNT; with++) {
+		struct order *order = &timeline->order[with];
+		memset(order->slot_of, -1, sizeof order->slot_of);
+		int slots = build_order(model, (enum normalize_with)with, order);
+		assert(with == 0 || slots == timeline->batch_slots);
+		timeline->batch_slots = slots;
+	}
 	build_input(timeline, settings);
-	add_batch(timeline, STAGE_DRAW, 0);
-	for (int layer = 1; layer <= model->layers; layer++)
-		build_forward(timeline, model, layer);
-	add_batch(timeline, STAGE_LOSS, 0);
-	add_batch(timeline, STAGE_D_LOSS, 0);
-	for (int layer = model->layers; layer >= 1; layer--)
-		build_backward(timeline, model, layer);
-	add_batch(timeline, STAGE_UPDATE, 0);
-	timeline->length = (size_t)timeline->input_slots +
-			   timeline->epochs * timeline->batches * (size_t)timeline->batch_slots;
+	measure(timeline);
+}
+
+void timeline_turn(struct timeline *timeline, size_t step, const struct model *model)
+{
+	struct stretch *last = &timeline->stretches[timeline->stretch_count - 1];
+	struct moment moment = timeline_moment(timeline, step);
+
+	if (last->batches == model->batches && last->ordered == model->normalize_with)
+		return;
+	assert(step >= last->step && (moment.batch == 1 || last->batches == model->batches));
+	if (step > last->step) {
+		assert(timeline->stretch_count < STRETCHES_MAX);
+		last = &timeline->stretches[timeline->stretch_count++];
+	}
+	*last = (struct stretch){.step = step,
+		.epoch = moment.epoch,
+		.epoch_step = step - (moment.batch - 1),
+		.batches = model->batches,
+		.ordered = model->normalize_with};
+	measure(timeline);
+}
+
+static const struct stretch *stretch_of_step(const struct timeline *t, size_t step)
+{
+	size_t i = t->stretch_count - 1;
+
+	while (i > 0 && t->stretches[i].step > step)
+		i--;
+	return &t->stretches[i];
+}
+
+/* Stretches that part one epoch have as many batches. */
+static const struct stretch *stretch_of_epoch(const struct timeline *t, size_t epoch)
+{
+	size_t i = t->stretch_count - 1;
+
+	while (i > 0 && t->stretches[i].epoch > epoch)
+		i--;
+	return &t->stretches[i];
+}
+
+struct moment timeline_moment(const struct timeline *timeline, size_t step)
+{
+	const struct stretch *stretch = stretch_of_step(timeline, step);
+	size_t behind = step - stretch->epoch_step;
+
+	return (struct moment){
+		stretch->epoch + behind / stretch->batches, behind % stretch->batches + 1};
+}
+
+size_t timeline_step(const struct timeline *timeline, struct moment moment)
+{
+	const struct stretch *stretch = stretch_of_epoch(timeline, moment.epoch);
+	size_t batch = moment.batch < stretch->batches ? moment.batch : stretch->batches;
+
+	return stretch->epoch_step + (moment.epoch - stretch->epoch) * stretch->batches + batch - 1;
+}
+
+size_t timeline_first_step(const struct timeline *timeline, size_t step)
+{
+	return stretch_of_step(timeline, step)->epoch_step;
+}
+
+const struct order *timeline_order(const struct timeline *timeline, size_t step)
+{
+	return &timeline->order[stretch_of_step(timeline, step)->ordered];
+}
+
+size_t timeline_batches(const struct timeline *timeline, size_t epoch)
+{
+	return stretch_of_epoch(timeline, epoch)->batches;
+}
+
+size_t timeline_epochs(const struct timeline *timeline, size_t steps)
+{
+	return timeline_moment(timeline, steps).epoch - 1;
 }
 
 struct position timeline_at(const struct timeline *timeline, size_t index)
 {
-	struct position at = {.index = index < timeline->length ? index : timeline->length - 1};
+	struct position at = {.index = index < timeline->length ? index : timeline->length - 1,
+		.batches = timeline->stretches[0].batches};
 	size_t inputs = (size_t)timeline->input_slots, slots = (size_t)timeline->batch_slots;
 
 	if (at.index < inputs) {
@@ -109,10 +217,13 @@ struct position timeline_at(const struct timeline *timeline, size_t index)
 	}
 	at.step = (at.index - inputs) / slots;
 	at.slot = (int)((at.index - inputs) % slots);
-	at.epoch = at.step / timeline->batches + 1;
-	at.batch = at.step % timeline->batches + 1;
-	at.stage = timeline->batch[at.slot].stage;
-	at.layer = timeline->batch[at.slot].layer;
+	struct moment moment = timeline_moment(timeline, at.step);
+	const struct slot *slot = &timeline_order(timeline, at.step)->batch[at.slot];
+	at.epoch = moment.epoch;
+	at.batch = moment.batch;
+	at.batches = timeline_batches(timeline, at.epoch);
+	at.stage = slot->stage;
+	at.layer = slot->layer;
 	return at;
 }
 
@@ -122,10 +233,10 @@ size_t timeline_index(const struct timeline *timeline, size_t step, int slot)
 }
 
 /* The first slot of a layer, or the slot of a stage in a layer (the first layer that has it). */
-static int find_slot(const struct timeline *t, const struct place *place)
+static int find_slot(const struct timeline *t, size_t step, const struct place *place)
 {
 	for (int slot = 0; slot < t->batch_slots; slot++) {
-		const struct slot *s = &t->batch[slot];
+		const struct slot *s = &timeline_order(t, step)->batch[slot];
 		if ((place->stage == STAGE_COUNT || s->stage == place->stage) &&
 			(!place->layer || s->layer == place->layer))
 			return slot;
@@ -136,7 +247,7 @@ static int find_slot(const struct timeline *t, const struct place *place)
 static int find_input(
 	const struct timeline *t, enum stage stage, size_t *ret_index, struct str *why)
 {
-	int slot = t->slot_of[stage][0];
+	int slot = t->order[0].slot_of[stage][0];
 
 	if (slot < 0) {
 		str_addf(why, "this run has no input stage “%s”; it has:", stage_info(stage)->word);
@@ -163,22 +274,23 @@ int timeline_find(const struct timeline *timeline, const struct place *place, si
 		return str_addf(why, "there is no epoch %zu: this run has %zu", epoch,
 			       timeline->epochs),
 		       STATUS_PLACE;
-	if (batch > timeline->batches)
-		return str_addf(why, "there is no batch %zu: an epoch of this run has %zu", batch,
-			       timeline->batches),
+	if (batch > timeline_batches(timeline, epoch))
+		return str_addf(why, "there is no batch %zu: epoch %zu of this run has %zu", batch,
+			       epoch, timeline_batches(timeline, epoch)),
 		       STATUS_PLACE;
 	if (place->layer > timeline->layers)
 		return str_addf(why, "there is no layer %d: this network has %d", place->layer,
 			       timeline->layers),
 		       STATUS_PLACE;
-	int slot = find_slot(timeline, place);
+	size_t step = timeline_step(timeline, (struct moment){epoch, batch});
+	int slot = find_slot(timeline, step, place);
 	if (slot < 0) {
 		str_addf(why, "this run has no stage “%s”", stage_info(place->stage)->word);
 		if (place->layer)
 			str_addf(why, " in layer %d", place->layer);
 		return STATUS_PLACE;
 	}
-	*ret_index = timeline_index(timeline, (epoch - 1) * timeline->batches + batch - 1, slot);
+	*ret_index = timeline_index(timeline, step, slot);
 	return 0;
 }
 

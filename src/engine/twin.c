@@ -9,17 +9,18 @@ enum { NAME_DIGITS = 4 };
 /* --- places ------------------------------------------------------------------------------------ */
 
 /* The slots of the part of the timeline, input normalization or a batch, that a place is in. */
-static const struct slot *slots_of(const struct timeline *t, bool batch, int *ret_count)
+static const struct slot *slots_of(
+	const struct timeline *t, bool batch, size_t step, int *ret_count)
 {
 	*ret_count = batch ? t->batch_slots : t->input_slots;
-	return batch ? t->batch : t->input;
+	return batch ? timeline_order(t, step)->batch : t->input;
 }
 
 /* The last stage at or before a slot that both have: the first slot is in every run. */
-static int shared_slot(const struct timeline *from, bool batch, int slot, const struct timeline *to)
+static int shared_slot(const struct timeline *from, struct position at, const struct order *to)
 {
-	int count;
-	const struct slot *slots = slots_of(from, batch, &count);
+	int count, slot = at.slot;
+	const struct slot *slots = slots_of(from, at.epoch > 0, at.step, &count);
 
 	for (; slot > 0; slot--)
 		if (to->slot_of[slots[slot].stage][slots[slot].layer] >= 0)
@@ -27,14 +28,16 @@ static int shared_slot(const struct timeline *from, bool batch, int slot, const 
 	return to->slot_of[slots[slot].stage][slots[slot].layer];
 }
 
+/* `step` of the other stands beside the position. */
 static struct twin_stand align_slot(
-	const struct timeline *from, struct position at, const struct timeline *to)
+	const struct timeline *from, struct position at, const struct timeline *to, size_t step)
 {
 	struct twin_stand stand = {.stage = at.stage, .layer = at.layer};
-	int slot = shared_slot(from, at.epoch > 0, at.slot, to);
+	const struct order *order = timeline_order(to, step);
+	int slot = shared_slot(from, at, order);
 
-	stand.wait = to->slot_of[at.stage][at.layer] < 0 ? TWIN_NO_STAGE : TWIN_IN_STEP;
-	stand.index = at.epoch ? timeline_index(to, at.step, slot) : (size_t)slot;
+	stand.wait = order->slot_of[at.stage][at.layer] < 0 ? TWIN_NO_STAGE : TWIN_IN_STEP;
+	stand.index = at.epoch ? timeline_index(to, step, slot) : (size_t)slot;
 	return stand;
 }
 
@@ -45,30 +48,32 @@ struct twin_stand twin_align(
 	int last = to->batch_slots - 1;
 
 	if (at.epoch == 0)
-		return align_slot(from, at, to);
+		return align_slot(from, at, to, 0);
 	if (at.epoch > to->epochs)
 		return waits;
-	size_t first = (at.epoch - 1) * to->batches, batch = at.batch - 1;
-	if (batch >= to->batches) {
+	/* The end of the epoch is the end for both, however many batches led to it. */
+	bool end = at.batch == at.batches && at.slot == from->batch_slots - 1;
+	size_t batches = timeline_batches(to, at.epoch);
+	size_t step = timeline_step(to, (struct moment){at.epoch, end ? batches : at.batch});
+	if (at.batch > batches) {
 		waits.wait = TWIN_NO_BATCH;
-		waits.index = timeline_index(to, first + to->batches - 1, last);
+		waits.index = timeline_index(to, step, last);
 		return waits;
 	}
-	/* The end of the epoch is the end for both, however many batches led to it. */
-	bool end = at.batch == from->batches && at.slot == from->batch_slots - 1;
-	at.step = first + (end ? to->batches - 1 : batch);
-	return align_slot(from, at, to);
+	return align_slot(from, at, to, step);
 }
 
-/* Counts the stages that only `to` has behind a slot of `from`; the slot of the k-th in *ret_slot. */
+/* Counts the stages that only a step of `to` has behind a slot of `from`; the slot of the k-th in
+ * *ret_slot. */
 static int count_extras(const struct timeline *from, struct position at, const struct timeline *to,
-	int k, int *ret_slot)
+	size_t step, int k, int *ret_slot)
 {
 	int count, found = 0, anchor = 0;
-	const struct slot *slots = slots_of(to, at.epoch > 0, &count);
+	const struct order *order = timeline_order(from, at.step);
+	const struct slot *slots = slots_of(to, at.epoch > 0, step, &count);
 
 	for (int i = 0; i < count; i++) {
-		int shared = from->slot_of[slots[i].stage][slots[i].layer];
+		int shared = order->slot_of[slots[i].stage][slots[i].layer];
 		if (shared >= 0)
 			anchor = shared;
 		else if (anchor == at.slot && ++found == k)
@@ -79,11 +84,12 @@ static int count_extras(const struct timeline *from, struct position at, const s
 
 int twin_extras(const struct timeline *from, struct position at, const struct timeline *to)
 {
+	struct twin_stand stand = twin_align(from, at, to);
 	int slot;
 
-	if (twin_align(from, at, to).wait != TWIN_IN_STEP)
+	if (stand.wait != TWIN_IN_STEP)
 		return 0;
-	return count_extras(from, at, to, 0, &slot);
+	return count_extras(from, at, to, timeline_at(to, stand.index).step, 0, &slot);
 }
 
 size_t twin_extra(const struct timeline *from, struct position at, const struct timeline *to, int k)
@@ -91,7 +97,7 @@ size_t twin_extra(const struct timeline *from, struct position at, const struct 
 	struct position there = timeline_at(to, twin_align(from, at, to).index);
 	int slot = there.slot;
 
-	count_extras(from, at, to, k, &slot);
+	count_extras(from, at, to, there.step, k, &slot);
 	return at.epoch ? timeline_index(to, there.step, slot) : (size_t)slot;
 }
 
@@ -106,8 +112,8 @@ void twin_print_wait(const struct run *run, const struct twin_stand *stand, stru
 			str_addf(out, " in a layer %d", stand->layer);
 		return;
 	case TWIN_NO_BATCH:
-		str_addf(out, "has %zu batch%s an epoch", run->timeline.batches,
-			run->timeline.batches == 1 ? "" : "es");
+		str_addf(out, "has %zu batch%s an epoch", run->at.batches,
+			run->at.batches == 1 ? "" : "es");
 		return;
 	case TWIN_NO_EPOCH:
 		str_addf(out, "has %zu epoch%s", run->timeline.epochs,

@@ -251,21 +251,26 @@ static void stage_record(struct json *json, const struct play *play)
 
 /* --- the walk ---------------------------------------------------------------------------------- */
 
+/* The last step of what comes behind so many steps, which are whole batches or epochs. */
+static size_t last_step(const struct timeline *t, enum trace_every every, size_t steps)
+{
+	if (every == TRACE_BATCH)
+		return steps;
+	return every == TRACE_EPOCH
+		       ? steps + timeline_batches(t, timeline_moment(t, steps).epoch) - 1
+		       : t->steps - 1;
+}
+
 size_t trace_next(const struct run *run, enum trace_every every, size_t index)
 {
 	const struct timeline *t = &run->timeline;
-	size_t slots = (size_t)t->batch_slots, inputs = (size_t)t->input_slots;
-	size_t length = every == TRACE_STAGE   ? 1
-			: every == TRACE_BATCH ? slots
-			: every == TRACE_EPOCH ? slots * t->batches
-					       : slots * t->batches * t->epochs;
 
 	if (index != SIZE_MAX && index >= run->last)
 		return SIZE_MAX;
 	if (every == TRACE_STAGE)
 		return index == SIZE_MAX ? 0 : index + 1;
-	size_t from = index == SIZE_MAX ? inputs - 1 : index;
-	size_t next = inputs + ((from + 1 - inputs) / length + 1) * length - 1;
+	size_t from = index == SIZE_MAX ? 0 : timeline_at(t, index).step + 1;
+	size_t next = timeline_index(t, last_step(t, every, from), t->batch_slots - 1);
 	return next > run->last ? run->last : next;
 }
 

@@ -11,7 +11,7 @@ enum {
 
 double batches_end(const struct run *run)
 {
-	double steps = (double)run->timeline.epochs * (double)run->timeline.batches;
+	double steps = (double)run->timeline.steps;
 	double end = FIRST_END;
 
 	while (run->at.epoch && end < (double)run->at.step + 1)

@@ -31,9 +31,9 @@ static bool has_next_epoch(const struct scene *scene)
 static bool has_next_batch(const struct scene *scene)
 {
 	const struct run *run = scene->play->run;
-	bool last = run->at.batch >= run->timeline.batches && !has_next_epoch(scene);
+	bool last = run->at.batch >= run->at.batches && !has_next_epoch(scene);
 
-	return run->timeline.batches > 1 && !last && can_step(scene);
+	return run->at.batches > 1 && !last && can_step(scene);
 }
 
 static bool has_other_panels(const struct scene *scene)

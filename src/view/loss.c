@@ -68,7 +68,7 @@ static struct curve score_curve(const struct run *run, enum scores_of of)
 static struct curve own_curve(const struct run *run)
 {
 	struct curve curve = {.loss = run->trail.loss,
-		.steps = run->timeline.epochs * run->timeline.batches,
+		.steps = run->timeline.steps,
 		.lo = INFINITY,
 		.hi = -INFINITY,
 		.least = INFINITY};
@@ -293,14 +293,44 @@ static enum role score_role(enum scores_of of)
 	return of == SCORES_TEST ? ROLE_CLASS1 : ROLE_CLASS0;
 }
 
-/* The loss of all rows from epoch to epoch. */
+/* The batches before point i of the scores. */
+static double score_x(const struct run *run, size_t i)
+{
+	struct moment behind = {i * run->scores.stride + 1, 1};
+
+	return (double)timeline_step(&run->timeline, behind);
+}
+
+/* How many points from i on are as far from one another as the first two. */
+static size_t count_even(const struct run *run, size_t i, size_t known)
+{
+	double dx = score_x(run, i + 1) - score_x(run, i);
+	size_t count = 1;
+
+	while (i + count < known && score_x(run, i + count) - score_x(run, i + count - 1) == dx)
+		count++;
+	return count;
+}
+
+/* The loss of all rows from epoch to epoch, piece by piece where epochs have other batches. */
 static void draw_scores(const struct run *run, const struct plot *plot, struct canvas *canvas,
 	const struct curve *scores, enum scores_of of)
 {
-	double dx = (double)(run->scores.stride * run->scores.batches);
 	struct pen pen = plot_pen(plot, canvas, score_role(of));
+	size_t i = 0, left = scores->known;
 
-	plot_curve(plot, &pen, &(struct plot_curve){height_at, scores, scores->known, .dx = dx});
+	while (left) {
+		struct curve piece = *scores;
+		double x0 = score_x(run, i);
+		size_t count = count_even(run, i, scores->known);
+		piece.loss += i;
+		plot_curve(plot, &pen,
+			&(struct plot_curve){
+				height_at, &piece, count, x0, score_x(run, i + 1) - x0});
+		/* The last point of a piece is the first of the next. */
+		i += count - 1;
+		left = left > count ? left - count + 1 : 0;
+	}
 }
 
 /*
@@ -310,14 +340,15 @@ static void draw_scores(const struct run *run, const struct plot *plot, struct c
 static void draw_marks(const struct run *run, const struct plot *plot, struct canvas *canvas,
 	const struct curve *scores, enum scores_of of)
 {
-	double dx = (double)(run->scores.stride * run->scores.batches);
+	const struct timeline *t = &run->timeline;
+	double dx = (double)run->scores.stride * (double)t->steps / (double)t->epochs;
 	double cells = fmax(dx * plot->area.w / (plot->x.hi - plot->x.lo), 1e-6);
 	size_t every = 2 * (size_t)fmin(1e6, fmax(1, ceil(MARKS_APART / cells)));
 	size_t first = of == SCORES_TEST ? every / 2 : 0;
 	int x, y;
 
 	for (size_t i = first; i < scores->known; i += every)
-		if (plot_cell(plot, (double)i * dx, height(scores, scores->loss[i]), &x, &y))
+		if (plot_cell(plot, score_x(run, i), height(scores, scores->loss[i]), &x, &y))
 			canvas_put(canvas, x, y, of == SCORES_TEST ? LOSS_TEST : LOSS_TRAIN,
 				score_role(of));
 }

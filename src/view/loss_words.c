@@ -5,7 +5,7 @@
 bool loss_has_scores(const struct run *run, enum scores_of of)
 {
 	return run->scores.rows[of] > 0 &&
-	       (of == SCORES_TEST || run->experiment->model.batches > 1);
+	       (of == SCORES_TEST || run->timeline.steps > run->timeline.epochs);
 }
 
 static bool has_any(const struct run *run)
@@ -30,7 +30,7 @@ static void write_title(const struct run *run, struct frame_words *words)
 static void write_note(
 	const struct run *run, const struct loss_state *state, bool brief, struct str *note)
 {
-	size_t steps = run->timeline.epochs * run->timeline.batches;
+	size_t steps = run->timeline.steps;
 
 	if (run->at.epoch)
 		str_addf(note, "step %zu of %zu", run->at.step + 1, steps);

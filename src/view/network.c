@@ -101,13 +101,14 @@ struct chain chain_of(const struct run *run, int layer, enum phase phase)
 
 	if (phase == PHASE_INPUT)
 		return (struct chain){t->input, t->input_slots, run->at.slot};
+	const struct slot *batch = timeline_order(t, run->at.step)->batch;
 	for (int i = 0; i < t->batch_slots; i++) {
-		if (t->batch[i].layer != layer || stage_info(t->batch[i].stage)->phase != phase)
+		if (batch[i].layer != layer || stage_info(batch[i].stage)->phase != phase)
 			continue;
 		if (!chain.count++)
 			first = i;
 	}
-	chain.slots = t->batch + first;
+	chain.slots = batch + first;
 	chain.at = run->at.epoch ? run->at.slot - first : -1;
 	chain.at = chain.at < -1 ? -1 : chain.at > chain.count ? chain.count : chain.at;
 	return chain;

@@ -31,8 +31,7 @@ void screen_place(const struct scene *scene, struct str *out)
 
 	str_addf(out, "stop %zu/%zu · ", play->stop + 1, play->lesson->stop_count);
 	if (at.epoch) {
-		str_addf(out, "epoch %zu · batch %zu/%zu · ", at.epoch, at.batch,
-			play->run->timeline.batches);
+		str_addf(out, "epoch %zu · batch %zu/%zu · ", at.epoch, at.batch, at.batches);
 		if (at.layer)
 			str_addf(out, "layer %d · ", at.layer);
 	} else if (at.stage != STAGE_START) {
@@ -156,10 +155,11 @@ static size_t fill_marks(const struct play *play, struct strip_mark marks[MARKS_
 	for (size_t i = 0; i < play->lesson->stop_count && i < STOP_MARKS_MAX; i++)
 		marks[count++] = mark_at(play->stop_index[i],
 			play->lesson->stops[i].question ? '?' : 0x25C6, ROLE_KEY);
-	for (size_t i = 0; i < course->count; i++)
+	for (size_t i = 0; i < course->count; i++) {
+		size_t step = timeline_step(&play->run->timeline, course->changes[i].from);
 		marks[count++] =
-			mark_at(timeline_index(&play->run->timeline, course->changes[i].step, 0),
-				0x25B3, ROLE_UP);
+			mark_at(timeline_index(&play->run->timeline, step, 0), 0x25B3, ROLE_UP);
+	}
 	return count;
 }
 
@@ -277,10 +277,32 @@ size_t screen_strip_index(const struct scene *scene, int x)
 	return (size_t)(strip_place(&strip, cells.x, cells.w, x) + 0.5);
 }
 
+/* Ticks at batches and at epochs. */
+static struct strip_part ticks_from(const struct timeline *t, size_t step)
+{
+	size_t batches = timeline_batches(t, timeline_moment(t, step).epoch);
+
+	return (struct strip_part){.from = (double)timeline_index(t, step, 0),
+		.minor_every = batches > 1 ? t->batch_slots : 0,
+		.major_every = (double)t->batch_slots * (double)batches};
+}
+
+/* Where epochs begin to have other batches. */
+static size_t fill_parts(const struct timeline *t, struct strip_part parts[STRETCHES_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 1; i < t->stretch_count; i++)
+		if (t->stretches[i].batches != t->stretches[i - 1].batches)
+			parts[count++] = ticks_from(t, t->stretches[i].step);
+	return count;
+}
+
 static void draw_strip(const struct scene *scene, struct canvas *canvas, struct rect line)
 {
 	const struct run *run = scene->play->run;
 	const struct timeline *t = &run->timeline;
+	struct strip_part first = ticks_from(t, 0), parts[STRETCHES_MAX];
 	struct strip_mark marks[MARKS_MAX];
 	struct str words = {0};
 
@@ -288,10 +310,12 @@ static void draw_strip(const struct scene *scene, struct canvas *canvas, struct 
 	int width = canvas_text_width(canvas, str_text(&words));
 	struct strip strip = {.end = (double)(run->last),
 		.cursor = (double)run->at.index,
-		.minor_every = t->batches > 1 ? t->batch_slots : 0,
-		.major_every = (double)t->batch_slots * (double)t->batches,
+		.minor_every = first.minor_every,
+		.major_every = first.major_every,
 		.marks = marks,
-		.mark_count = fill_marks(scene->play, marks)};
+		.mark_count = fill_marks(scene->play, marks),
+		.parts = parts,
+		.part_count = fill_parts(t, parts)};
 	int room = width > WORDS_W ? width : WORDS_W, w = line.w - room - 4;
 	int x = line.x + line.w - room - 1, y = line.y + line.h - 1;
 	if (w > 9)

@@ -150,13 +150,9 @@ static void draw_list(
 static const struct {
 	const char *name, *words;
 } whys[] = {
-	{"train.batch", "Other batches: the run starts again, at the same place."},
-	{"train.last_batch", "Other batches: the run starts again, at the same place."},
 	{"batch_norm.on", "Other stages: the run starts again, at the same place."},
 	{"batch_norm.output_layer", "Other stages: the run starts again, at the same place."},
 	{"batch_norm.position",
-		"Another order of stages: the run starts again, at the same place."},
-	{"batch_norm.normalize_with",
 		"Another order of stages: the run starts again, at the same place."},
 };
 
@@ -167,6 +163,9 @@ static const char *when_words(const struct setting *setting)
 			return whys[i].words;
 	if (setting->scope == SCOPE_LENGTH)
 		return "The line of time becomes longer or shorter; what was computed stays.";
+	if (setting->scope == SCOPE_EPOCH)
+		return "It holds from the next epoch on; before an epoch's first update, from this "
+		       "one on.";
 	if (setting_is_live(setting))
 		return "It holds from the next batch on.";
 	return setting->scope == SCOPE_VIEW ? "It changes what is shown, not the run."

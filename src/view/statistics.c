@@ -214,7 +214,7 @@ static bool is_too_early(const struct run *run, const struct column *column)
 	} late[] = {{"x_mean", STAGE_INPUT_MEAN}, {"x_var", STAGE_INPUT_VARIANCE}};
 
 	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
-		int slot = run->timeline.slot_of[late[i].from][0];
+		int slot = timeline_order(&run->timeline, 0)->slot_of[late[i].from][0];
 		if (strcmp(column->quantity, late[i].quantity) == 0)
 			return !run->at.epoch && slot > run->at.slot;
 	}

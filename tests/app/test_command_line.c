@@ -149,10 +149,16 @@ static void set_changes_the_run_and_keeps_the_place(void **state)
 	type(session, "[");
 	type(session, ":set view.levels = log<Enter>");
 	assert_int_equal(session->play->experiment->settings.view.levels, VIEW_LEVELS_LOG);
-	type(session, ":set train.batch 16<Enter>");
+	type(session, ":set train.seed 9<Enter>");
 	assert_non_null(strstr(str_text(&session->message), "the run has started again"));
 	type(session, "u");
-	assert_true(session->play->experiment->settings.train.batch == 8);
+	assert_true(session->play->experiment->settings.train.seed != 9);
+	type(session, ":set train.batch 16<Enter>");
+	assert_string_equal(str_text(&session->message), "train.batch = 16 from epoch 3 on.");
+	type(session, ":set train.batch<Enter>");
+	assert_string_equal(
+		str_text(&session->message), "train.batch is 16 rows; the lesson's own is 8");
+	type(session, "u");
 	type(session, ":set train.learning_rate 0.5<Enter>:set train.learning_rate<Enter>");
 	assert_string_equal(str_text(&session->message), "train.learning_rate is 0.5");
 	type(session, ":set twin.learning_rate 2<Enter>");

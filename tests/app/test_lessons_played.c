@@ -28,6 +28,7 @@ static const struct {
 	{"gamma-beta", ":put gamma(1,1) 3<Enter>"},
 	{"batch-mates", "x"},
 	{"batch-mates", "m"},
+	{"noise", "<Escape>g:set batch_norm.normalize_with running<Enter>:go stop 8<Enter>"},
 };
 
 struct player {

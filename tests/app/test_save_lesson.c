@@ -71,6 +71,15 @@ static const struct {
 		"}]:set train.learning_rate 0.3<Enter>]]]]]:put gamma(1,1) 2<Enter>:set "
 		"train.batch 16<Enter>]",
 		"other batches behind changes on the way"},
+	{"lessons/five-stages.md",
+		"}]f:set train.batch 12<Enter>}]:set train.last_batch drop<Enter>}:set "
+		"batch_norm.normalize_with running<Enter>]x:put gamma(1,1) 2<Enter>f:set "
+		"twin.train.batch 4<Enter>}]]<Right><Right>",
+		"epochs cut otherwise, twice, another order, forks and a twin of its own batches"},
+	{"lessons/five-stages.md",
+		":set twin.train.seed 9<Enter>}]:set twin.train.batch 20<Enter>]:set "
+		"twin.batch_norm.normalize_with running<Enter>:set train.batch 6<Enter>}]t",
+		"each of two runs cut in its own way"},
 	{"lessons/real-wine.md", "<PgDn><PgDn><PgDn><PgDn>", "rows that are copied"},
 	{"lessons/real-wine.md", "}:set train.learning_rate 0.02<Enter>G", "the end"},
 	{"lessons/five-stages.md",

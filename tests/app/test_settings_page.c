@@ -46,7 +46,7 @@ static void a_number_is_typed_anew(void **state)
 		assert_int_equal(session_open(&session, &options, &diags), 0);
 		type(&session, ":go stop 7<Enter>e");
 		type(&session, ways[i]);
-		assert_int_equal(session.play->experiment->settings.train.batch, 2);
+		assert_int_equal(session.play->run->experiment->settings.train.batch, 2);
 		session_close(&session);
 	}
 }

@@ -78,7 +78,7 @@ static void measure(void)
 
 	if (!experiment || run_new(experiment, 1, &run))
 		return;
-	steps = run->timeline.epochs * run->timeline.batches;
+	steps = run->timeline.steps;
 	printf("a run of %zu steps of 2-4-1, 16 rows a batch, shuffled each epoch\n", steps);
 	go_through(run, steps);
 	visit_at_random(run, steps);

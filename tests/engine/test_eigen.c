@@ -16,7 +16,7 @@ static void go(struct play *play, size_t step, enum stage stage)
 {
 	const struct timeline *t = &play->run->timeline;
 
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][0]));
+	run_seek(play->run, timeline_index(t, step, timeline_order(t, 0)->slot_of[stage][0]));
 }
 
 /* two-scales is centred: the curvatures are the variances, and 1 for b. */

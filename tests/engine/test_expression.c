@@ -43,7 +43,8 @@ static void test_values_worked_out_by_hand(void **state)
 	struct play *play = open_shipped("four-steps", 1, NULL);
 
 	(void)state;
-	play_go_index(play, (size_t)play->run->timeline.slot_of[STAGE_INPUT_DIVIDE][0]);
+	play_go_index(play,
+		(size_t)timeline_order(&play->run->timeline, 0)->slot_of[STAGE_INPUT_DIVIDE][0]);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str why = {0};
 		double value = NAN;
@@ -143,7 +144,7 @@ static void test_quantities_are_known_from_their_stage(void **state)
 		}
 		if (quantity->from[0] == STAGE_START || known < 0)
 			continue;
-		enum stage stage = t->batch[known].stage;
+		enum stage stage = timeline_order(t, 0)->batch[known].stage;
 		bool one_of = false;
 		for (int i = 0; i < QUANTITY_FROM_MAX; i++)
 			one_of |= quantity->from[i] == stage;
@@ -170,7 +171,7 @@ static void test_what_changes_changes_at_its_stage(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str why = {0};
 		double before = 0, value;
-		int change = t->slot_of[cases[i].stage][cases[i].layer];
+		int change = timeline_order(t, 0)->slot_of[cases[i].stage][cases[i].layer];
 		for (int slot = 0; slot < t->batch_slots; slot++) {
 			run_seek(play->run, timeline_index(t, 3, slot));
 			assert_int_equal(expression_evaluate(play->run, cases[i].expression, &value,
@@ -200,7 +201,8 @@ static void test_templates_fill_in_numbers(void **state)
 	struct numbers_focus focus = {.layer = 1, .unit = 1, .example = 2, .row = 3};
 
 	(void)state;
-	play_go_index(play, (size_t)play->run->timeline.slot_of[STAGE_INPUT_MEAN][0]);
+	play_go_index(play,
+		(size_t)timeline_order(&play->run->timeline, 0)->slot_of[STAGE_INPUT_MEAN][0]);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct str out = {0};
 		numbers_fill(play->run, cases[i].text, focus, &out);

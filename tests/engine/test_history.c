@@ -25,7 +25,7 @@ static void go(struct play *play, size_t step, enum stage stage)
 {
 	const struct timeline *t = &play->run->timeline;
 
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][0]));
+	run_seek(play->run, timeline_index(t, step, timeline_order(t, 0)->slot_of[stage][0]));
 }
 
 static void check_units(const struct run *run, size_t sample)
@@ -162,7 +162,8 @@ static void known_samples_follow_the_position(void **unused)
 		for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 			const struct timeline *t = &run->timeline;
 			run_seek(run, timeline_index(t, cases[i].step,
-					      t->slot_of[cases[i].at][cases[i].layer]));
+					      timeline_order(t, 0)
+						      ->slot_of[cases[i].at][cases[i].layer]));
 			assert_int_equal(run_samples(run, STAGE_MEAN, 1), cases[i].mean);
 			assert_int_equal(run_samples(run, STAGE_VARIANCE, 1), cases[i].variance);
 			assert_int_equal(run_samples(run, STAGE_UPDATE, 0), cases[i].update);

@@ -23,7 +23,8 @@ static size_t end_of_step(const struct run *run, size_t step)
 
 static size_t stage_at(const struct run *run, size_t step, enum stage stage, int layer)
 {
-	return timeline_index(&run->timeline, step, run->timeline.slot_of[stage][layer]);
+	return timeline_index(
+		&run->timeline, step, timeline_order(&run->timeline, 0)->slot_of[stage][layer]);
 }
 
 /* --- losses by plain loops ------------------------------------------------------------------------ */

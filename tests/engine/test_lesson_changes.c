@@ -60,7 +60,7 @@ static void a_lesson_changes_as_a_hand_does(void **state)
 	struct play *lesson = open_text(CHANGED, NULL, 0, true, &status);
 	struct play *line = open_text(HEAD BODY, wishes, 2, true, &status);
 	struct play *plain = open_text(HEAD BODY, NULL, 0, true, &status);
-	size_t batches = by_hand->run->timeline.batches;
+	size_t batches = by_hand->run->at.batches;
 	struct str says = {0};
 
 	(void)state;
@@ -88,7 +88,7 @@ static void a_lesson_changes_as_a_hand_does(void **state)
 static void move_to(struct play *play, size_t epoch, size_t batch)
 {
 	play_go_index(play, timeline_index(&play->run->timeline,
-				    (epoch - 1) * play->run->timeline.batches + batch - 1, 0));
+				    (epoch - 1) * play->run->at.batches + batch - 1, 0));
 }
 
 static void put(struct play *play, const char *name, const char *value)
@@ -102,8 +102,10 @@ static void put(struct play *play, const char *name, const char *value)
 
 static void swap(struct play *play, size_t step, size_t one, size_t two)
 {
-	struct change change = {
-		.kind = CHANGE_SWAP, .step = step, .of = {true, false}, .at = {one, two}};
+	struct change change = {.kind = CHANGE_SWAP,
+		.from = timeline_moment(&play->run->timeline, step),
+		.of = {true, false},
+		.at = {one, two}};
 	struct str says = {0};
 
 	assert_int_equal(play_take_change(play, &change, "a swap", &says), 0);
@@ -118,7 +120,7 @@ static void a_lesson_puts_and_swaps_as_a_hand_does(void **state)
 	struct play *by_hand = open_text(HEAD BODY, NULL, 0, true, &status);
 	struct play *lesson = open_text(EDITED, NULL, 0, true, &status);
 	struct play *line = open_text(HEAD BODY, wishes, 4, true, &status);
-	size_t batches = by_hand->run->timeline.batches;
+	size_t batches = by_hand->run->at.batches;
 
 	(void)state;
 	move_to(by_hand, 2, 2);

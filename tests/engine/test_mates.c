@@ -17,7 +17,7 @@ static void go(struct play *play, size_t step, enum stage stage, int layer)
 {
 	const struct timeline *t = &play->run->timeline;
 
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
+	run_seek(play->run, timeline_index(t, step, timeline_order(t, 0)->slot_of[stage][layer]));
 }
 
 /* z of a unit of the first layer, from the features and the weights alone. */
@@ -69,7 +69,7 @@ static void every_batch_is_computed_anew(void **unused)
 				struct mates mates;
 				assert_int_equal(mates_find(run, 1, unit, example, &mates), 0);
 				assert_int_equal(mates.row, run->work.rows[example - 1]);
-				assert_int_equal(mates.count, run->timeline.batches);
+				assert_int_equal(mates.count, run->at.batches);
 				for (size_t b = 0; b < mates.count; b++) {
 					double expected = naive(
 						run, unit - 1, mates.row, b, (size_t)example - 1);

@@ -270,7 +270,7 @@ static void test_a_mate_is_swapped(void **state)
 		struct str says = {0};
 		unsigned char *plain = walk(play);
 		go(play, step, 7);
-		bool last = play->run->at.batch == play->run->timeline.batches;
+		bool last = play->run->at.batch == play->run->at.batches;
 		size_t row = play->run->work.rows[2];
 		double trained = play->run->work.layer[0].zhat[2];
 		assert_int_equal(play_swap_mate(play, 1, 1, 3, &says), last ? STATUS_PLACE : 0);

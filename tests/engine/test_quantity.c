@@ -257,7 +257,8 @@ static void known_from_their_stage_on(void **unused)
 	(void)unused;
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		const struct quantity *q = quantity_find(cases[i].name);
-		int slot = run->timeline.slot_of[cases[i].stage][cases[i].layer];
+		int slot =
+			timeline_order(&run->timeline, 0)->slot_of[cases[i].stage][cases[i].layer];
 		double value;
 
 		assert_true(slot >= 0);

@@ -230,7 +230,7 @@ static void test_test_mode_is_the_folded_map(void **state)
 	(void)state;
 	for (size_t step = 0; step < 80; step += 13) {
 		play_go_index(play, timeline_index(&run->timeline, step, 0));
-		play_step(play, run->timeline.slot_of[STAGE_LOSS][0]);
+		play_step(play, timeline_order(&run->timeline, 0)->slot_of[STAGE_LOSS][0]);
 		double train = read(run, "ztilde(1,2,3)");
 		run_set_mode(run, MODE_TEST);
 		double folded = read(run, "folded_W(1,2,1)*x_batch(1,3)"

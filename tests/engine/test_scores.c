@@ -16,7 +16,7 @@
 static void go(const struct play *play, size_t steps)
 {
 	const struct timeline *t = &play->run->timeline;
-	int slot = t->slot_of[steps ? STAGE_UPDATE : STAGE_DRAW][0];
+	int slot = timeline_order(t, 0)->slot_of[steps ? STAGE_UPDATE : STAGE_DRAW][0];
 
 	run_seek(play->run, timeline_index(t, steps ? steps - 1 : 0, slot));
 }
@@ -41,7 +41,7 @@ static void every_point_is_a_pass_over_the_rows(void **unused)
 	for (size_t c = 0; c < sizeof cases / sizeof *cases; c++) {
 		struct play *play = open_shipped(cases[c].lesson, 3, cases[c].sets);
 		struct run *run = play->run;
-		size_t epoch = run->timeline.batches * cases[c].stride;
+		size_t epoch = run->at.batches * cases[c].stride; /* in steps */
 		run_seek(run, run->last);
 		if (run->scores.stride != cases[c].stride || run->scores.count != cases[c].points)
 			fail_msg("%s: %zu points", cases[c].why, run->scores.count);
@@ -66,7 +66,7 @@ static void a_point_waits_for_the_update(void **unused)
 {
 	struct play *play = open_shipped("five-stages", 1, NULL);
 	const struct run *run = play->run;
-	size_t batches = run->timeline.batches;
+	size_t batches = run->at.batches;
 
 	(void)unused;
 	assert_int_equal(run_scores(run), 0);
@@ -85,7 +85,7 @@ static void a_change_on_the_way_is_scored(void **unused)
 {
 	struct play *play = open_shipped("five-stages", 1, NULL);
 	struct run *run = play->run;
-	size_t batches = run->timeline.batches;
+	size_t batches = run->at.batches;
 	struct str says = {0};
 	double before[2];
 
@@ -100,6 +100,28 @@ static void a_change_on_the_way_is_scored(void **unused)
 	assert_true(run->scores.loss[SCORES_TRAIN][4] != before[1]);
 	go(play, 4 * batches);
 	assert_close(run->scores.loss[SCORES_TRAIN][4], run_score(run, false).loss, 1e-12, 0);
+	str_free(&says);
+	play_close(play);
+}
+
+/* Epochs of other batches end elsewhere. */
+static void other_batches_are_scored(void **unused)
+{
+	static const size_t ends[] = {0, 8, 16, 20, 24, 28};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct run *run = play->run;
+	struct str says = {0};
+
+	(void)unused;
+	go(play, 12);
+	assert_int_equal(play_change(play, "train.batch", "16", &says), 0);
+	run_seek(run, run->last);
+	assert_int_equal(run->scores.count, 11);
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+		go(play, ends[i]);
+		assert_int_equal(run_scores(run), i + 1);
+		assert_true(run->scores.loss[SCORES_TRAIN][i] == run_score(run, false).loss);
+	}
 	str_free(&says);
 	play_close(play);
 }
@@ -128,6 +150,7 @@ int main(void)
 		cmocka_unit_test(every_point_is_a_pass_over_the_rows),
 		cmocka_unit_test(a_point_waits_for_the_update),
 		cmocka_unit_test(a_change_on_the_way_is_scored),
+		cmocka_unit_test(other_batches_are_scored),
 		cmocka_unit_test(a_pass_has_its_price),
 	};
 

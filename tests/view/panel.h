@@ -74,8 +74,8 @@ static inline void panel_go(struct play *play, size_t step, enum stage stage, in
 {
 	const struct timeline *t = &play->run->timeline;
 
-	assert_true(t->slot_of[stage][layer] >= 0);
-	run_seek(play->run, timeline_index(t, step, t->slot_of[stage][layer]));
+	assert_true(timeline_order(t, 0)->slot_of[stage][layer] >= 0);
+	run_seek(play->run, timeline_index(t, step, timeline_order(t, 0)->slot_of[stage][layer]));
 }
 
 /* What the cells show now. */

@@ -114,7 +114,7 @@ static void marks_wait_for_their_stage(void **unused)
 	panel_open(&panel, play, 70, 26);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct frame_words words = {.w = 100};
-		int slot = play->run->timeline.slot_of[cases[i].stage][0];
+		int slot = timeline_order(&play->run->timeline, 0)->slot_of[cases[i].stage][0];
 
 		assert_true(slot >= 0);
 		run_seek(play->run, (size_t)slot);
@@ -165,7 +165,7 @@ static void what_was_computed_is_lit(void **unused)
 	(void)unused;
 	panel_open(&panel, play, 70, 24);
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		int slot = t->slot_of[cases[i].stage][0];
+		int slot = timeline_order(t, 0)->slot_of[cases[i].stage][0];
 		bool input = cases[i].stage < STAGE_DRAW;
 		size_t index = input ? (size_t)slot : timeline_index(t, 0, slot);
 		assert_true(slot >= 0);

@@ -28,9 +28,9 @@ static bool go(struct play *play, int i)
 
 	if (i >= t->input_slots + t->batch_slots)
 		return false;
-	run_seek(play->run, i < t->input_slots ? (size_t)i
-					       : timeline_index(t, 1 < t->epochs * t->batches,
-							 i - t->input_slots));
+	run_seek(play->run, i < t->input_slots
+				    ? (size_t)i
+				    : timeline_index(t, 1 < t->steps, i - t->input_slots));
 	return true;
 }
 
@@ -235,7 +235,8 @@ static void printed_numbers_give_the_result(void **unused)
 			struct str latex = {0};
 
 			run_seek(play->run, timeline_index(t, step,
-						    t->slot_of[cases[i].stage][cases[i].layer]));
+						    timeline_order(t, 0)->slot_of[cases[i].stage]
+										 [cases[i].layer]));
 			panel.scene.look.example = 1 + (int)(step % 8);
 			equation_print(&panel.scene, EQUATION_ALL, false, &latex);
 			assert_true(read_slots(str_text(&latex), values, 16) > cases[i].operands);

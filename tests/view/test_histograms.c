@@ -293,7 +293,8 @@ static void outlines_say_whose_they_are(void **unused)
 		struct panel panel;
 		size_t outlined = 0;
 		play_go_index(play, timeline_index(&play->run->timeline, 9,
-					    play->run->timeline.slot_of[cases[i].stage][1]));
+					    timeline_order(&play->run->timeline, 0)
+						    ->slot_of[cases[i].stage][1]));
 		panel_open(&panel, drawn, 70, 26);
 		panel_size(&panel, 70, 26, cases[i].ascii);
 		const char *text = panel_draw(&panel, "histograms");

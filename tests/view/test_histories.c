@@ -114,7 +114,7 @@ static void stages_move_nothing_but_curves(void **unused)
 	panel_draw(&panel, "histories");
 	int corner = -1;
 	for (int slot = 0; slot < play->run->timeline.batch_slots; slot++) {
-		const struct slot *at = &play->run->timeline.batch[slot];
+		const struct slot *at = &timeline_order(&play->run->timeline, 40)->batch[slot];
 		if (at->layer > 1 || (at->layer == 0 && at->stage != STAGE_UPDATE))
 			continue;
 		run_seek(play->run, timeline_index(&play->run->timeline, 40, slot));
@@ -149,8 +149,9 @@ static void twins_have_one_axis_of_batches(void **unused)
 	struct panel first, second;
 
 	(void)unused;
-	play_go_index(play, timeline_index(&play->run->timeline, 20,
-				    play->run->timeline.slot_of[STAGE_UPDATE][0]));
+	play_go_index(
+		play, timeline_index(&play->run->timeline, 20,
+			      timeline_order(&play->run->timeline, 0)->slot_of[STAGE_UPDATE][0]));
 	for (int w = 30; w < 90; w += 7) {
 		panel_open(&first, play, w, 20);
 		panel_open(&second, play->twin, w, 20);

@@ -244,7 +244,7 @@ static void all_rows_have_curves(void **unused)
 		struct panel panel;
 		panel_open(&panel, play, 90, 20);
 		run_seek(play->run, play->run->last);
-		panel_go(play, 5 * play->run->timeline.batches - 1, STAGE_LOSS, 0);
+		panel_go(play, 5 * play->run->at.batches - 1, STAGE_LOSS, 0);
 		draw(&panel, 90, 20, false);
 		if (count_marks(panel.canvas, 0x25CF, ROLE_CLASS0) != cases[i].train ||
 			count_marks(panel.canvas, 0x25CB, ROLE_CLASS1) != cases[i].test)
@@ -252,7 +252,7 @@ static void all_rows_have_curves(void **unused)
 				count_marks(panel.canvas, 0x25CF, ROLE_CLASS0),
 				count_marks(panel.canvas, 0x25CB, ROLE_CLASS1));
 		assert_has(panel_text(&panel), cases[i].legend);
-		panel_go(play, 3 * play->run->timeline.batches - 1, STAGE_LOSS, 0);
+		panel_go(play, 3 * play->run->at.batches - 1, STAGE_LOSS, 0);
 		draw(&panel, 90, 20, false);
 		size_t fewer = count_marks(panel.canvas, 0x25CF, ROLE_CLASS0);
 		assert_int_equal(fewer, cases[i].train ? cases[i].train - 1 : 0);
@@ -291,8 +291,9 @@ static void twins_share_their_picture(void **unused)
 	static const char letters[] = "BA";
 
 	(void)unused;
-	play_go_index(play, timeline_index(&play->run->timeline, 20,
-				    play->run->timeline.slot_of[STAGE_LOSS][0]));
+	play_go_index(
+		play, timeline_index(&play->run->timeline, 20,
+			      timeline_order(&play->run->timeline, 0)->slot_of[STAGE_LOSS][0]));
 	for (int side = 0; side < 2; side++) {
 		struct panel panel;
 		panel_open(&panel, sides[side], 70, 18);

@@ -151,7 +151,8 @@ static void the_chain_follows(void **unused)
 	(void)unused;
 	panel_open(&panel, play, W, H);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		run_seek(play->run, timeline_index(t, 0, t->slot_of[cases[i].stage][1]));
+		run_seek(play->run,
+			timeline_index(t, 0, timeline_order(t, 0)->slot_of[cases[i].stage][1]));
 		draw(&panel, 60, 22, false);
 		assert_int_equal(role_of(panel.canvas, cases[i].done), ROLE_TEXT);
 		assert_int_equal(role_of(panel.canvas, cases[i].lit), ROLE_LIT);
@@ -185,7 +186,8 @@ static void small_areas_get_a_line(void **unused)
 		struct panel panel;
 		panel_open(&panel, play, W, H);
 		run_seek(play->run,
-			timeline_index(t, 0, t->slot_of[cases[i].stage][cases[i].layer]));
+			timeline_index(t, 0,
+				timeline_order(t, 0)->slot_of[cases[i].stage][cases[i].layer]));
 		const char *text = draw(&panel, cases[i].w, 6, cases[i].ascii);
 		assert_has(text, cases[i].line);
 		assert_has(text, cases[i].stages);
@@ -202,7 +204,7 @@ static void units_are_drawn_or_counted(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, W, H);
-	run_seek(play->run, timeline_index(t, 0, t->slot_of[STAGE_DRAW][0]));
+	run_seek(play->run, timeline_index(t, 0, timeline_order(t, 0)->slot_of[STAGE_DRAW][0]));
 	const char *text = draw(&panel, 110, 20, false);
 	assert_has(text, "… 64 units");
 	assert_has(text, "layer 1 · 64 tanh");
@@ -239,7 +241,8 @@ static void the_title_says_which_way(void **unused)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct frame_words words = {.w = cases[i].w, .h = 10};
 		run_seek(play->run,
-			timeline_index(t, 3, t->slot_of[cases[i].stage][cases[i].layer]));
+			timeline_index(t, 3,
+				timeline_order(t, 0)->slot_of[cases[i].stage][cases[i].layer]));
 		network_title(&scene, &words);
 		assert_string_equal(str_text(&words.title), cases[i].title);
 		assert_string_equal(str_text(&words.note), cases[i].note);

@@ -190,7 +190,8 @@ static void test_losses_stand_above_their_batches(void **state)
 		struct canvas *canvas = canvas_new(W, H, false);
 		int cells = 0, reached = 0;
 		run_seek(play->run,
-			timeline_index(&run->timeline, step, run->timeline.slot_of[STAGE_LOSS][0]));
+			timeline_index(&run->timeline, step,
+				timeline_order(&run->timeline, 0)->slot_of[STAGE_LOSS][0]));
 		screen_draw(&scene, canvas, &x, &y);
 		for (int i = 1; i < W - 22; i++) {
 			uint32_t glyph = canvas->cells[ROW * W + i].glyph;

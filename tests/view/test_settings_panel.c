@@ -52,7 +52,8 @@ static void the_chosen_setting_is_in_sight_and_explained(void **unused)
 			if (panel.canvas->w < 80 || setting_idle(&pending, setting))
 				continue;
 			/* From 80x24 on nothing of the explanation is cut. */
-			assert_has(text, setting_is_live(setting)         ? "batch on."
+			assert_has(text, setting->scope == SCOPE_EPOCH    ? "one on."
+					 : setting_is_live(setting)       ? "batch on."
 					 : setting->scope == SCOPE_VIEW   ? "run."
 					 : setting->scope == SCOPE_LENGTH ? "stays."
 									  : "place.");

@@ -252,8 +252,9 @@ static void twins_have_lines_of_their_own(void **unused)
 	struct panel panel;
 
 	(void)unused;
-	play_go_index(play, timeline_index(&play->run->timeline, 9,
-				    play->run->timeline.slot_of[STAGE_UPDATE][0]));
+	play_go_index(
+		play, timeline_index(&play->run->timeline, 9,
+			      timeline_order(&play->run->timeline, 0)->slot_of[STAGE_UPDATE][0]));
 	panel_open(&panel, play, 160, 7);
 	panel.scene.h = 45;
 	const char *text = panel_draw(&panel, "statistics");
