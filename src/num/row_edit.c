@@ -219,7 +219,15 @@ static bool join(struct row_edits *edits, size_t at, const struct row_edit *edit
 	return true;
 }
 
-/* Looks back through the edits as far as rows have the numbers that they have now. */
+static bool gives_target(enum row_edit_kind kind)
+{
+	return kind == ROW_FLIP || kind == ROW_TARGET || kind == ROW_ADD;
+}
+
+/*
+ * Looks back through the edits as far as rows have the numbers that they have now. A flip and a
+ * target of the same row cannot pass each other: what lies before the one is beyond the other.
+ */
 static bool join_before(struct row_edits *edits, size_t rows, const struct row_edit *edit)
 {
 	if (edit->kind == ROW_ADD || edit->kind == ROW_DELETE)
@@ -227,8 +235,13 @@ static bool join_before(struct row_edits *edits, size_t rows, const struct row_e
 	for (size_t i = edits->count; i-- > 0 && edits->list[i].kind != ROW_DELETE;) {
 		bool added = edits->list[i].kind == ROW_ADD;
 		rows -= added;
-		if ((added ? rows : edits->list[i].row) == edit->row && join(edits, i, edit))
+		if ((added ? rows : edits->list[i].row) != edit->row)
+			continue;
+		bool both = gives_target(edits->list[i].kind) && gives_target(edit->kind);
+		if (join(edits, i, edit))
 			return true;
+		if (both)
+			return false;
 	}
 	return false;
 }

@@ -111,6 +111,10 @@ static void test_joins(void **unused)
 		{"flip 2, flip 2", "", "two flips are none"},
 		{"flip 2, move 2 1 1, flip 2", "move 2 1 1", "though another edit stands between"},
 		{"target 1 5, target 1 6", "target 1 6", "of two targets the later one"},
+		{"flip 3, target 3 1, flip 3", "flip 3, target 3 1, flip 3",
+			"a flip turns the target before it, not the flip before that"},
+		{"target 3 1, move 3 1 2, target 3 0", "target 3 0, move 3 1 2",
+			"a move is passed"},
 		{"move 3 1 2, delete 1, move 3 4 5", "move 3 1 2, delete 1, move 3 4 5",
 			"behind a delete row 3 is another"},
 		{"add 1 2 0, move 9 3 4", "add 3 4 0", "a new row is added where it went"},
@@ -303,6 +307,63 @@ static void test_cannot_apply(void **unused)
 	}
 }
 
+/* What becomes of the same edits one by one, and joined as a hand's are. */
+static void compare_joined(const struct row_edits *hands)
+{
+	struct row_edits joined = {0};
+	struct dataset data = make_data(true), one_by_one, edited;
+	struct str expected = {0}, actual = {0}, list = {0}, why = {0};
+	size_t at, rows = data.rows;
+
+	for (size_t i = 0; i < hands->count; i++) {
+		const struct row_edit *edit = &hands->list[i];
+		assert_int_equal(row_edits_add(&joined, rows, edit, &why), 0);
+		rows += (edit->kind == ROW_ADD) - (edit->kind == ROW_DELETE);
+		str_add(&list, i ? ", " : "");
+		row_edit_print(edit, &list);
+	}
+	assert_int_equal(row_edits_apply(hands, &data, &one_by_one, &at, &why), 0);
+	assert_int_equal(row_edits_apply(&joined, &data, &edited, &at, &why), 0);
+	print_data(&one_by_one, &expected);
+	print_data(&edited, &actual);
+	if (strcmp(str_text(&actual), str_text(&expected)) != 0)
+		fail_msg("%s:\n%s, not\n%s", str_text(&list), str_text(&actual),
+			str_text(&expected));
+	dataset_free(&data);
+	dataset_free(&one_by_one);
+	dataset_free(&edited);
+	str_free(&expected);
+	str_free(&actual);
+	str_free(&list);
+	str_free(&why);
+}
+
+/* Every list of so many hands, where the rows that they name are there. */
+static void test_joined_is_one_by_one(void **unused)
+{
+	enum { HANDS = 10, LENGTH = 4, LISTS = HANDS * HANDS * HANDS * HANDS };
+	const struct row_edits hands = read_edits("flip 3, target 3 0, target 3 1, move 3 7 8,"
+						  "move 3 9 9, add 5 5 1, flip 7, target 7 0,"
+						  "move 7 6 6, delete 2");
+	size_t compared = 0;
+
+	(void)unused;
+	assert_int_equal(hands.count, HANDS);
+	for (int list = 0; list < LISTS; list++) {
+		struct row_edits edits = {0};
+		size_t rows = 6, left = (size_t)list;
+		while (edits.count < LENGTH && hands.list[left % HANDS].row < rows) {
+			const struct row_edit *edit = &hands.list[left % HANDS];
+			edits.list[edits.count++] = *edit;
+			rows += (edit->kind == ROW_ADD) - (edit->kind == ROW_DELETE);
+			left /= HANDS;
+		}
+		if (edits.count == LENGTH)
+			compare_joined(&edits), compared++;
+	}
+	assert_in_range(compared, LISTS / 4, LISTS);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -312,6 +373,7 @@ int main(void)
 		cmocka_unit_test(test_joins),
 		cmocka_unit_test(test_limit),
 		cmocka_unit_test(test_applies),
+		cmocka_unit_test(test_joined_is_one_by_one),
 		cmocka_unit_test(test_cannot_apply),
 	};
 
