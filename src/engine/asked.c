@@ -130,6 +130,7 @@ int asked_new(const struct run *run, const struct lesson *lesson, const struct a
 	size_t stop, struct asked **ret_asked, struct diags *strict)
 {
 	const size_t *stop_index = way->stop_index;
+	size_t shows = stop + 1 < lesson->stop_count ? stop + 1 : stop;
 	struct asked *asked = calloc(1, sizeof *asked);
 	struct opening opening = {run, lesson, asked, strict};
 
@@ -137,14 +138,14 @@ int asked_new(const struct run *run, const struct lesson *lesson, const struct a
 		return STATUS_MEMORY;
 	asked->question = lesson->stops[stop].question;
 	asked->answer = NAN;
-	asked->reveal = stop_index[stop + 1 < lesson->stop_count ? stop + 1 : stop];
-	asked->here = asked->question->aim != QUESTION_ASK || asked->reveal == stop_index[stop];
+	asked->here = asked->question->aim != QUESTION_ASK || stop_index[shows] == stop_index[stop];
 	if (asked->here)
-		asked->reveal = stop_index[stop];
+		shows = stop;
+	asked->reveal = stop_index[shows];
 	shuffle(asked, &run->experiment->settings, stop);
-	way->go(way->context, stop_index[stop]);
+	way->go(way->context, stop);
 	int status = fill_before(&opening);
-	way->go(way->context, asked->reveal);
+	way->go(way->context, shows);
 	compute_numbers(&opening);
 	if (!status)
 		status = fill_behind(&opening);

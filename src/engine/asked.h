@@ -30,10 +30,11 @@ struct asked {
 	struct passage hints[QUESTION_HINTS_MAX];
 };
 
-/* Where all stops stand, and how one goes there: a twin has to come along. */
+/* Where all stops stand, and how one goes there: a twin has to come along, and what is read in test
+ * mode is asked in it. */
 struct asked_way {
 	const size_t *stop_index; /* [stops of the lesson] */
-	void (*go)(void *context, size_t index);
+	void (*go)(void *context, size_t stop);
 	void *context;
 };
 

@@ -172,9 +172,20 @@ static void free_asked(struct play *play)
 	play->asked = NULL;
 }
 
-static void go_for_question(void *play, size_t index)
+/* Words, claims and questions of a stop speak of what it shows. */
+enum model_mode play_stop_mode(const struct play *play, size_t stop)
 {
-	play_seek(play, index, 0);
+	const struct stop_look *look = lesson_look(play->lesson, stop);
+
+	return look && look->mode == LOOK_TEST ? MODE_TEST : MODE_TRAIN;
+}
+
+static void go_for_question(void *context, size_t stop)
+{
+	struct play *play = context;
+
+	play_seek(play, play->stop_index[stop], 0);
+	play_set_mode(play, play_stop_mode(play, stop));
 }
 
 /* The questions with this run's numbers; what was answered before stays answered. */
@@ -219,14 +230,6 @@ void play_close_stops(struct play *play)
 	free(play->answers);
 }
 
-/* Words and claims of a stop speak of what it shows. */
-enum model_mode play_stop_mode(const struct play *play, size_t stop)
-{
-	const struct stop_look *look = lesson_look(play->lesson, stop);
-
-	return look && look->mode == LOOK_TEST ? MODE_TEST : MODE_TRAIN;
-}
-
 /* Where each stop stands, its live numbers and, with `strict`, its claims. 0 or STATUS_MEMORY. */
 static int visit_each(
 	struct play *play, bool strict, const struct sweep_field *sweep, struct diags *diags)
@@ -260,8 +263,6 @@ int play_visit_stops(struct play *play, bool strict, struct diags *diags)
 		play_open_sweep(play, &sweep);
 	int status = visit_each(play, strict, &sweep, diags);
 	sweep_field_free(&sweep);
-	/* What is asked does not turn on the mode in which somebody looks while it is computed. */
-	play_set_mode(play, MODE_TRAIN);
 	if (!status)
 		status = open_questions(play, strict ? diags : NULL);
 	play_set_mode(play, mode);

@@ -10,6 +10,8 @@
 
 #include "close.h"
 #include "engine/attempt.h"
+#include "engine/expression.h"
+#include "engine/play_change.h"
 #include "lessons.h"
 
 #define HEAD                                                                         \
@@ -127,6 +129,45 @@ static void numbers_of_the_run(void **unused)
 	play_close(play);
 }
 
+/* Questions have the numbers of the mode that their stop is seen in, whatever the learner's is. */
+static void numbers_of_the_stops_mode(void **unused)
+{
+	static const char text[] =
+		"---\ntitle: T\nquestion: Q?\ndata: {source: blobs, rows: 16, seed: 3}\n"
+		"network: {hidden: [2], activation: tanh, output: sigmoid}\n"
+		"batch_norm: {on: true}\ntrain: {loss: logistic, batch: 4, epochs: 2}\n---\n\n"
+		"## Train\n<!-- at: start -->\n<!-- ask: {answer: \"zhat(1,1,1)\"} -->\nHow "
+		"much?\n\n"
+		"## Test\n<!-- at: {epoch: 2, layer: 1, stage: normalize} -->\n"
+		"<!-- look: {mode: test} -->\nIt is `= zhat(1,1,1)`.\n"
+		"<!-- see: {answer: \"zhat(1,1,1)\"} -->\nHow much?\n"
+		"<!-- hint: `= zhat(1,1,1)` -->\n\n"
+		"## Train again\n<!-- look: {mode: train} -->\nNow `= zhat(1,1,1)`.\n"
+		"<!-- see: {answer: \"zhat(1,1,1)\"} -->\nHow much?\n";
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+	struct str says = {0};
+	double tested, trained;
+
+	(void)unused;
+	assert_int_equal(open_text(text, true, &play, &diags), 0);
+	play_go_stop(play, 1);
+	assert_int_equal(expression_evaluate(play->run, "zhat(1,1,1)", &trained, &says, NULL), 0);
+	play_set_mode(play, MODE_TEST);
+	assert_int_equal(expression_evaluate(play->run, "zhat(1,1,1)", &tested, &says, NULL), 0);
+	assert_true(fabs(tested - trained) > 0.01);
+	for (int again = 0; again < 2; again++) { /* as opened, then as visited in test mode */
+		assert_true(play->asked[0]->answer == tested); /* the next stop shows it */
+		assert_true(play->asked[1]->answer == tested);
+		assert_true(play->asked[2]->answer == trained);
+		assert_string_equal(words(&play->asked[1]->hints[0], 0, 0), play->stop_live[1][0]);
+		assert_int_equal(play_change(play, "view.levels", "log", &says), 0);
+		assert_int_equal(play->run->mode, MODE_TEST);
+	}
+	str_free(&says);
+	play_close(play);
+}
+
 /* No line of an order stands where it belongs, whatever the seed. */
 static void orders_are_dealt(void **unused)
 {
@@ -221,6 +262,7 @@ int main(void)
 		cmocka_unit_test(a_number_as_written),
 		cmocka_unit_test(choices_with_feedback),
 		cmocka_unit_test(numbers_of_the_run),
+		cmocka_unit_test(numbers_of_the_stops_mode),
 		cmocka_unit_test(orders_are_dealt),
 		cmocka_unit_test(a_try_is_done_when_all_of_it_holds),
 		cmocka_unit_test(strict_numbers),
