@@ -328,20 +328,41 @@ static void print_text(const void *field, const struct setting *setting, struct 
 	str_add(out, field);
 }
 
-/* How each type reads and prints. */
+static bool same_bool(const void *field, const void *other)
+{
+	return *(const bool *)field == *(const bool *)other;
+}
+
+static bool same_int(const void *field, const void *other)
+{
+	return *(const int *)field == *(const int *)other;
+}
+
+static bool same_real(const void *field, const void *other)
+{
+	return *(const double *)field == *(const double *)other;
+}
+
+static bool same_text(const void *field, const void *other)
+{
+	return strcmp(field, other) == 0;
+}
+
+/* How each type reads, prints and compares. */
 static const struct {
 	int (*set)(void *field, const struct setting *setting, const char *text, struct str *why);
 	void (*print)(const void *field, const struct setting *setting, struct str *out);
+	bool (*same)(const void *field, const void *other);
 } types[] = {
-	[SETTING_BOOL] = {set_bool, print_bool},
-	[SETTING_INT] = {set_int, print_int},
-	[SETTING_REAL] = {set_real, print_real},
-	[SETTING_CHOICE] = {set_choice, print_choice},
-	[SETTING_INTS] = {setting_set_ints, setting_print_ints},
-	[SETTING_REALS] = {setting_set_reals, setting_print_reals},
-	[SETTING_COUNT_OR_ALL] = {set_count_or_all, print_count_or_all},
-	[SETTING_EDITS] = {setting_set_edits, setting_print_edits},
-	[SETTING_TEXT] = {set_text, print_text},
+	[SETTING_BOOL] = {set_bool, print_bool, same_bool},
+	[SETTING_INT] = {set_int, print_int, same_int},
+	[SETTING_REAL] = {set_real, print_real, same_real},
+	[SETTING_CHOICE] = {set_choice, print_choice, same_int},
+	[SETTING_INTS] = {setting_set_ints, setting_print_ints, setting_same_ints},
+	[SETTING_REALS] = {setting_set_reals, setting_print_reals, setting_same_reals},
+	[SETTING_COUNT_OR_ALL] = {set_count_or_all, print_count_or_all, same_int},
+	[SETTING_EDITS] = {setting_set_edits, setting_print_edits, setting_same_edits},
+	[SETTING_TEXT] = {set_text, print_text, same_text},
 };
 
 int setting_set(
@@ -353,6 +374,12 @@ int setting_set(
 void setting_print(const struct settings *settings, const struct setting *setting, struct str *out)
 {
 	types[setting->type].print(field_in(settings, setting), setting, out);
+}
+
+bool setting_is_same(
+	const struct settings *a, const struct settings *b, const struct setting *setting)
+{
+	return types[setting->type].same(field_in(a, setting), field_in(b, setting));
 }
 
 void setting_print_brief(

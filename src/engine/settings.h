@@ -146,6 +146,10 @@ int setting_set(struct settings *settings, const struct setting *setting, const 
 /* Prints the value as setting_set reads it. */
 void setting_print(const struct settings *settings, const struct setting *setting, struct str *out);
 
+/* True where both have the same value: where they print alike, and without printing. */
+bool setting_is_same(
+	const struct settings *a, const struct settings *b, const struct setting *setting);
+
 /* For a place with little room: as it prints, or "3 edits" in place of a list of edits. */
 void setting_print_brief(
 	const struct settings *settings, const struct setting *setting, struct str *out);

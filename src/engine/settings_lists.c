@@ -170,3 +170,41 @@ void setting_print_edits(const void *field, const struct setting *setting, struc
 	if (!edits->count)
 		str_add(out, "none");
 }
+
+bool setting_same_ints(const void *field, const void *other)
+{
+	const struct int_list *a = field, *b = other;
+
+	return a->count == b->count &&
+	       memcmp(a->value, b->value, (size_t)a->count * sizeof *a->value) == 0;
+}
+
+static bool same_numbers(const double *a, const double *b, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && a[i] == b[i])
+		i++;
+	return i == count;
+}
+
+bool setting_same_reals(const void *field, const void *other)
+{
+	const struct real_list *a = field, *b = other;
+
+	return a->count == b->count && same_numbers(a->value, b->value, (size_t)a->count);
+}
+
+bool setting_same_edits(const void *field, const void *other)
+{
+	const struct row_edits *a = field, *b = other;
+	size_t i = 0;
+
+	if (a->count != b->count)
+		return false;
+	while (i < a->count && a->list[i].kind == b->list[i].kind &&
+		a->list[i].row == b->list[i].row && a->list[i].y == b->list[i].y &&
+		same_numbers(a->list[i].x, b->list[i].x, FEATURES))
+		i++;
+	return i == a->count;
+}

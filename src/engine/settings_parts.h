@@ -18,7 +18,7 @@ int setting_read_int(
 int setting_read_real(
 	double *ret_value, const struct setting *setting, const char *text, struct str *why);
 
-/* How each type of list reads and prints. */
+/* How each type of list reads, prints and compares. */
 int setting_set_ints(void *field, const struct setting *setting, const char *text, struct str *why);
 int setting_set_reals(
 	void *field, const struct setting *setting, const char *text, struct str *why);
@@ -27,5 +27,8 @@ int setting_set_edits(
 void setting_print_ints(const void *field, const struct setting *setting, struct str *out);
 void setting_print_reals(const void *field, const struct setting *setting, struct str *out);
 void setting_print_edits(const void *field, const struct setting *setting, struct str *out);
+bool setting_same_ints(const void *field, const void *other);
+bool setting_same_reals(const void *field, const void *other);
+bool setting_same_edits(const void *field, const void *other);
 
 #endif

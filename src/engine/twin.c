@@ -130,14 +130,7 @@ void twin_print_wait(const struct run *run, const struct twin_stand *stand, stru
 bool twin_differs(
 	const struct settings *own, const struct settings *other, const struct setting *setting)
 {
-	struct str a = {0}, b = {0};
-
-	setting_print(own, setting, &a);
-	setting_print(other, setting, &b);
-	bool different = strcmp(str_text(&a), str_text(&b)) != 0;
-	str_free(&a);
-	str_free(&b);
-	return different;
+	return !setting_is_same(own, other, setting);
 }
 
 int twin_differences(const struct settings *own, const struct settings *other)

@@ -103,7 +103,8 @@ static void test_values(void **state)
 		{"data.edits", "none", "none"},
 		{"data.edits", "[]", "none"},
 		{"data.edits", "[move 3 1.50 -2, flip 1]", "move 3 1.5 -2, flip 1"},
-		{"data.edits", "2 0 0, add 1e-7 2 1,delete 4", "move 2 0 0, add 1e-7 2 1, delete 4"},
+		{"data.edits", "2 0 0, add 1e-7 2 1,delete 4",
+			"move 2 0 0, add 1e-7 2 1, delete 4"},
 		{"data.source", "csv", "csv"},
 		{"data.file", "my data/größe.csv", "my data/größe.csv"},
 		{"view.panels", "a\x1b[31m\nb", "a\uFFFD[31m b"},
@@ -151,6 +152,53 @@ static void test_brief(void **state)
 }
 
 #define LONG_TEXT "0123456789012345678901234567890123456789012345678901234567890123456789"
+
+/* Values are the same where they print alike, and each setting is compared alone. */
+static void test_same(void **state)
+{
+	static const struct {
+		const char *name, *a, *b;
+		bool same;
+	} cases[] = {{"batch_norm.on", "true", "false", false},
+		{"batch_norm.on", "true", "true", true}, {"data.rows", "8", "9", false},
+		{"train.learning_rate", "0.1", "1e-1", true},
+		{"train.learning_rate", "0.1", "0.10000000000000001", true},
+		{"train.learning_rate", "0.1", "0.10000000000000002", false},
+		{"data.noise", "0", "-0", true}, {"train.batch", "all", "4", false},
+		{"train.optimizer", "sgd", "adam", false}, {"network.hidden", "3, 2", "3", false},
+		{"network.hidden", "3, 2", "3,2", true}, {"network.hidden", "3, 2", "2, 3", false},
+		{"network.given", "1, 0.5", "1, 0.50", true},
+		{"network.given", "1, 0.5", "1, 0.25", false}, {"network.given", "1", "", false},
+		{"data.edits", "flip 1, move 2 1 3", "flip 1, 2 1 3.0", true},
+		{"data.edits", "flip 1, move 2 1 3", "flip 1, move 2 1 4", false},
+		{"data.edits", "flip 1", "target 1 0", false},
+		{"data.edits", "flip 1", "flip 2", false},
+		{"data.edits", "target 1 0", "target 1 1", false},
+		{"data.edits", "flip 1", "none", false}, {"data.file", "a.csv", "b.csv", false},
+		{"data.file", "a.csv", "a.csv", true}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct setting *setting = setting_find(cases[i].name);
+		struct settings a, b;
+		struct str first = {0}, second = {0}, why = {0};
+		settings_defaults(&a);
+		settings_defaults(&b);
+		assert_int_equal(setting_set(&a, setting, cases[i].a, &why), 0);
+		assert_int_equal(setting_set(&b, setting, cases[i].b, &why), 0);
+		setting_print(&a, setting, &first);
+		setting_print(&b, setting, &second);
+		if (setting_is_same(&a, &b, setting) != cases[i].same ||
+			(strcmp(str_text(&first), str_text(&second)) == 0) != cases[i].same)
+			fail_msg("%s: %s and %s", cases[i].name, cases[i].a, cases[i].b);
+		for (size_t k = 0; k < settings_count; k++)
+			assert_true(&settings_table[k] == setting ||
+				    setting_is_same(&a, &b, &settings_table[k]));
+		str_free(&first);
+		str_free(&second);
+		str_free(&why);
+	}
+}
 
 static void test_refusals(void **state)
 {
@@ -353,6 +401,7 @@ int main(void)
 		cmocka_unit_test(test_defaults),
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_brief),
+		cmocka_unit_test(test_same),
 		cmocka_unit_test(test_refusals),
 		cmocka_unit_test(test_nearest),
 		cmocka_unit_test(test_checks),
