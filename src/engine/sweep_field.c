@@ -5,28 +5,14 @@
 
 #include "base/status.h"
 #include "engine/sweep_axis.h"
-#include "engine/twin.h"
-
-/* The folder of the lesson's file, for data beside it. */
-static void write_folder(const char *path, struct str *out)
-{
-	const char *slash = strrchr(path, '/');
-
-	str_add_bytes(out, slash ? path : ".", slash ? (size_t)(slash - path) : 1);
-}
 
 static int start(const struct play *play, const struct sweep_plan *plan, struct sweep_field *field,
 	struct diags *diags)
 {
-	struct str folder = {0};
-
-	write_folder(play->lesson->path, &folder);
-	struct experiment_source source = {.folder = str_text(&folder), .own_file = play->own_file};
+	struct experiment_source source = {.folder = play->folder, .own_file = play->own_file};
 	int status = sweep_new(&play->experiment->settings, source, plan, &field->sweep, diags);
-	if (!status)
-		status = sweep_start(field->sweep);
-	str_free(&folder);
-	return status;
+
+	return status ? status : sweep_start(field->sweep);
 }
 
 static void open_one(const struct play *play, struct sweep_field *ret_field)
@@ -34,8 +20,7 @@ static void open_one(const struct play *play, struct sweep_field *ret_field)
 	const struct settings *settings = &play->experiment->settings;
 	struct sweep_axis_text across = {.memory = NULL}, down = {.memory = NULL};
 	struct diags diags = {.count = 0};
-	struct sweep_field field = {
-		.seeds = (size_t)settings->view.sweep_seeds,
+	struct sweep_field field = {.seeds = (size_t)settings->view.sweep_seeds,
 		.play = play,
 		.own_file = play->own_file,
 		.settings = *settings};
@@ -71,15 +56,26 @@ void sweep_field_open(const struct play *play, struct sweep_field *ret_field)
 		open_one(play->twin, ret_field->twin);
 }
 
+/* Of the picture, only what says which grid it is: other levels or planes leave a sweep as it is. */
+static bool is_of_sweep(const struct setting *setting)
+{
+	return setting->scope != SCOPE_VIEW || strncmp(setting->name, "view.sweep_", 11) == 0;
+}
+
 static bool one_fits(const struct sweep_field *field, const struct play *play)
 {
-	return field->play == play && field->own_file == play->own_file &&
-	       twin_differences(&field->settings, &play->experiment->settings) == 0;
+	bool same = field->own_file == play->own_file;
+
+	for (size_t i = 0; i < settings_count && same; i++)
+		same = !is_of_sweep(&settings_table[i]) ||
+		       setting_is_same(
+			       &field->settings, &play->experiment->settings, &settings_table[i]);
+	return same;
 }
 
 bool sweep_field_fits(const struct sweep_field *field, const struct play *play)
 {
-	if (!one_fits(field, play) || !field->twin != !play->twin)
+	if (field->play != play || !one_fits(field, play) || !field->twin != !play->twin)
 		return false;
 	return !field->twin || one_fits(field->twin, play->twin);
 }

@@ -20,7 +20,7 @@ struct sweep_field {
 	struct sweep *sweep; /* NULL where there is none: then `why` says so */
 	struct str why;
 	size_t seeds;
-	const struct play *play;  /* whose run has these settings */
+	const struct play *play;  /* whose run has these settings; a second one may be made anew */
 	const char *own_file;     /* and these rows */
 	struct settings settings; /* of that run when the sweep began */
 	struct sweep_field *twin; /* of the second run; NULL where there is one run */
@@ -30,7 +30,8 @@ struct sweep_field {
 void sweep_field_open(const struct play *play, struct sweep_field *ret_field);
 void sweep_field_free(struct sweep_field *field);
 
-/* False where the settings or rows of a run are others by now, or the second run is another. */
+/* False where settings or rows of a run are others by now, or the second run is another; of what is
+ * looked at, the grid alone counts. */
 bool sweep_field_fits(const struct sweep_field *field, const struct play *play);
 
 /* True while runs are missing and threads work on them. */

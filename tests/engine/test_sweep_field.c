@@ -181,6 +181,12 @@ static void a_change_of_settings_is_another_sweep(void **unused)
 	assert_true(sweep_field_fits(&field, play));
 	play_step(play, 3);
 	assert_true(sweep_field_fits(&field, play));
+	assert_int_equal(play_change(play, "view.levels", "log", &says), 0); /* only looks */
+	assert_true(sweep_field_fits(&field, play));
+	assert_int_equal(play_change(play, "view.sweep_seeds", "2", &says), 0);
+	assert_false(sweep_field_fits(&field, play));
+	assert_int_equal(play_undo(play, &says), 0);
+	assert_true(sweep_field_fits(&field, play));
 	assert_int_equal(play_change(play, "data.scale", "7", &says), 0);
 	assert_false(sweep_field_fits(&field, play));
 	sweep_field_free(&field);
