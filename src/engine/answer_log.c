@@ -132,12 +132,24 @@ static size_t place_of(const struct report *report, const char *lesson, long sto
 	return place;
 }
 
+/* A log of an earlier program has no words: any line that says them will do. */
+static struct report_question *take_words(struct report_question *question, const char *text)
+{
+	char *words = question->words[0] || !text[0] ? NULL : strdup(text);
+
+	if (words) {
+		free(question->words);
+		question->words = words;
+	}
+	return question->words[0] || !text[0] ? question : NULL;
+}
+
 static struct report_question *find(struct report *report, char *fields[FIELDS], long stop)
 {
 	for (size_t i = 0; i < report->count; i++)
 		if (report->questions[i].stop == stop &&
 			strcmp(report->questions[i].lesson, fields[LESSON]) == 0)
-			return &report->questions[i];
+			return take_words(&report->questions[i], fields[WORDS]);
 	struct report_question *grown =
 		realloc(report->questions, (report->count + 1) * sizeof *report->questions);
 	if (!grown)
@@ -191,19 +203,40 @@ static int note_room(
 	return question->rooms.failed ? STATUS_MEMORY : 0;
 }
 
-/* The counter of an outcome, or NULL for a word that is none. */
-static size_t *counter(struct report_question *question, const char *outcome)
-{
-	const struct {
-		const char *word;
-		size_t *count;
-	} counters[] = {{"right", &question->right}, {"mistake", &question->mistaken},
-		{"wrong", &question->wrong}, {"skipped", &question->skipped}};
+/* Where an outcome is counted, in struct report_question; a vote is in none of them. */
+static const struct outcome {
+	const char *word;
+	size_t offset;
+} outcomes[] = {{"right", offsetof(struct report_question, right)},
+	{"mistake", offsetof(struct report_question, mistaken)},
+	{"wrong", offsetof(struct report_question, wrong)},
+	{"skipped", offsetof(struct report_question, skipped)}};
 
-	for (size_t i = 0; i < sizeof counters / sizeof *counters; i++)
-		if (strcmp(counters[i].word, outcome) == 0)
-			return counters[i].count;
+static const struct outcome *outcome_find(const char *word)
+{
+	for (size_t i = 0; i < sizeof outcomes / sizeof *outcomes; i++)
+		if (strcmp(outcomes[i].word, word) == 0)
+			return &outcomes[i];
 	return NULL;
+}
+
+/* Of a learner's own answers to a question the first counts. */
+static int note_answer(const struct report *report, struct report_question *question,
+	const struct outcome *outcome, char *fields[FIELDS], long hints)
+{
+	size_t *count = (size_t *)((char *)question + outcome->offset);
+
+	if (question->file == report->files && !question->skipped_in_file)
+		return 0; /* a second try: the first says what was thought */
+	if (question->file == report->files)
+		question->skipped--; /* who came back has answered */
+	question->file = report->files;
+	question->skipped_in_file = count == &question->skipped;
+	question->hints += (size_t)hints;
+	++*count;
+	if (count == &question->wrong && !fields[MISTAKES][0])
+		return note_other(question, fields[ANSWER]);
+	return fields[MISTAKES][0] ? count_mistake(question, fields[MISTAKES]) : 0;
 }
 
 int report_line(struct report *report, const char *line)
@@ -218,25 +251,16 @@ int report_line(struct report *report, const char *line)
 	if (!split(copy, fields) || !fields[LESSON][0] || !number_parse_int(fields[STOP], &stop) ||
 		stop < 1 || !number_parse_int(fields[HINTS], &hints) || hints < 0)
 		return STATUS_SYNTAX;
+	bool voted = strcmp(fields[OUTCOME], room) == 0;
+	const struct outcome *outcome = outcome_find(fields[OUTCOME]);
+	if (!voted && !outcome)
+		return STATUS_SYNTAX;
 	struct report_question *question = find(report, fields, stop);
 	if (!question)
 		return STATUS_MEMORY;
-	if (strcmp(fields[OUTCOME], room) == 0)
+	if (voted)
 		return note_room(report, question, fields[ANSWER]);
-	size_t *count = counter(question, fields[OUTCOME]);
-	if (!count)
-		return STATUS_SYNTAX;
-	if (question->file == report->files && !question->skipped_in_file)
-		return 0; /* a second try: the first says what was thought */
-	if (question->file == report->files)
-		question->skipped--; /* who came back has answered */
-	question->file = report->files;
-	question->skipped_in_file = count == &question->skipped;
-	question->hints += (size_t)hints;
-	++*count;
-	if (count == &question->wrong && !fields[MISTAKES][0])
-		return note_other(question, fields[ANSWER]);
-	return fields[MISTAKES][0] ? count_mistake(question, fields[MISTAKES]) : 0;
+	return note_answer(report, question, outcome, fields, hints);
 }
 
 /* --- printing ---------------------------------------------------------------------------------- */

@@ -203,6 +203,34 @@ static void many_other_answers(void **unused)
 	report_free(&report);
 }
 
+/* The words are those of whichever line has some, a second try's and a vote's too. */
+static void words_of_any_line(void **unused)
+{
+	static const struct {
+		const char *lines[3];
+		const char *words, *why;
+	} cases[] = {{{"a\t1\tOne\tright\t4\t\t0", "a\t1\tOne\tright\t4\t\t0\tHow many?", NULL},
+			     "How many?", "a second try of the same learner"},
+		{{"a\t1\tOne\troom\t1 2\t\t0", "a\t1\tOne\tskipped\t\t\t0",
+			 "a\t1\tOne\troom\t1 2\t\t0\tHow many?"},
+			"How many?", "a vote"},
+		{{"a\t1\tOne\tright\t4\t\t0\tFirst", "a\t1\tOne\tright\t4\t\t0\tSecond", NULL},
+			"First", "the first that says it"},
+		{{"a\t1\tOne\tright\t4\t\t0", NULL, NULL}, "", "no line says it"}};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct report report = {.count = 0};
+		report_file(&report);
+		for (size_t k = 0; k < 3 && cases[i].lines[k]; k++)
+			assert_int_equal(report_line(&report, cases[i].lines[k]), 0);
+		assert_int_equal(report.count, 1);
+		if (strcmp(report.questions[0].words, cases[i].words) != 0)
+			fail_msg("%s: “%s”", cases[i].why, report.questions[0].words);
+		report_free(&report);
+	}
+}
+
 static void other_lines_are_refused(void **unused)
 {
 	static const char *const lines[] = {"", "a", "a\t0\tH\tright\t4\t\t0",
@@ -216,6 +244,7 @@ static void other_lines_are_refused(void **unused)
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
 		if (report_line(&report, lines[i]) != STATUS_SYNTAX)
 			fail_msg("taken: %s", lines[i]);
+	assert_int_equal(report.count, 0); /* and no question stays of them */
 	report_free(&report);
 }
 
@@ -228,6 +257,7 @@ int main(void)
 		cmocka_unit_test(skipped_and_answered_later),
 		cmocka_unit_test(rooms_vote),
 		cmocka_unit_test(many_other_answers),
+		cmocka_unit_test(words_of_any_line),
 		cmocka_unit_test(other_lines_are_refused),
 	};
 
