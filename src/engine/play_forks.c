@@ -91,9 +91,11 @@ static int run_branch(struct play *branch, const struct lesson_fork *fork, struc
 	return status;
 }
 
+/* A lesson's own fork has its own rows, not those of --data. */
 static int open_fork(struct play *play, const struct lesson_fork *fork, const struct settings *base,
 	bool own, struct diags *diags)
 {
+	const char *own_file = own ? NULL : play->own_file;
 	struct play *branch = calloc(1, sizeof *branch);
 	struct course *course = calloc(1, sizeof *course);
 	int status = branch && course ? 0 : STATUS_MEMORY;
@@ -101,10 +103,10 @@ static int open_fork(struct play *play, const struct lesson_fork *fork, const st
 	if (!status) {
 		*branch = (struct play){.lesson = play->lesson,
 			.folder = play->folder,
-			.own_file = play->own_file,
+			.own_file = own_file,
 			.stride = play->stride};
 		course->start[0] = *base;
-		course->own_file = play->own_file;
+		course->own_file = own_file;
 		status = make_settings(play, fork, &course->start[0], diags);
 	}
 	if (!status)

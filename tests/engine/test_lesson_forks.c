@@ -153,6 +153,26 @@ static void whose_settings_a_fork_has(void **state)
 	play_close(play);
 }
 
+/* With rows of the user's own the lesson's fork is the run that the lesson says, on its rows. */
+static void whose_rows_a_fork_has(void **state)
+{
+	static const char *const forks[] = {"{from: {epoch: 2}, batches: 30}"};
+	const struct play_wishes wishes = {
+		.data_file = "lessons/data/faithful.csv", .forks = forks, .fork_count = 1};
+	struct play *lesson = open_text(FORKED, (struct play_wishes){.set_count = 0}, true);
+	struct play *play = open_text(FORKED, wishes, false);
+
+	(void)state;
+	assert_int_equal(play_ghost_count(play), 2);
+	assert_same_ghost(play_ghost(play, 0), play_ghost(lesson, 0));
+	assert_null(play_ghost(play, 0)->course.own_file);
+	assert_string_equal(play_ghost(play, 0)->course.start[0].data.source, "ring");
+	assert_ptr_equal(play_ghost(play, 1)->course.own_file, play->own_file);
+	assert_memory_equal(play_ghost(play, 1)->loss, play->run->trail.loss, sizeof(double));
+	play_close(play);
+	play_close(lesson);
+}
+
 static const struct {
 	const char *text;
 	int status;
@@ -193,6 +213,7 @@ int main(void)
 		cmocka_unit_test(a_lesson_shows_another_run),
 		cmocka_unit_test(a_kept_ghost_comes_back),
 		cmocka_unit_test(whose_settings_a_fork_has),
+		cmocka_unit_test(whose_rows_a_fork_has),
 		cmocka_unit_test(what_cannot_be_is_refused),
 	};
 
