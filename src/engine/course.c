@@ -36,13 +36,14 @@ static bool same_runs(const struct change *a, const struct change *b)
 	return a->of[0] == b->of[0] && a->of[1] == b->of[1];
 }
 
+/* Both give a value to the same thing at the same batch, of whichever run. */
 static bool same_place(const struct change *a, const struct change *b)
 {
 	bool same_name = a->kind != CHANGE_PARAMETER || strcmp(a->value, b->value) == 0;
 
 	return moment_compare(a->from, b->from) == 0 && a->kind == b->kind &&
 	       a->setting == b->setting && same_name && a->at[0] == b->at[0] &&
-	       a->at[1] == b->at[1] && same_runs(a, b);
+	       a->at[1] == b->at[1];
 }
 
 static int try_setting(const struct course *course, const struct change *change, struct str *why)
@@ -52,6 +53,32 @@ static int try_setting(const struct course *course, const struct change *change,
 	return setting_set(&trial, change->setting, change->value, why);
 }
 
+/* True where nothing is left of an earlier change once a later one is made. */
+static bool is_covered(const struct change *before, const struct change *change)
+{
+	return change->kind != CHANGE_SWAP && same_place(before, change) &&
+	       before->of[0] <= change->of[0] && before->of[1] <= change->of[1];
+}
+
+static size_t count_covered(const struct course *course, const struct change *change)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < course->count; i++)
+		count += is_covered(&course->changes[i], change);
+	return count;
+}
+
+static void leave_covered_out(struct course *course, const struct change *change)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < course->count; i++)
+		if (!is_covered(&course->changes[i], change))
+			course->changes[kept++] = course->changes[i];
+	course->count = kept;
+}
+
 int course_change(struct course *course, const struct change *change, struct str *why)
 {
 	size_t at = 0;
@@ -59,14 +86,12 @@ int course_change(struct course *course, const struct change *change, struct str
 
 	if (status)
 		return status;
-	for (size_t i = 0; i < course->count && change->kind != CHANGE_SWAP; i++)
-		if (same_place(&course->changes[i], change))
-			return course->changes[i] = *change, 0;
-	if (course->count == COURSE_CHANGES_MAX) {
+	if (course->count - count_covered(course, change) == COURSE_CHANGES_MAX) {
 		str_addf(why, "there are %d changes already; u takes the last one back",
 			COURSE_CHANGES_MAX);
 		return STATUS_LIMIT;
 	}
+	leave_covered_out(course, change);
 	while (at < course->count && moment_compare(course->changes[at].from, change->from) <= 0)
 		at++;
 	memmove(&course->changes[at + 1], &course->changes[at],
@@ -74,6 +99,19 @@ int course_change(struct course *course, const struct change *change, struct str
 	course->changes[at] = *change;
 	course->count++;
 	return 0;
+}
+
+void course_leave_run(struct course *course, int which)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < course->count; i++) {
+		struct change change = course->changes[i];
+		change.of[which] = false;
+		if (change.of[0] || change.of[1])
+			course->changes[kept++] = change;
+	}
+	course->count = kept;
 }
 
 const struct change *course_next(
@@ -88,7 +126,8 @@ const struct change *course_next(
 
 bool change_is_same(const struct change *a, const struct change *b)
 {
-	return same_place(a, b) && strcmp(a->value, b->value) == 0 && a->number == b->number;
+	return same_place(a, b) && same_runs(a, b) && strcmp(a->value, b->value) == 0 &&
+	       a->number == b->number;
 }
 
 struct moment course_first_difference(const struct course *a, const struct course *b)

@@ -49,11 +49,14 @@ int course_settings(const struct course *course, int which, struct moment moment
 	struct settings *ret_settings, struct str *why);
 
 /*
- * Adds a change, in place of one of the same setting or parameter at the same batch and for the
- * same runs; swaps are made one behind the other. 0;
+ * Adds a change behind all others of its batch, and leaves out those of the same setting or parameter
+ * there of which it leaves nothing; swaps are made one behind the other. 0;
  * STATUS_LIMIT where there are too many; or what setting_set says of the value.
  */
 int course_change(struct course *course, const struct change *change, struct str *why);
+
+/* Takes a run out of every change; what then belongs to no run goes. */
+void course_leave_run(struct course *course, int which);
 
 /* The next change of the same setting of the same run behind a moment, or NULL. */
 const struct change *course_next(const struct course *course, const struct setting *setting,

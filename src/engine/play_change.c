@@ -421,17 +421,30 @@ static int make_changes(
 	return status;
 }
 
-/* Whose the setting is, and from where on. */
+/* True where both runs have the same value at the batch that the request is for. */
+static bool runs_agree(const struct play *play, const struct request *request)
+{
+	struct settings settings[COURSE_RUNS];
+	struct str why = {0};
+	int status = 0;
+
+	for (int which = 0; which < COURSE_RUNS && !status; which++)
+		status = course_settings(
+			play_course(play), which, request->from, &settings[which], &why);
+	str_free(&why);
+	return !status && !twin_differs(&settings[0], &settings[1], request->setting);
+}
+
+/* From where on the setting holds, and whose it is. */
 static int complete(const struct play *play, struct request *request, struct str *says)
 {
-	request->of[0] = !request->second;
-	request->of[1] =
-		request->second ||
-		(play->twin && !twin_differs(&play->run->experiment->settings,
-				       &play->twin->run->experiment->settings, request->setting));
+	int status = 0;
+
 	if (setting_is_live(request->setting) && (!request->second || play->twin))
-		return find_moment(play, request, says);
-	return 0;
+		status = find_moment(play, request, says);
+	request->of[0] = !request->second;
+	request->of[1] = request->second || (play->twin && runs_agree(play, request));
+	return status;
 }
 
 int play_change(struct play *play, const char *name, const char *value, struct str *says)

@@ -352,6 +352,27 @@ static void test_twins_change_together(void **state)
 	play_close(play);
 }
 
+/* Whether two runs differ in a setting is seen where the change begins, not where the cursor is. */
+static void test_twins_that_differ_from_the_next_batch_on(void **state)
+{
+	static const char *const sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+
+	(void)state;
+	go(play, 4, 0);
+	change(play, "train.learning_rate", "0.25", NULL);
+	change(play, "twin.train.learning_rate", "0.125", NULL);
+	change(play, "train.learning_rate", "1",
+		"train.learning_rate = 1 (A alone) from batch 6 of epoch 1 on.");
+	change(play, "twin.train.learning_rate", "1", NULL);
+	change(play, "train.learning_rate", "0.5",
+		"train.learning_rate = 0.5 from batch 6 of epoch 1 on.");
+	go(play, 5, 0);
+	assert_close(play->run->experiment->model.rate, 0.5, 0, 0);
+	assert_close(play->twin->run->experiment->model.rate, 0.5, 0, 0);
+	play_close(play);
+}
+
 /* A second run made while playing is what it would have been from the start. */
 static void test_a_twin_made_while_playing(void **state)
 {
@@ -441,6 +462,7 @@ int main(void)
 		cmocka_unit_test(test_back_before_the_batch),
 		cmocka_unit_test(test_a_divergence_is_undone),
 		cmocka_unit_test(test_twins_change_together),
+		cmocka_unit_test(test_twins_that_differ_from_the_next_batch_on),
 		cmocka_unit_test(test_a_twin_made_while_playing),
 		cmocka_unit_test(test_words_follow),
 		cmocka_unit_test(test_many_changes),

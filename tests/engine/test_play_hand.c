@@ -258,6 +258,9 @@ static void test_twins(void **state)
 	put(play, "gamma(1,1)", "2");
 	assert_close(value_of(play->run, "gamma(1,1)"), 2, 0, 0);
 	assert_string_equal(play_course(play)->what, "gamma(1,1) = 2 (A alone)");
+	put(play, "W(1,1,1)", "0.25"); /* the latest holds for both */
+	assert_close(value_of(play->run, "W(1,1,1)"), 0.25, 0, 0);
+	assert_close(value_of(play->run, "twin_W(1,1,1)"), 0.25, 0, 0);
 	play_close(play);
 }
 
