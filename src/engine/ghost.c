@@ -198,8 +198,7 @@ static int add_changes(struct course *course, const struct course *ghost, struct
 {
 	int status = 0;
 
-	for (size_t i = 0; i < course->count; i++)
-		course->changes[i].of[1] = false;
+	course_leave_run(course, 1);
 	for (size_t i = 0; i < ghost->count && !status; i++) {
 		struct change change = ghost->changes[i];
 		change.of[1] = change.of[0];

@@ -288,6 +288,27 @@ static void test_any_ghost_may_be_the_twin(void **state)
 	play_close(play);
 }
 
+/* What the second run had for itself goes with it, and holds no place among the changes. */
+static void test_a_ghost_takes_the_twins_place(void **state)
+{
+	static const char *const sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct str says = {0};
+
+	(void)state;
+	go(play, 4);
+	fork_run(play);
+	put(play, "W(1,1,1)", "0.5");
+	put(play, "twin.W(1,1,2)", "0.75");
+	assert_int_equal(play_course(play)->count, 2);
+	assert_int_equal(play_twin_of_ghost(play, 0, &says), 0);
+	assert_int_equal(play_course(play)->count, 1);
+	assert_true(play_course(play)->changes[0].of[0]);
+	assert_false(play_course(play)->changes[0].of[1]);
+	str_free(&says);
+	play_close(play);
+}
+
 /* What cannot run beside this one is refused, with the reason. */
 static void test_a_ghost_of_other_rows(void **state)
 {
@@ -319,6 +340,7 @@ int main(void)
 		cmocka_unit_test(test_names_say_how_runs_start),
 		cmocka_unit_test(test_given_parameters_have_names),
 		cmocka_unit_test(test_any_ghost_may_be_the_twin),
+		cmocka_unit_test(test_a_ghost_takes_the_twins_place),
 		cmocka_unit_test(test_a_ghost_of_other_rows),
 	};
 
