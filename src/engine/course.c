@@ -4,7 +4,21 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/twin.h"
+
+void course_name(struct course *course, const char *what)
+{
+	size_t length = 0;
+
+	for (const char *at = what; *at && length == (size_t)(at - what);) {
+		utf8_next(&at);
+		if ((size_t)(at - what) < sizeof course->what)
+			length = (size_t)(at - what);
+	}
+	memcpy(course->what, what, length);
+	course->what[length] = '\0';
+}
 
 bool setting_is_live(const struct setting *setting)
 {

@@ -41,6 +41,9 @@ struct course {
 	char what[2 * SETTING_TEXT_BYTES]; /* what made this course from the one before */
 };
 
+/* Says what made this course from the one before; cut behind a whole character where it is long. */
+void course_name(struct course *course, const char *what);
+
 /* True where a setting can change on the way: everything else makes the run anew. */
 bool setting_is_live(const struct setting *setting);
 

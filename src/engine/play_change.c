@@ -284,8 +284,7 @@ static void describe(const struct play *play, const struct request *requests, si
 	} else {
 		str_addf(&text, "%zu settings changed", count);
 	}
-	course->what[0] = '\0';
-	strncat(course->what, str_text(&text), sizeof course->what - 1);
+	course_name(course, str_text(&text));
 	str_free(&text);
 }
 

@@ -108,8 +108,7 @@ int play_take_change(
 	*next = *play_course(play);
 	int status = course_change(next, change, says);
 	if (!status) {
-		next->what[0] = '\0';
-		strncat(next->what, what, sizeof next->what - 1);
+		course_name(next, what);
 		status = play_take_course(play, next, says);
 	}
 	if (status)

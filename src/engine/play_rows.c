@@ -80,8 +80,7 @@ static void name_course(const struct dataset *data, const struct row_edit *edit,
 		describe(data, &whole, row, &what);
 	else
 		str_addf(&what, "row %zu changed", row + 1);
-	course->what[0] = '\0';
-	strncat(course->what, str_text(&what), sizeof course->what - 1);
+	course_name(course, str_text(&what));
 	str_free(&what);
 }
 

@@ -147,6 +147,31 @@ static void a_run_leaves(void **state)
 	str_free(&why);
 }
 
+/* Undo says what it takes back: a long name ends with a whole character. */
+static void a_name_is_cut_at_characters(void **state)
+{
+	enum { ROOM = sizeof((struct course *)0)->what - 1 };
+	struct course *course = new_course();
+
+	(void)state;
+	course_name(course, "γ(1,1) = 2");
+	assert_string_equal(course->what, "γ(1,1) = 2");
+	course_name(course, "");
+	assert_string_equal(course->what, "");
+	for (int shift = 0; shift < 4; shift++) { /* each byte of a character at the last place */
+		struct str text = {0};
+		for (int i = 0; i < shift; i++)
+			str_add(&text, "a");
+		while (text.len <= ROOM)
+			str_add(&text, "→"); /* three bytes */
+		course_name(course, str_text(&text));
+		size_t length = strlen(course->what);
+		assert_int_equal(length, shift + (ROOM - shift) / 3 * 3);
+		assert_memory_equal(course->what, str_text(&text), length);
+		str_free(&text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -154,6 +179,7 @@ int main(void)
 		cmocka_unit_test(a_full_course),
 		cmocka_unit_test(swaps_all_stay),
 		cmocka_unit_test(a_run_leaves),
+		cmocka_unit_test(a_name_is_cut_at_characters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
