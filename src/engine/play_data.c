@@ -32,8 +32,7 @@ int play_use_data(struct play *play, const char *path, struct str *says)
 	for (int which = 0; which < COURSE_RUNS; which++)
 		play_settings_use_own_data(&next->start[which]);
 	str_addf(&what, "the rows of %s", name_of(path));
-	next->what[0] = '\0';
-	strncat(next->what, str_text(&what), sizeof next->what - 1);
+	course_name(next, str_text(&what));
 	str_free(&what);
 	int status = play_take_course(play, next, says);
 	if (status)
@@ -80,8 +79,8 @@ static int take_ghosts_and_files(struct play *play, struct play *before)
 	return 0;
 }
 
-/* The list of `before`, with what the file says now as its opening or as one course more. */
-static void take_courses(struct play *play, struct play *before, bool others)
+/* The list of `before`, and what the file alone says now. Returns the course that it opens. */
+static struct course *take_courses(struct play *play, struct play *before)
 {
 	struct courses *mine = play->courses, *list = before->courses;
 	struct course *opening = mine->list[0];
@@ -89,29 +88,34 @@ static void take_courses(struct play *play, struct play *before, bool others)
 	list->opened = mine->opened;
 	list->own = mine->own;
 	list->new_words = mine->new_words;
-	if (others) {
-		strcpy(opening->what, "the lesson's file as it is now");
-		play_append_course(list, opening);
-	} else {
-		free(opening);
-	}
 	free(mine);
 	play->courses = list;
 	before->courses = NULL;
+	return opening;
+}
+
+/* The runs are those of the file as it is now; undo goes back to those before. */
+static void append_opening(struct courses *list, struct course *opening)
+{
+	list->opening = *opening;
+	course_name(opening, "the lesson's file as it is now");
+	play_append_course(list, opening);
 }
 
 int play_take_over(struct play *play, struct play *before, bool *ret_others)
 {
-	bool others = !same_opening(play_course(play), before->courses->list[0]);
+	bool others = !same_opening(play_course(play), &before->courses->opening);
 	int status = take_ghosts_and_files(play, before);
 
 	if (status)
 		return status;
-	take_courses(play, before, others);
-	if (!others && play_follow_course(play, play->courses->list[0])) {
-		play->courses->at = 0; /* where the runs are; redo goes on from there */
-		others = true;
-	}
+	struct course *opening = take_courses(play, before);
+	if (!others && play_follow_course(play, &play->courses->opening))
+		others = true; /* the run that there was cannot be had now */
+	if (others)
+		append_opening(play->courses, opening);
+	else
+		free(opening);
 	*ret_others = others;
 	return 0;
 }

@@ -168,8 +168,10 @@ int play_open_changes(
 		status = add_wish(play, wishes->changes[i], course, diags);
 	if (!status && course->count)
 		status = play_set_eras(play, course, moment_first, diags);
-	if (!status)
+	if (!status) {
 		play_replace_course(play, course);
+		play->courses->opening = *course;
+	}
 	free(course);
 	return status;
 }

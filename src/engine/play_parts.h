@@ -42,6 +42,7 @@ struct courses {
 	size_t count, at;       /* at: the one that the runs go by */
 	size_t made;            /* in all, those that are forgotten too */
 	struct settings opened; /* the first run's when the lesson was opened */
+	struct course opening;  /* what the lesson's file opened when it was read last */
 	struct course own;      /* the lesson's own changes alone */
 	bool new_words;         /* its words may not have fitted then already */
 };

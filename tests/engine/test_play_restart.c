@@ -368,6 +368,62 @@ static void another_header_can_be_undone(void **state)
 	play_close(fresh);
 }
 
+/* What counts is the file as it was read last, not what was opened first. */
+static void other_words_behind_another_header(void **state)
+{
+	static const char text[] = HEAD "train: {batch: 8, epochs: 6, learning_rate: 0.7}\n";
+	struct play *first = open_text(HEAD TRAIN BODY), *other;
+	struct str header = {0}, words = {0};
+	bool others = false;
+
+	(void)state;
+	str_addf(&header, "%s%s", text, BODY);
+	str_addf(&words, "%s---\n\n## One\nOther words.\n", text);
+	struct play *second = open_text(str_text(&header)), *third = open_text(str_text(&words));
+	other = open_text(str_text(&header));
+	assert_int_equal(play_take_over(second, first, &others), 0);
+	assert_true(others);
+	go(second, 10, STAGE_NORMALIZE);
+	act(second, "p");
+	assert_int_equal(play_take_over(third, second, &others), 0);
+	assert_false(others);
+	assert_int_equal(play_course(third)->count, 1);
+	go(other, 10, STAGE_NORMALIZE);
+	act(other, "p");
+	assert_same_run(third, other, "the change stays");
+	act(third, "uu"); /* and both can be taken back */
+	play_close(other);
+	other = open_text(HEAD TRAIN BODY);
+	assert_same_run(third, other, "as the first header says");
+	play_close(first);
+	play_close(second);
+	play_close(third);
+	play_close(other);
+	str_free(&header);
+	str_free(&words);
+}
+
+static void other_words_behind_many_changes(void **state)
+{
+	struct play *before = open_text(HEAD TRAIN BODY), *play = open_text(HEAD TRAIN BODY);
+	bool others = true;
+
+	(void)state;
+	for (int i = 0; i <= COURSES_MAX; i++) { /* the list forgets what was opened */
+		struct str says = {0};
+		const char *rate = i % 2 ? "0.25" : "0.75";
+		assert_int_equal(play_change(before, "train.learning_rate", rate, &says), 0);
+		str_free(&says);
+	}
+	assert_int_equal(play_course(before)->count, 1);
+	assert_int_equal(play_take_over(play, before, &others), 0);
+	assert_false(others);
+	assert_int_equal(play_course(play)->count, 1);
+	assert_string_equal(play_course(play)->changes[0].value, "0.75");
+	play_close(before);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -380,6 +436,8 @@ int main(void)
 		cmocka_unit_test(a_run_too_long_is_refused),
 		cmocka_unit_test(other_words_keep_everything),
 		cmocka_unit_test(another_header_can_be_undone),
+		cmocka_unit_test(other_words_behind_another_header),
+		cmocka_unit_test(other_words_behind_many_changes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
