@@ -11,7 +11,7 @@
 #include "base/status.h"
 #include "engine/course.h"
 
-enum { STEP = 5 };
+static const struct moment moment = {1, 6};
 
 static struct course *new_course(void)
 {
@@ -27,7 +27,7 @@ static struct course *new_course(void)
 static struct change read_change(const char *text, enum change_kind kind)
 {
 	size_t runs = strspn(text, "AB");
-	struct change change = {.step = STEP, .kind = kind};
+	struct change change = {.from = moment, .kind = kind};
 
 	change.of[0] = text[0] == 'A';
 	change.of[1] = text[runs - 1] == 'B';
@@ -82,9 +82,9 @@ static void the_last_one_holds(void **state)
 			fail_msg("%s: %s: %g and %g by %zu", cases[i / 2].changes, cases[i / 2].why,
 				value_of(course, 0), value_of(course, 1), course->count);
 		if (kind == CHANGE_SETTING) {
-			assert_int_equal(course_settings(course, 0, STEP, &settings, &why), 0);
+			assert_int_equal(course_settings(course, 0, moment, &settings, &why), 0);
 			assert_true(settings.train.learning_rate == cases[i / 2].a);
-			assert_int_equal(course_settings(course, 1, STEP, &settings, &why), 0);
+			assert_int_equal(course_settings(course, 1, moment, &settings, &why), 0);
 			assert_true(settings.train.learning_rate == cases[i / 2].b);
 		}
 		str_free(&why);
@@ -99,11 +99,11 @@ static void a_full_course(void **state)
 	struct str why = {0};
 
 	(void)state;
-	for (change.step = 0; change.step < COURSE_CHANGES_MAX; change.step++)
+	for (change.from.batch = 1; change.from.batch <= COURSE_CHANGES_MAX; change.from.batch++)
 		assert_int_equal(course_change(course, &change, &why), 0);
 	assert_int_equal(course_change(course, &change, &why), STATUS_LIMIT);
 	assert_int_equal(course->count, COURSE_CHANGES_MAX);
-	change.step = 7;
+	change.from.batch = 8;
 	change.number = 9;
 	assert_int_equal(course_change(course, &change, &why), 0);
 	assert_int_equal(course->count, COURSE_CHANGES_MAX);
@@ -136,7 +136,7 @@ static void a_run_leaves(void **state)
 	for (size_t i = 0; i < 3; i++) {
 		struct change change =
 			read_change((const char *[]){"AB1", "B2", "A3"}[i], CHANGE_PARAMETER);
-		change.step = i;
+		change.from.batch = i + 1;
 		assert_int_equal(course_change(course, &change, &why), 0);
 	}
 	course_leave_run(course, 1);
