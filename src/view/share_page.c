@@ -13,23 +13,36 @@ static void break_row(struct str *out, const char *end, int *x)
 	*x = INDENT;
 }
 
-/* A word too long for a row is broken between two letters: a quoted one is closed and opened again. */
+/* The bytes that stay together: a letter, or a quote between quoted letters with all that makes it. */
+static size_t piece_size(const char *at, bool quoted)
+{
+	static const char quote[] = "'\\''";
+	const char *next = at;
+
+	if (quoted && strncmp(at, quote, strlen(quote)) == 0)
+		return strlen(quote);
+	utf8_next(&next);
+	return (size_t)(next - at);
+}
+
+/* A word too long for a row is broken between two pieces: a quoted one is closed and opened again. */
 static void add_long(const char *word, size_t size, int w, struct str *out, int *x)
 {
-	const char *at = word, *end = word + size;
 	bool quoted = false;
 
-	while (at < end) {
-		const char *next = at;
-		uint32_t code = utf8_next(&next);
-		if (*x > w - 2 - FOLD) {
+	for (const char *at = word, *end = word + size; at < end;) {
+		struct str piece = {0};
+		str_add_bytes(&piece, at, piece_size(at, quoted));
+		int width = utf8_width(str_text(&piece));
+		if (*x + width > w - 1 - FOLD) {
 			str_addf(out, "%s\\\n%s", quoted ? "'" : "", quoted ? "'" : "");
 			*x = quoted;
 		}
-		quoted ^= code == '\'' && (at == word || at[-1] != '\\');
-		str_add_bytes(out, at, (size_t)(next - at));
-		*x += utf8_code_width(code);
-		at = next;
+		quoted ^= strcmp(str_text(&piece), "'") == 0;
+		str_add(out, str_text(&piece));
+		*x += width;
+		at += piece.len;
+		str_free(&piece);
 	}
 }
 

@@ -13,6 +13,7 @@
 #include "app/prompt.h"
 #include "app/save_lesson.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "engine/keep.h"
 #include "export/trace.h"
 #include "view/layout.h"
@@ -360,6 +361,59 @@ static void long_lines_are_folded(void **state)
 	}
 }
 
+/* Words as engine/keep.h quotes them: quotes beside other letters, at both ends, in a row. */
+static const char *const quoted[] = {
+	"normscope\n--note 'it'\\''s'\n--stop 2",
+	"normscope\n--note 'a backslash \\'\\'' and a quote'\n--stop 2",
+	"normscope\n'\\'\n''\n'\\\\'\n--stop 2",
+	"normscope\n''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\\'''\n--stop 2",
+	"normscope\n--set 'input.note=µ and σ of it'\\''s \\'\\''own'\\'' rows: two 列'\n--stop 2",
+};
+enum { NARROWEST = 20, WIDEST = 99, SHELL_BYTES = 1 << 16 };
+
+/* Appends what the shell makes of a command line, and the command line itself where it is too wide. */
+static void add_script(const char *share, int w, struct str *script)
+{
+	struct str out = {0};
+
+	share_page_fold(share, w, &out);
+	for (const char *row = str_text(&out); *row;
+		row += strcspn(row, "\n"), row += *row == '\n') {
+		struct str line = {0};
+		str_add_bytes(&line, row, strcspn(row, "\n"));
+		if (utf8_width(str_text(&line)) > w)
+			fail_msg("%d cells: “%s”", w, str_text(&line));
+		str_free(&line);
+	}
+	str_addf(script, "%s\n", str_text(&out));
+	str_free(&out);
+}
+
+/* Whatever the width, the shell reads the words that it reads in one line each. */
+static void a_folded_line_says_the_same(void **state)
+{
+	static char said[SHELL_BYTES];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof quoted / sizeof *quoted; i++) {
+		struct str script = {0};
+		str_add(&script, "normscope() { printf '<%s>' \"$@\"; echo; }\n");
+		add_script(quoted[i], 1000, &script);
+		for (int w = NARROWEST; w <= WIDEST; w++)
+			add_script(quoted[i], w, &script);
+		FILE *file = popen(str_text(&script), "r");
+		assert_non_null(file);
+		said[fread(said, 1, sizeof said - 1, file)] = '\0';
+		assert_int_equal(pclose(file), 0);
+		size_t size = strcspn(said, "\n") + 1, w = NARROWEST - 1;
+		for (const char *at = said; *at; at += size, w++)
+			if (strncmp(at, said, size) != 0)
+				fail_msg("%s at %zu cells: %.*s", quoted[i], w, (int)size, at);
+		assert_int_equal(w, WIDEST + 1);
+		str_free(&script);
+	}
+}
+
 static int make_folder(void **state)
 {
 	(void)state;
@@ -381,6 +435,7 @@ int main(void)
 		cmocka_unit_test(what_is_too_long_is_refused),
 		cmocka_unit_test(nothing_is_overwritten),
 		cmocka_unit_test(long_lines_are_folded),
+		cmocka_unit_test(a_folded_line_says_the_same),
 	};
 
 	return cmocka_run_group_tests(tests, make_folder, remove_folder);
