@@ -27,7 +27,8 @@ MODE_CFLAGS_release =
 MODE_CFLAGS_test = -O1 -g -DGSL_RANGE_CHECK=1
 MODE_CFLAGS_asan = -O1 -g -fno-omit-frame-pointer -DGSL_RANGE_CHECK=1 \
 	-fsanitize=address,undefined,float-cast-overflow,float-divide-by-zero -fno-sanitize-recover=all
-MODE_CFLAGS_fuzz = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined
+MODE_CFLAGS_fuzz = -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=all
 MODE_CFLAGS = $(MODE_CFLAGS_$(MODE))
 COMPILE = $(CC) $(CPPFLAGS) $(CFLAGS) $(BASE_CFLAGS) $(MODE_CFLAGS) -MMD -MP
 

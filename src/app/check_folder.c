@@ -1,5 +1,6 @@
 #include "app/check_folder.h"
 
+#include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
 #include <stdbool.h>
@@ -109,6 +110,29 @@ static char *read_texts(const struct folder_lessons *lessons)
 	return str_take(&all);
 }
 
+/* What may stand beside a letter of a name and is one of its own. */
+static bool is_of_name(char letter)
+{
+	return isalnum((unsigned char)letter) || strchr("_-.", letter) || letter & 0x80;
+}
+
+/*
+ * Whether a text names a file, as its own rows or as some to try: red-wine.csv is not wine.csv. A
+ * sentence may end behind it, with a point that no letter follows.
+ */
+static bool names_file(const char *text, const char *name)
+{
+	size_t length = strlen(name);
+
+	for (const char *at = text; (at = strstr(at, name)) != NULL; at++) {
+		const char *end = at + length;
+		end += *end == '.';
+		if ((at == text || !is_of_name(at[-1])) && (!*end || !is_of_name(*end)))
+			return true;
+	}
+	return false;
+}
+
 static int check_data(const char *folder, const struct folder_lessons *lessons, struct diags *diags)
 {
 	struct dirent **names = NULL;
@@ -116,7 +140,7 @@ static int check_data(const char *folder, const struct folder_lessons *lessons, 
 	int count = data ? read_names(data, is_data, &names) : -1;
 
 	for (int i = 0; texts && i < count; i++) {
-		if (strstr(texts, names[i]->d_name))
+		if (names_file(texts, names[i]->d_name))
 			continue;
 		char *path = path_of(data, names[i]->d_name);
 		diag_add(diags, STATUS_NAME, (struct diag_place){.file = path},

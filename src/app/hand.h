@@ -34,7 +34,7 @@ void hand_flip(struct session *session);
 /* A row like it stands beside it, and is in the hand. */
 void hand_add(struct session *session);
 
-/* Deletes it, and takes the one that has its number then. */
+/* Deletes it, and lets go: another row has its number then. */
 void hand_delete(struct session *session);
 
 /* Puts it down, and takes the row so many numbers further on, either way. */

@@ -12,7 +12,7 @@
 enum { NOTES_INDENT = 4 }; /* of what is said below a heading */
 
 /*
- * Appends what the play's stop asks, a line each: "Asks: …", "To do: train.learning_rate = 1",
+ * Appends what the play's stop asks, a line each: "Ask: …" or "Try: …", "To do: train.learning_rate = 1",
  * "Answer: b “No, less”". Nothing where nothing is asked.
  */
 void notes_answers(const struct play *play, struct str *out);

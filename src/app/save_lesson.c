@@ -98,7 +98,8 @@ static int find_rows(const struct play *play, const char *path, struct rows *row
 {
 	if (!keep_data_path(play, &rows->from))
 		return 0;
-	char *folder = folder_of(path), *data = realpath(str_text(&rows->from), NULL);
+	char *folder = folder_of(path);
+	char *data = folder ? realpath(str_text(&rows->from), NULL) : NULL;
 	size_t length = folder ? strlen(folder) : 0;
 	int status = 0;
 

@@ -45,6 +45,7 @@ static void a_folder_belongs_together(void **state)
 	assert_int_not_equal(check_folder("tests/broken/folder", &lessons, &diags), 0);
 	diags_format(&diags, &text);
 	assert_string_equal(str_text(&text),
+		"tests/broken/folder/data/named.csv: no lesson of this folder names this file\n"
 		"tests/broken/folder/data/orphan.csv: no lesson of this folder names this file\n"
 		"tests/broken/folder/order: the list does not name second\n");
 	str_free(&text);

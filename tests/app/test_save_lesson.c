@@ -331,12 +331,29 @@ static void nothing_is_overwritten(void **state)
 	str_clear(&says);
 	assert_int_not_equal(save_lesson(&session, "no-lesson.txt", &says), 0);
 	assert_non_null(strstr(str_text(&says), "my-lesson.md"));
-	str_clear(&says);
-	assert_int_not_equal(save_lesson(&session, "/no such folder/a.md", &says), 0);
-	assert_non_null(strstr(str_text(&says), "No such file"));
 	session_close(&session);
 	str_free(&path);
 	str_free(&says);
+}
+
+/* With rows of a file, whose place is asked for first, and without. */
+static void a_folder_that_is_not_there_is_named(void **state)
+{
+	static const char *const lessons[] = {"lessons/two-scales.md", "lessons/real-wine.md"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof lessons / sizeof *lessons; i++) {
+		struct options options;
+		struct session session;
+		struct str says = {0};
+		opened_lesson(&session, &options, lessons[i], W, H);
+		assert_int_not_equal(save_lesson(&session, "/no such folder/a.md", &says), 0);
+		if (!strstr(str_text(&says), "No such file") ||
+			!strstr(str_text(&says), "/no such folder/a.md"))
+			fail_msg("%s: %s", lessons[i], str_text(&says));
+		session_close(&session);
+		str_free(&says);
+	}
 }
 
 static const struct {
@@ -434,6 +451,7 @@ int main(void)
 		cmocka_unit_test(what_is_not_kept_is_said),
 		cmocka_unit_test(what_is_too_long_is_refused),
 		cmocka_unit_test(nothing_is_overwritten),
+		cmocka_unit_test(a_folder_that_is_not_there_is_named),
 		cmocka_unit_test(long_lines_are_folded),
 		cmocka_unit_test(a_folded_line_says_the_same),
 	};
