@@ -38,17 +38,46 @@ static int first_shown(const struct scene *scene, int shown)
 
 enum { SAMPLED = 256, FEW_SAMPLES = 20 }; /* of a layer: looked at, at most; too few to judge */
 
-/* The lower or the upper ends of all that is known, in order. */
+/* The lower or the upper ends of all that is known. */
 struct ends {
 	double *at; /* [count] */
 	size_t count;
 };
 
-static int ascending(const void *a, const void *b)
+static void exchange(double *a, double *b)
 {
-	double x = *(const double *)a, y = *(const double *)b;
+	double kept = *a;
 
-	return (x > y) - (x < y);
+	*a = *b;
+	*b = kept;
+}
+
+/*
+ * The n-th of them in order, from 0: title and picture ask for it, each frame anew, and sorting all
+ * took longer than the rest of the title. Hoare's selection: what lies on the other side is left alone.
+ */
+static double nth_of(struct ends *ends, size_t n)
+{
+	size_t first = 0, last = ends->count - 1;
+
+	while (first < last) {
+		double pivot = ends->at[first + (last - first) / 2];
+		size_t i = first, j = last;
+		for (;;) {
+			while (ends->at[i] < pivot)
+				i++;
+			while (ends->at[j] > pivot)
+				j--;
+			if (i >= j)
+				break;
+			exchange(&ends->at[i++], &ends->at[j--]);
+		}
+		if (n <= j)
+			last = j;
+		else
+			first = j + 1;
+	}
+	return ends->at[n];
 }
 
 /* Adds those of a run, of a long one every second, third … sample. */
@@ -78,13 +107,12 @@ static double limit_of(const struct run *run, int share)
 		add_ends(&ends, run, share);
 		if (run->twin)
 			add_ends(&ends, run->twin, share);
-		qsort(ends.at, ends.count, sizeof *ends.at, ascending);
 	}
 	if (ends.count) {
 		bool upper = share == MOST;
 		size_t skip = ends.count < FEW_SAMPLES ? 0 : ends.count / 20;
-		double farthest = ends.at[upper ? ends.count - 1 : 0];
-		double usual = ends.at[upper ? ends.count - 1 - skip : skip];
+		double farthest = nth_of(&ends, upper ? ends.count - 1 : 0);
+		double usual = nth_of(&ends, upper ? ends.count - 1 - skip : skip);
 		limit = fabs(farthest) > BEYOND * fabs(usual) ? usual : farthest;
 	}
 	free(ends.at);
@@ -251,14 +279,15 @@ void drift_title(const struct scene *scene, struct frame_words *words)
 	struct batches_room room = room_of((struct rect){0, 0, words->w + 6, words->h});
 	int layers = layers_of(scene), shown = batches_fit(&room, layers);
 	int first = first_shown(scene, shown);
-	struct batches_stack stack = lay_out(scene->play->run, &room, shown, scene->ascii);
 
 	view_add_fitting(&words->title, titles, words->w);
-	if (shown < layers)
+	if (shown < layers) {
 		str_addf(&words->note, "layers %d to %d of %d", first, first + shown - 1, layers);
-	else
-		view_add_fitting(&words->note,
-			is_beyond(scene->play->run, &stack.plot[0].y) ? beyond : notes, words->w);
+		return;
+	}
+	struct batches_stack stack = lay_out(scene->play->run, &room, shown, scene->ascii);
+	view_add_fitting(&words->note,
+		is_beyond(scene->play->run, &stack.plot[0].y) ? beyond : notes, words->w);
 }
 
 void drift_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
