@@ -139,9 +139,9 @@ static void add_settings(const struct ends *ends, const struct model *model, str
 }
 
 void difference_print(struct difference_of own, struct difference_of other,
-	const struct model *model, int most, struct str *out)
+	const struct model *model, struct difference_form form, struct str *out)
 {
-	struct parts parts = {.out = out, .most = most};
+	struct parts parts = {.out = out, .most = form.most};
 	struct settings mine, others;
 	const struct ends ends = {.own = &mine,
 		.others = &others,
@@ -158,8 +158,8 @@ void difference_print(struct difference_of own, struct difference_of other,
 		add_swaps(other, own, "without ", &parts);
 	}
 	str_free(&why);
-	if (parts.count > most)
-		str_addf(out, " and %d more", parts.count - most);
+	if (parts.count > form.most)
+		str_addf(out, form.brief ? " +%d" : " and %d more", parts.count - form.most);
 	else if (!parts.count)
 		str_add(out, "the same settings");
 }

@@ -7,6 +7,8 @@
 #ifndef ENGINE_DIFFERENCE_H
 #define ENGINE_DIFFERENCE_H
 
+#include <stdbool.h>
+
 #include "base/str.h"
 #include "engine/course.h"
 #include "num/model.h"
@@ -17,13 +19,19 @@ struct difference_of {
 	int which;
 };
 
+/* How much of it is told. */
+struct difference_form {
+	int most;   /* differences */
+	bool brief; /* "+2" for the others, not "and 2 more" */
+};
+
 /*
  * Appends what `own` has that `other` has not: "train.learning_rate = 0.1, gamma(1,1) = 2, without a
- * swap"; of more than `most`, as many and "and 2 more". "the same settings" where nothing differs.
- * Given parameters of `model`, where both runs have them, are told by name: "b(1,1) = 3".
+ * swap"; of more than the form's `most`, as many and the rest. "the same settings" where nothing
+ * differs. Given parameters of `model`, where both runs have them, are told by name: "b(1,1) = 3".
  */
 void difference_print(struct difference_of own, struct difference_of other,
-	const struct model *model, int most, struct str *out);
+	const struct model *model, struct difference_form form, struct str *out);
 
 /* "train.optimizer = adam" without the group of its setting: the first name behind `from` bytes. */
 void difference_leave_group_out(struct str *text, size_t from);

@@ -190,7 +190,8 @@ bool ghost_shares_plane(const struct ghost *ghost, const struct run *run)
 void ghost_print_name(const struct play *play, const struct ghost *ghost, struct str *out)
 {
 	difference_print((struct difference_of){&ghost->course, 0},
-		(struct difference_of){play_course(play), 0}, &play->experiment->model, 1, out);
+		(struct difference_of){play_course(play), 0}, &play->experiment->model,
+		(struct difference_form){.most = 1}, out);
 }
 
 /* The ghost's changes become the second run's own. */

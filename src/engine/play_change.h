@@ -13,6 +13,7 @@
 #define ENGINE_PLAY_CHANGE_H
 
 #include "engine/course.h"
+#include "engine/difference.h"
 #include "engine/play.h"
 
 enum { COURSES_MAX = 100 }; /* that undo goes back through */
@@ -46,6 +47,6 @@ const struct course *play_course(const struct play *play);
 const struct course *play_own_course(const struct play *play);
 
 /* What the learner has changed: "train.learning_rate = 0.3 and 1 more", against the lesson's own. */
-void play_print_changed(const struct play *play, struct str *out);
+void play_print_changed(const struct play *play, struct difference_form form, struct str *out);
 
 #endif

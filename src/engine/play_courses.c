@@ -69,7 +69,7 @@ void play_append_course(struct courses *courses, struct course *course)
 	courses->made++;
 }
 
-void play_print_changed(const struct play *play, struct str *out)
+void play_print_changed(const struct play *play, struct difference_form form, struct str *out)
 {
 	const struct course *now = play_course(play);
 	struct course own = *play_own_course(play);
@@ -80,5 +80,5 @@ void play_print_changed(const struct play *play, struct str *out)
 		str_add(out, "the rows are your own");
 	else
 		difference_print((struct difference_of){now, 0}, (struct difference_of){&own, 0},
-			&play->experiment->model, 1, out);
+			&play->experiment->model, form, out);
 }

@@ -1,37 +1,30 @@
-#include <stdlib.h>
-#include <string.h>
-
-#include "engine/difference.h"
+#include "base/utf8.h"
 #include "engine/play_change.h"
 #include "view/question.h"
 #include "view/view.h"
 #include "view/words.h"
 
-enum { NOTE_MOST = 32 }; /* bytes that fit below the words at 80 cells */
-
-/* "and 2 more" as "+2". */
-static void shorten_rest(struct str *note)
-{
-	const char *rest = strstr(str_text(note), " and ");
-	long more = rest ? strtol(rest + strlen(" and "), NULL, 10) : 0;
-
-	if (!more)
-		return;
-	note->len = (size_t)(rest - str_text(note));
-	str_addf(note, " +%ld", more);
-}
-
-/* A change stays until it is taken back, at every stop: the frame says what it is. */
-static void note_changes(const struct play *play, struct str *note)
+/* A change stays until it is taken back, at every stop: the frame says as much of it as it holds. */
+static void note_changes(const struct play *play, int room, struct str *note)
 {
 	static const char changed[] = "changed: ";
+	static const struct {
+		struct difference_form form;
+		bool bare; /* without the group of its setting */
+	} forms[] = {
+		{{2, false}, false}, {{1, false}, false}, {{1, false}, true}, {{1, true}, true}};
 
-	str_add(note, changed);
-	play_print_changed(play, note);
-	if (note->len > NOTE_MOST)
-		difference_leave_group_out(note, sizeof changed - 1);
-	if (note->len > NOTE_MOST)
-		shorten_rest(note);
+	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+		str_clear(note);
+		str_add(note, changed);
+		play_print_changed(play, forms[i].form, note);
+		if (forms[i].bare)
+			difference_leave_group_out(note, sizeof changed - 1);
+		if (utf8_width(str_text(note)) <= room)
+			return;
+	}
+	str_clear(note);
+	str_add(note, "changed");
 }
 
 void prose_title(const struct scene *scene, struct frame_words *words)
@@ -47,7 +40,7 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 		str_add(&words->note, scene->play->changed ? "numbers as at the stop, changed"
 							   : "numbers as at the stop");
 	else if (scene->play->changed)
-		note_changes(scene->play, &words->note);
+		note_changes(scene->play, words->note_w, &words->note);
 	else
 		question_note(scene, &words->note);
 }

@@ -349,6 +349,7 @@ static void draw_panel(const struct scene *scene, struct canvas *canvas,
 		write_lead(layout, &title);
 	struct frame_words words = {
 		.w = panel->area.w - 8 - canvas_text_width(canvas, str_text(&title)),
+		.note_w = panel->area.w - 6,
 		.inside_w = panel->area.w - 2,
 		.h = panel->area.h - 2};
 	panel->view->title(&drawn, &words);

@@ -103,7 +103,7 @@ void twins_place(
 	}
 }
 
-static void print_name(const struct scene *scene, int side, int differences, struct str *out)
+static void print_name(const struct scene *scene, int side, int most, struct str *out)
 {
 	const struct play *first = scene->play->second ? scene->play->twin : scene->play;
 	const struct course *course = play_course(first);
@@ -111,7 +111,7 @@ static void print_name(const struct scene *scene, int side, int differences, str
 	str_add(out, side == SIDE_A ? "A · " : "B · ");
 	difference_print((struct difference_of){course, side == SIDE_B},
 		(struct difference_of){course, side == SIDE_A}, &first->experiment->model,
-		differences, out);
+		(struct difference_form){.most = most}, out);
 }
 
 void twins_print_name(const struct scene *scene, int side, struct str *out)

@@ -20,6 +20,7 @@ enum view_kind {
 /* What stands in a frame's edges: the title above, a note below. */
 struct frame_words {
 	int w;           /* cells that there are for each; longer ones are cut */
+	int note_w;      /* for the note, wherever the focus is */
 	int inside_w, h; /* cells and rows inside the frame */
 	struct str title, note;
 };

@@ -204,8 +204,8 @@ static void assert_difference(const struct play *play, int which, const char *wo
 	struct str text = {0};
 
 	difference_print((struct difference_of){play_course(play), which},
-		(struct difference_of){play_course(play), !which}, &play->experiment->model, 4,
-		&text);
+		(struct difference_of){play_course(play), !which}, &play->experiment->model,
+		(struct difference_form){.most = 4}, &text);
 	assert_string_equal(str_text(&text), words);
 	str_free(&text);
 }

@@ -1,6 +1,8 @@
 /* The lesson's words: spans and lists, live numbers, scrolling, and what the frame says. */
 #include "panel.h"
 
+#include "engine/play_change.h"
+
 #define HEAD                                                            \
 	"---\ntitle: T\nquestion: Q?\ndata: {source: grid, rows: 16}\n" \
 	"input: {center: true, scale: std}\ntrain: {epochs: 3}\n---\n\n"
@@ -98,6 +100,47 @@ static void the_frame_says_where_its_numbers_are_from(void **unused)
 	str_free(&at.note);
 	str_free(&behind.title);
 	str_free(&behind.note);
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* As much of a change as there is room for, and never more: cells, not bytes, are counted. */
+static void the_frame_says_what_is_changed(void **unused)
+{
+	static const struct {
+		int from; /* cells of the note; more rooms have the same, up to the next one */
+		const char *note;
+	} forms[] = {
+		{0, "changed"},
+		{25, "changed: output = tanh +2"},
+		{33, "changed: output = tanh and 2 more"},
+		{41, "changed: network.output = tanh and 2 more"},
+		{69, "changed: network.output = tanh, train.learning_rate = 0.25 and 1 more"},
+	};
+	static const char *const changes[][2] = {{"train.learning_rate", "0.25"},
+		{"network.output", "tanh"}, {"train.epochs", "2"}};
+	struct play *play = open_lesson();
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 6);
+	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
+		struct str says = {0};
+		assert_int_equal(play_change(play, changes[i][0], changes[i][1], &says), 0);
+		str_free(&says);
+	}
+	play_go_stop(play, 0);
+	for (int w = 0; w < 90; w++) {
+		struct frame_words words = {.w = 10, .note_w = w};
+		size_t form = sizeof forms / sizeof *forms - 1;
+		while (w < forms[form].from)
+			form--;
+		prose_title(&panel.scene, &words);
+		if (strcmp(str_text(&words.note), forms[form].note) != 0)
+			fail_msg("%d cells: “%s”", w, str_text(&words.note));
+		str_free(&words.title);
+		str_free(&words.note);
+	}
 	panel_close(&panel);
 	play_close(play);
 }
@@ -234,6 +277,7 @@ int main(void)
 		cmocka_unit_test(mistakes_in_formulas_have_their_place),
 		cmocka_unit_test(live_numbers_are_those_of_their_stop),
 		cmocka_unit_test(the_frame_says_where_its_numbers_are_from),
+		cmocka_unit_test(the_frame_says_what_is_changed),
 		cmocka_unit_test(long_words_scroll),
 		cmocka_unit_test(every_stop_at_every_width),
 	};
