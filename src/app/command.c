@@ -10,6 +10,7 @@
 #include "app/library.h"
 #include "app/looks.h"
 #include "app/options_place.h"
+#include "app/seed.h"
 #include "base/status.h"
 #include "base/utf8.h"
 #include "engine/quantity.h"
@@ -71,8 +72,9 @@ int command_open(const struct options *options, struct play **ret_play, struct d
 	if (!status)
 		status = lesson_load(str_text(&path), &lesson, diags);
 	if (!status)
-		status = play_open(lesson, library_wishes(options, str_text(&path), &texts), false,
-			ret_play, diags);
+		status = play_open(lesson,
+			library_wishes(options, seed_for(str_text(&path), options->seed), &texts),
+			false, ret_play, diags);
 	str_free(&path);
 	catalogue_free(&catalogue);
 	return status;

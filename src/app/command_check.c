@@ -33,7 +33,7 @@ static int check_file(const char *path, const struct options *options)
 	struct check_result result;
 	struct wish_texts texts;
 	int status =
-		check_lesson(path, library_wishes(options, NULL, &texts), &result, &diags, &warnings);
+		check_lesson(path, library_wishes(options, options->seed, &texts), &result, &diags, &warnings);
 
 	if (!status)
 		print_result(path, &result);

@@ -6,8 +6,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "app/seed.h"
-
 /* Beside PROGRAM: ../lessons for build/normscope, ../../lessons for build/MODE, ../share/normscope
  * where it is installed below some prefix. */
 static bool find_source_lessons(char path[], size_t size)
@@ -45,7 +43,7 @@ const char *library_folder(void)
 }
 
 struct play_wishes library_wishes(
-	const struct options *options, const char *path, struct wish_texts *texts)
+	const struct options *options, long seed, struct wish_texts *texts)
 {
 	struct play_wishes wishes = {.data_file = options->data,
 		.sets = texts->sets,
@@ -54,9 +52,8 @@ struct play_wishes library_wishes(
 		.forks = options->forks,
 		.fork_count = options->fork_count};
 
-	if (options->seed >= 0) {
+	if (seed >= 0) {
 		static const char *const names[] = {"data.seed", "train.seed"};
-		long seed = path ? seed_for(path, options->seed) : options->seed;
 		for (int i = 0; i < 2; i++) {
 			snprintf(texts->seeds[i], sizeof texts->seeds[i], "%s=%ld", names[i], seed);
 			texts->sets[wishes.set_count++] = texts->seeds[i];

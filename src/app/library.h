@@ -16,9 +16,8 @@ struct wish_texts {
 	char seeds[2][48];
 };
 
-/* For the lesson of that file, whose claims hold with the seed that is taken (app/seed.h); NULL: with
- * the very seed of the options. */
+/* With a seed for data and training (see app/seed.h); −1: the lesson's own. */
 struct play_wishes library_wishes(
-	const struct options *options, const char *path, struct wish_texts *texts);
+	const struct options *options, long seed, struct wish_texts *texts);
 
 #endif

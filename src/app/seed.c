@@ -3,6 +3,8 @@
 #include <limits.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "base/status.h"
 #include "engine/play.h"
@@ -54,10 +56,48 @@ static bool suits(const char *path, long seed)
 
 long seed_for(const char *path, long wanted)
 {
-	for (int i = 0; i < TRIES; i++) {
+	for (int i = 0; i < TRIES && wanted >= 0; i++) {
 		long seed = (wanted + (long)i * STRIDE) % ((long)INT_MAX + 1);
 		if (suits(path, seed))
 			return seed;
 	}
 	return wanted;
+}
+
+struct seed_found {
+	char *path;
+	long seed;
+};
+
+/* Without memory it is found anew the next time. */
+static void keep(struct seeds *seeds, const char *path, long seed)
+{
+	struct seed_found *list = realloc(seeds->list, (seeds->count + 1) * sizeof *list);
+	char *copy = strdup(path);
+
+	if (list)
+		seeds->list = list;
+	if (list && copy)
+		list[seeds->count++] = (struct seed_found){copy, seed};
+	else
+		free(copy);
+}
+
+long seeds_for(struct seeds *seeds, const char *path, long wanted)
+{
+	for (size_t i = 0; i < seeds->count; i++)
+		if (strcmp(seeds->list[i].path, path) == 0)
+			return seeds->list[i].seed;
+	long seed = seed_for(path, wanted);
+	if (wanted >= 0)
+		keep(seeds, path, seed);
+	return seed;
+}
+
+void seeds_free(struct seeds *seeds)
+{
+	for (size_t i = 0; i < seeds->count; i++)
+		free(seeds->list[i].path);
+	free(seeds->list);
+	*seeds = (struct seeds){.count = 0};
 }

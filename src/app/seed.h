@@ -9,7 +9,23 @@
 #ifndef APP_SEED_H
 #define APP_SEED_H
 
-/* The seed for the lesson of that file; `wanted` where there is no lesson, or no such seed soon. */
+#include <stddef.h>
+
+/* The seed for the lesson of that file; `wanted` where there is no lesson, or no such seed soon, and
+ * where it is negative: no seed. */
 long seed_for(const char *path, long wanted);
+
+/*
+ * Those that were found: the lesson is played up to twenty times for one. A file that is read again
+ * keeps its seed, whatever it claims now: its numbers do not change below its author.
+ */
+struct seeds {
+	struct seed_found *list; /* [count], owned */
+	size_t count;
+};
+
+/* The same as seed_for, found once for each file. `wanted` is always the same. */
+long seeds_for(struct seeds *seeds, const char *path, long wanted);
+void seeds_free(struct seeds *seeds);
 
 #endif

@@ -12,6 +12,7 @@
 #include "app/reload.h"
 #include "app/session_progress.h"
 #include "app/running.h"
+#include "app/seed.h"
 #include "app/settings_page.h"
 #include "base/status.h"
 #include "engine/play_change.h"
@@ -47,12 +48,13 @@ struct scene session_scene(const struct session *session)
 }
 
 /* The lesson of that path with what the command line changes. */
-static int open_play(const struct session *session, const char *path, struct play **ret_play,
-	struct diags *diags)
+static int open_play(
+	struct session *session, const char *path, struct play **ret_play, struct diags *diags)
 {
 	struct lesson *lesson = NULL;
 	struct wish_texts texts;
-	struct play_wishes wishes = library_wishes(session->options, path, &texts);
+	struct play_wishes wishes = library_wishes(
+		session->options, seeds_for(&session->seeds, path, session->options->seed), &texts);
 	int status = lesson_load(path, &lesson, diags);
 
 	return status ? status : play_open(lesson, wishes, false, ret_play, diags);
@@ -267,6 +269,7 @@ void session_close(struct session *session)
 	progress_free(&session->progress);
 	prompt_free(session->prompt);
 	settings_page_free(session->settings_page);
+	seeds_free(&session->seeds);
 	str_free(&session->until);
 	str_free(&session->share);
 	str_free(&session->message);

@@ -10,6 +10,7 @@
 
 #include "app/file_state.h"
 #include "app/options.h"
+#include "app/seed.h"
 #include "app/sitting.h"
 #include "draw/theme.h"
 #include "engine/catalogue.h"
@@ -24,6 +25,7 @@ struct settings_page;
 struct session {
 	const struct options *options;
 	struct catalogue catalogue;
+	struct seeds seeds;
 	struct play *play; /* NULL while no lesson is open */
 	struct landscape *landscape;
 	struct sweep_field sweep;

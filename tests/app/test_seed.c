@@ -1,9 +1,5 @@
 /* A learner's seed never contradicts a lesson: another one is taken, always the same. */
-#include <stdarg.h>
-#include <stddef.h>
-#include <setjmp.h>
-#include <stdint.h>
-#include <cmocka.h>
+#include "opened.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,7 +48,13 @@ static void a_seed_that_suits_is_taken(void **state)
 	assert_int_equal(seed_for("lessons/real-wine.md", 2147483647), 2147483647);
 }
 
-/* A lesson about its own seed: what it claims holds for one in three. */
+/* A lesson about its own seed: what it claims, in its last line, holds for one in three. */
+static const char own[] = "---\ntitle: T\nquestion: Q?\ndata: {source: handful}\n"
+			  "network: {hidden: [], output: linear}\n"
+			  "train: {batch: all, epochs: 2}\n---\n"
+			  "## A\n<!-- at: start -->\nProse.\n";
+static const char claim[] = "<!-- expect: \"x_var(1) > 5\" -->\n";
+
 static void another_is_found(void **state)
 {
 	char path[] = "/tmp/normscope-seed-XXXXXX";
@@ -61,10 +63,8 @@ static void another_is_found(void **state)
 
 	(void)state;
 	assert_non_null(file);
-	fputs("---\ntitle: T\nquestion: Q?\ndata: {source: handful}\n"
-	      "network: {hidden: [], output: linear}\ntrain: {batch: all, epochs: 2}\n"
-	      "---\n## A\n<!-- at: start -->\nProse.\n<!-- expect: \"x_var(1) > 5\" -->\n",
-		file);
+	fputs(own, file);
+	fputs(claim, file);
 	fclose(file);
 	for (long seed = 2; seed < 42; seed++) {
 		long found = seed_for(path, seed);
@@ -77,10 +77,52 @@ static void another_is_found(void **state)
 	unlink(path);
 }
 
+static void write_lesson(const char *path, const char *last)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	fputs(own, file);
+	fputs(last, file);
+	assert_int_equal(fclose(file), 0);
+}
+
+/* An author takes a claim away, with which another seed would do: the numbers stand still. */
+static void a_file_that_is_read_again_keeps_its_seed(void **state)
+{
+	char path[] = "/tmp/normscope-seed-XXXXXX.md";
+	int file = mkstemps(path, 3), others = 0;
+
+	(void)state;
+	assert_true(file >= 0);
+	close(file);
+	for (int seed = 2; seed < 12; seed++) {
+		struct options options = {.command = OPTIONS_PLAY, .lesson = path, .seed = seed};
+		struct diags diags = {.count = 0};
+		struct session session;
+		bool moved = false;
+		write_lesson(path, claim);
+		opened(&session, &options, 80, 24);
+		int found = session.play->experiment->settings.data.seed;
+		assert_int_equal(found, seed_for(path, seed));
+		write_lesson(path, "");
+		assert_int_equal(seed_for(path, seed), seed);
+		assert_int_equal(session_again(&session, &moved, &diags), 0);
+		assert_int_equal(session.play->experiment->settings.data.seed, found);
+		assert_int_equal(session_play(&session, path, &diags), 0);
+		assert_int_equal(session.play->experiment->settings.train.seed, found);
+		others += found != seed;
+		session_close(&session);
+	}
+	assert_true(others > 0);
+	unlink(path);
+}
+
 static void without_a_lesson_it_stays(void **state)
 {
 	(void)state;
 	assert_int_equal(seed_for("lessons/none.md", 7), 7);
+	assert_int_equal(seed_for("lessons/real-wine.md", -1), -1);
 	assert_int_equal(seed_for("tests/broken/check/claim_false.md", 7), 7);
 	assert_int_equal(seed_for("tests/broken/names.md", 7), 7);
 }
@@ -91,6 +133,7 @@ int main(void)
 		cmocka_unit_test(a_seed_suits_its_lesson),
 		cmocka_unit_test(a_seed_that_suits_is_taken),
 		cmocka_unit_test(another_is_found),
+		cmocka_unit_test(a_file_that_is_read_again_keeps_its_seed),
 		cmocka_unit_test(without_a_lesson_it_stays),
 	};
 
