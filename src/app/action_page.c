@@ -107,14 +107,15 @@ enum effect action_suspend(struct session *session, long count)
 	return EFFECT_SUSPEND;
 }
 
-/* The menu stands at the lesson that is left, however it was opened. */
+/* The menu stands at the lesson that is left, where it has it. */
 static void choose_open_lesson(struct session *session)
 {
 	const struct catalogue *catalogue = &session->catalogue;
+	const struct catalogue_entry *entry =
+		catalogue_entry_of(catalogue, session->play->lesson->path);
 
-	for (size_t i = 0; i < catalogue->count; i++)
-		if (strcmp(catalogue->entries[i].name, session->play->lesson->name) == 0)
-			session->menu_line = i;
+	if (entry)
+		session->menu_line = (size_t)(entry - catalogue->entries);
 }
 
 /* Back one page, then out: from help to the lesson, from the lesson to the menu, from there away. */

@@ -5,7 +5,7 @@
 #include "base/number.h"
 #include "base/utf8.h"
 #include "draw/glyph.h"
-#include "draw/math.h"
+#include "view/words.h"
 
 enum { ANSWER_DIGITS = 4 };
 
@@ -24,17 +24,10 @@ static void add_passage(const struct passage *words, struct str *out)
 	for (size_t b = 0; b < words->count; b++) {
 		str_add(out, b ? " " : "");
 		for (size_t i = 0; i < words->blocks[b].span_count; i++) {
-			const struct span *span = &words->blocks[b].spans[i];
 			struct str text = {0};
-			struct math *math =
-				span->style == SPAN_MATH ? math_parse(span->text, NULL) : NULL;
-			if (math)
-				math_text(math, &text);
-			else
-				str_add(&text, span->text);
+			words_span(&words->blocks[b].spans[i], &text);
 			add_flat(str_text(&text), out);
 			str_free(&text);
-			math_free(math);
 		}
 	}
 }

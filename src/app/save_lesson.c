@@ -19,16 +19,8 @@ enum { DATA_BYTES_MAX = 16 << 20, USUAL_W = 80, USUAL_H = 24 };
 
 static bool write_all(int fd, const char *text, size_t size)
 {
-	while (size) {
-		ssize_t written = write(fd, text, size);
-		if (written < 0 && errno == EINTR)
-			continue;
-		if (written <= 0)
-			return false;
-		text += written;
-		size -= (size_t)written;
-	}
-	return fsync(fd) == 0 || errno == EINVAL; /* EINVAL: a file that needs none */
+	/* EINVAL: a file that needs no syncing */
+	return textfile_put(fd, text, size) && (fsync(fd) == 0 || errno == EINVAL);
 }
 
 /* A new file, whole or not at all. 0, or errno's number. */
@@ -254,11 +246,8 @@ void save_lesson_name(const struct session *session, struct str *out)
 
 const char *save_lesson_opens(const struct session *session)
 {
-	const struct catalogue *catalogue = &session->catalogue;
 	const char *path = session->play->lesson->path;
+	const struct catalogue_entry *entry = catalogue_entry_of(&session->catalogue, path);
 
-	for (size_t i = 0; i < catalogue->count; i++)
-		if (strcmp(catalogue->entries[i].path, path) == 0)
-			return catalogue->entries[i].name;
-	return path;
+	return entry ? entry->name : path;
 }

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "draw/glyph.h"
-#include "draw/math.h"
+#include "view/words.h"
 
 enum { LEAD_BYTES = 24 };
 
@@ -70,17 +70,11 @@ static void look_at(struct search *search, const char *query, struct search_hit 
 /* The words of a block, formulas as they are shown; live numbers as a gap. */
 static void block_text(const struct block *block, struct str *out)
 {
-	for (size_t i = 0; i < block->span_count; i++) {
-		bool formula = block->spans[i].style == SPAN_MATH;
-		struct math *math = formula ? math_parse(block->spans[i].text, NULL) : NULL;
-		if (math)
-			math_text(math, out);
-		else if (block->spans[i].style == SPAN_LIVE)
+	for (size_t i = 0; i < block->span_count; i++)
+		if (block->spans[i].style == SPAN_LIVE)
 			str_add(out, "…");
 		else
-			str_add(out, block->spans[i].text);
-		math_free(math);
-	}
+			words_span(&block->spans[i], out);
 }
 
 static void search_lesson(struct search *search, const char *query, const struct lesson *lesson)

@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/textfile.h"
+
 bool state_path(const char *name, struct str *out)
 {
 	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
@@ -27,21 +29,6 @@ static void make_folders(char *path)
 		mkdir(path, 0700);
 		*slash = '/';
 	}
-}
-
-static bool write_all(int fd, const struct str *text)
-{
-	size_t done = 0;
-
-	while (done < text->len) {
-		ssize_t count = write(fd, text->data + done, text->len - done);
-		if (count < 0 && errno == EINTR)
-			continue;
-		if (count <= 0)
-			return false;
-		done += (size_t)count;
-	}
-	return true;
 }
 
 /* The rename itself lasts only when the folder is on the disk. */
@@ -78,7 +65,7 @@ bool state_replace(const char *path, const struct str *text)
 	if (!text->failed && !part.failed) {
 		make_folders(part.data);
 		int fd = open_part(part.data);
-		written = fd >= 0 && write_all(fd, text) && fsync(fd) == 0;
+		written = fd >= 0 && textfile_put(fd, text->data, text->len) && fsync(fd) == 0;
 		if (fd >= 0)
 			written = close(fd) == 0 && written;
 		written = written && rename(part.data, path) == 0;

@@ -77,3 +77,17 @@ int textfile_read(
 	close(fd);
 	return status;
 }
+
+bool textfile_put(int fd, const char *text, size_t size)
+{
+	while (size) {
+		ssize_t written = write(fd, text, size);
+		if (written < 0 && errno == EINTR)
+			continue;
+		if (written <= 0)
+			return false;
+		text += written;
+		size -= (size_t)written;
+	}
+	return true;
+}

@@ -1,5 +1,5 @@
 /*
- * Reading a whole file of text that a stranger may have written.
+ * Reading a whole file of text that a stranger may have written, and writing one.
  *
  * Only regular files, opened so that a pipe cannot hold the program, and never more than `limit`
  * bytes.
@@ -8,6 +8,7 @@
 #ifndef BASE_TEXTFILE_H
 #define BASE_TEXTFILE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/diag.h"
@@ -15,5 +16,8 @@
 /* The file's bytes and a NUL behind them, for the caller to free; outputs are kept on failure. */
 int textfile_read(
 	const char *path, size_t limit, char **ret_text, size_t *ret_size, struct diags *diags);
+
+/* Writes all of it to an open file, also where a signal interrupts. False, and errno, where that fails. */
+bool textfile_put(int fd, const char *text, size_t size);
 
 #endif

@@ -131,3 +131,12 @@ int catalogue_find(
 	return diag_add(diags, STATUS_NAME, (struct diag_place){.file = NULL},
 		"there is no lesson “%s”; `normscope list` shows them", wanted);
 }
+
+const struct catalogue_entry *catalogue_entry_of(
+	const struct catalogue *catalogue, const char *path)
+{
+	for (size_t i = 0; i < catalogue->count; i++)
+		if (strcmp(catalogue->entries[i].path, path) == 0)
+			return &catalogue->entries[i];
+	return NULL;
+}

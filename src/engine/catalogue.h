@@ -43,4 +43,8 @@ bool catalogue_is_path(const char *wanted);
 int catalogue_find(const struct catalogue *catalogue, const char *wanted, struct str *out,
 	struct diags *diags);
 
+/* The entry of the lesson in that file, by the path that catalogue_find gives; NULL: it is one's own. */
+const struct catalogue_entry *catalogue_entry_of(
+	const struct catalogue *catalogue, const char *path);
+
 #endif

@@ -3,11 +3,11 @@
 #include <string.h>
 
 #include "base/str.h"
-#include "draw/math.h"
 #include "draw/wrap.h"
 #include "engine/quantity.h"
 #include "engine/wording.h"
 #include "view/equation.h"
+#include "view/words.h"
 
 enum {
 	DETAIL_ROWS = 5,
@@ -26,14 +26,9 @@ static void add_prose(const struct play *play, struct str *out)
 	for (size_t b = 0; b < stop->block_count; b++)
 		for (size_t i = 0; i < stop->blocks[b].span_count; i++) {
 			const struct span *span = &stop->blocks[b].spans[i];
-			bool formula = span->style == SPAN_MATH;
-			struct math *math = formula ? math_parse(span->text, NULL) : NULL;
 			str_add(out, " ");
-			if (math)
-				math_text(math, out);
-			else if (span->style != SPAN_LIVE)
-				str_add(out, span->text);
-			math_free(math);
+			if (span->style != SPAN_LIVE)
+				words_span(span, out);
 		}
 }
 

@@ -19,16 +19,15 @@ static enum role style_role(enum span_style style)
 	return roles[style];
 }
 
-/* The text of a formula span; the caller frees it. */
-static char *formula_line(const char *latex)
+void words_span(const struct span *span, struct str *out)
 {
-	struct math *math = math_parse(latex, NULL);
-	struct str out = {0};
+	struct math *math = span->style == SPAN_MATH ? math_parse(span->text, NULL) : NULL;
 
 	if (math)
-		math_text(math, &out);
+		math_text(math, out);
+	else
+		str_add(out, span->text);
 	math_free(math);
-	return str_take(&out);
 }
 
 struct paragraph {
@@ -61,8 +60,11 @@ static void add_span(struct paragraph *p, const struct span *span, char ***live)
 	run.whole = span->style == SPAN_LIVE || span->style == SPAN_MATH;
 	if (span->style == SPAN_LIVE && *live)
 		run.text = *(*live)++;
-	if (span->style == SPAN_MATH)
-		run.text = p->owned[p->count] = formula_line(span->text);
+	if (span->style == SPAN_MATH) {
+		struct str formula = {0};
+		words_span(span, &formula);
+		run.text = p->owned[p->count] = str_take(&formula);
+	}
 	if (run.text)
 		p->runs[p->count++] = run;
 }

@@ -7,6 +7,7 @@
 #ifndef VIEW_WORDS_H
 #define VIEW_WORDS_H
 
+#include "base/str.h"
 #include "draw/wrap.h"
 #include "engine/passage.h"
 
@@ -23,6 +24,9 @@ struct words_lead {
  */
 void words_add(struct wrap *wrap, const struct passage *passage, char **live,
 	const struct words_lead *lead);
+
+/* Appends a span as plain text on one line: a formula as it is shown, a live number as it is written. */
+void words_span(const struct span *span, struct str *out);
 
 /* Appends one paragraph of one role. */
 void words_line(struct wrap *wrap, enum role role, const char *text);

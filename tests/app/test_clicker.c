@@ -2,6 +2,8 @@
 #include "opened.h"
 #include "typed.h"
 
+#include "folder.h"
+
 enum { W = 80, H = 24 };
 
 static struct options options = {
@@ -84,6 +86,30 @@ static void a_clicker_steers_the_menu(void **state)
 	}
 }
 
+/* A lesson of one's own may be called as a shipped one is: the menu stays where it was. */
+static void an_own_lesson_is_not_in_the_menu(void **state)
+{
+	char folder[] = "/tmp/normscope-menu-XXXXXX";
+	struct str copy = {0}, open = {0};
+	struct session session;
+
+	(void)state;
+	assert_non_null(mkdtemp(folder));
+	str_addf(&copy, "cp lessons/five-stages.md %s/four-steps.md", folder);
+	str_addf(&open, "<F5>:open %s/four-steps.md<Enter>", folder);
+	assert_int_equal(system(str_text(&copy)), 0);
+	open_menu(&session);
+	type(&session, str_text(&open));
+	assert_string_equal(session.play->lesson->name, "four-steps");
+	type(&session, "q");
+	assert_int_equal(session.page, PAGE_MENU);
+	assert_int_equal(session.menu_line, 0);
+	session_close(&session);
+	assert_int_equal(folder_remove(folder), 0);
+	str_free(&copy);
+	str_free(&open);
+}
+
 /* A stop of the lesson asks for something to be tried: the first step past it is held. */
 static void something_to_try_is_held_once(void **state)
 {
@@ -151,6 +177,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_clicker_steers_a_lesson),
 		cmocka_unit_test(a_clicker_steers_the_menu),
+		cmocka_unit_test(an_own_lesson_is_not_in_the_menu),
 		cmocka_unit_test(something_to_try_is_held_once),
 		cmocka_unit_test(blank_is_blank_on_every_page),
 	};
