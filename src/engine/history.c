@@ -114,17 +114,23 @@ static bool all_finite(const double *values, size_t count)
 	return true;
 }
 
-/* The values are put in order only as far as the five that are wanted. */
+/*
+ * The values are put in order only as far as the five that are wanted: behind one that is found
+ * stands nothing smaller, so the next is looked for there alone.
+ */
 static void note_shares(const struct history *history, const struct work *work, int l, double *out)
 {
 	size_t count = (size_t)history->model->layer[l].inputs * work->m;
 
 	memcpy(history->sorting, work->layer[l].in, count * sizeof *history->sorting);
 	bool finite = all_finite(history->sorting, count);
-	for (int i = 0; i < HISTORY_SHARES; i++) {
+	for (size_t i = 0, from = 0; i < HISTORY_SHARES; i++) {
 		size_t rank = (size_t)ceil(history_shares[i] * (double)count);
-		out[i] = finite ? gsl_stats_select(history->sorting, 1, count, rank ? rank - 1 : 0)
+		size_t at = rank ? rank - 1 : 0;
+		out[i] = finite ? gsl_stats_select(
+					  history->sorting + from, 1, count - from, at - from)
 				: NAN;
+		from = at;
 	}
 }
 
