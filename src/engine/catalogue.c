@@ -26,7 +26,7 @@ static int fill_entry(
 	struct lesson *lesson = NULL;
 
 	str_addf(&path, "%s/%s.md", folder, name);
-	int status = lesson_load(str_text(&path), &lesson, diags);
+	int status = lesson_load_header(str_text(&path), &lesson, diags);
 	if (!status) {
 		entry->name = strdup(name);
 		entry->path = str_take(&path);

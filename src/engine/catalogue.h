@@ -29,7 +29,10 @@ struct catalogue {
 	size_t count;
 };
 
-/* Reads the folder: 0, or a status with the mistakes of its lessons in `diags`. */
+/*
+ * Reads the folder: 0, or a status with the mistakes of its lessons' headers in `diags`. What they
+ * say behind it is read, and found wrong, when one of them is opened.
+ */
 int catalogue_open(struct catalogue *catalogue, const char *folder, struct diags *diags);
 void catalogue_free(struct catalogue *catalogue);
 

@@ -80,7 +80,8 @@ static void read_parts(struct lesson_builder *builder)
 		return;
 	settings_defaults(&builder->lesson->settings);
 	lesson_read_header(builder, header.from, header.to - header.from);
-	lesson_read_body(builder, header.body_line);
+	if (!builder->header_only)
+		lesson_read_body(builder, header.body_line);
 }
 
 /* Hands the file's bytes over, so that messages about a run can quote its lines. */
@@ -115,12 +116,23 @@ static int parse_source(
 	return builder->status;
 }
 
-int lesson_load(const char *path, struct lesson **ret_lesson, struct diags *diags)
+static int load(
+	const char *path, bool header_only, struct lesson **ret_lesson, struct diags *diags)
 {
-	struct lesson_builder builder = {.diags = diags};
+	struct lesson_builder builder = {.diags = diags, .header_only = header_only};
 	int status = source_read(&builder.source, path, diags);
 
 	return status ? status : parse_source(&builder, path, ret_lesson);
+}
+
+int lesson_load(const char *path, struct lesson **ret_lesson, struct diags *diags)
+{
+	return load(path, false, ret_lesson, diags);
+}
+
+int lesson_load_header(const char *path, struct lesson **ret_lesson, struct diags *diags)
+{
+	return load(path, true, ret_lesson, diags);
 }
 
 int lesson_parse(const char *path, const char *text, size_t size, struct lesson **ret_lesson,

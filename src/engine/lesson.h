@@ -140,7 +140,10 @@ struct lesson {
 /* Reads and parses a file. 0; or a status, with every mistake in `diags`, and *ret_lesson kept. */
 int lesson_load(const char *path, struct lesson **ret_lesson, struct diags *diags);
 
-/* The same for a text in memory; `path` is used in messages. */
+/* The same without the body: a lesson of no stops, to be named in a list. */
+int lesson_load_header(const char *path, struct lesson **ret_lesson, struct diags *diags);
+
+/* The same as lesson_load for a text in memory; `path` is used in messages. */
 int lesson_parse(const char *path, const char *text, size_t size, struct lesson **ret_lesson,
 	struct diags *diags);
 

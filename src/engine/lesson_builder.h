@@ -22,6 +22,7 @@ struct lesson_builder {
 	size_t cursor;           /* bytes of the source that inline text was already found in */
 	bool in_twin;            /* the settings that are read are the second run's */
 	bool first_taken;        /* the first stop has its own heading */
+	bool header_only;        /* the body is left unread */
 	bool told_memory;        /* the diag about memory was added */
 	int status;              /* the first mistake's, or 0 */
 };

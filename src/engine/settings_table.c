@@ -1,5 +1,6 @@
 #include "engine/settings.h"
 
+#include <pthread.h>
 #include <string.h>
 
 #include "base/diag.h"
@@ -168,14 +169,24 @@ const struct setting settings_table[] = {
 
 const size_t settings_count = sizeof settings_table / sizeof *settings_table;
 
-void settings_defaults(struct settings *settings)
+/* The table's texts, read once: each lesson, each of its questions and each run asks for them. */
+static struct settings defaults;
+
+static void read_defaults(void)
 {
 	struct str why = {0};
 
-	*settings = (struct settings){.train.batch = 0};
 	for (size_t i = 0; i < settings_count; i++)
-		setting_set(settings, &settings_table[i], settings_table[i].initial, &why);
+		setting_set(&defaults, &settings_table[i], settings_table[i].initial, &why);
 	str_free(&why);
+}
+
+void settings_defaults(struct settings *settings)
+{
+	static pthread_once_t once = PTHREAD_ONCE_INIT;
+
+	pthread_once(&once, read_defaults);
+	*settings = defaults;
 }
 
 const struct setting *setting_find(const char *name)

@@ -227,6 +227,28 @@ static void a_broken_lesson_leaves_the_others(void **unused)
 	catalogue_free(&catalogue);
 }
 
+/* A list is made of headers: what is wrong behind one is told by whoever opens that lesson. */
+static void bodies_are_not_read(void **unused)
+{
+	struct catalogue catalogue;
+	struct diags diags = {.count = 0};
+	struct lesson *lesson = NULL;
+
+	(void)unused;
+	write_file("a.md", LESSON "\n<!-- ask: choice -->\nWhich?\n\n- [ ] None\n  - No.\n");
+	write_file("order", "a\n");
+	assert_int_equal(catalogue_open(&catalogue, folder, &diags), 0);
+	assert_int_equal(catalogue.count, 1);
+	assert_string_equal(catalogue.entries[0].title, "A title");
+	assert_int_equal(lesson_load_header(catalogue.entries[0].path, &lesson, &diags), 0);
+	assert_int_equal(lesson->stop_count, 0);
+	lesson_free(lesson);
+	assert_int_not_equal(lesson_load(catalogue.entries[0].path, &lesson, &diags), 0);
+	assert_int_equal(diags.count, 1);
+	diags_free(&diags);
+	catalogue_free(&catalogue);
+}
+
 /* More names than there is room for. */
 static void a_long_list_is_cut(void **unused)
 {
@@ -255,6 +277,7 @@ int main(void)
 		cmocka_unit_test(a_folder_without_a_list),
 		cmocka_unit_test(blank_lines_and_comments_are_left_out),
 		cmocka_unit_test(a_broken_lesson_leaves_the_others),
+		cmocka_unit_test(bodies_are_not_read),
 		cmocka_unit_test(a_long_list_is_cut),
 	};
 
