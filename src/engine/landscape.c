@@ -221,27 +221,35 @@ struct landscape_picture landscape_start(
 	return picture_of(landscape, kept);
 }
 
-/* Multiplications of a picture that a reader waits for (about a tenth of a second), and the fewest
- * points that still make one. */
-static const double affordable = 3e8;
+/*
+ * Multiplications of a picture that comes with its key (about a hundredth of a second), of one that
+ * a reader waits for (a tenth), and the fewest points that still make one. Between samples a
+ * picture is bilinear, so every second dot's is as good as each: up to there points are given up
+ * for being in time.
+ */
+static const double prompt = 2e7, affordable = 3e8;
 enum { FEWEST_X = 25, FEWEST_Y = 17 };
 
-static void afford(const struct run *run, int *nx, int *ny)
+#define EVERY_SECOND 0.5
+
+static double full_cost(const struct run *run, int nx, int ny)
 {
 	struct landscape_key key =
-		landscape_key_of(run, LANDSCAPE_FULL, (struct window){0, 1, 0, 1}, *nx, *ny);
-	double cost = landscape_job_cost(run, &key);
+		landscape_key_of(run, LANDSCAPE_FULL, (struct window){0, 1, 0, 1}, nx, ny);
 
-	if (cost <= affordable)
-		return;
-	double shrink = sqrt(affordable / cost);
-	*nx = (int)fmin(*nx, fmax(FEWEST_X, *nx * shrink));
-	*ny = (int)fmin(*ny, fmax(FEWEST_Y, *ny * shrink));
+	return landscape_job_cost(run, &key);
 }
 
+/* Twins have one size, that of the costlier. */
 void landscape_afford(const struct run *run, int *nx, int *ny)
 {
-	afford(run, nx, ny);
+	double cost = full_cost(run, *nx, *ny), shrink;
+
 	if (run->twin)
-		afford(run->twin, nx, ny);
+		cost = fmax(cost, full_cost(run->twin, *nx, *ny));
+	if (cost <= prompt)
+		return;
+	shrink = fmin(fmax(EVERY_SECOND, sqrt(prompt / cost)), sqrt(affordable / cost));
+	*nx = (int)fmin(*nx, fmax(FEWEST_X, *nx * shrink));
+	*ny = (int)fmin(*ny, fmax(FEWEST_Y, *ny * shrink));
 }

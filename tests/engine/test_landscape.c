@@ -538,6 +538,33 @@ static void what_is_held_is_said(void **unused)
 	}
 }
 
+/* The samples of a picture whose points all come at once are left, of a costly one every second. */
+static void costly_pictures_have_fewer_samples(void **unused)
+{
+	static const struct {
+		const char *lesson;
+		int nx, ny, least_x, least_y, most_x, most_y;
+		const char *why;
+	} cases[] = {
+		{"five-stages", 77, 49, 77, 49, 77, 49, "a picture at 80x24 is whole"},
+		{"five-stages", 401, 281, 200, 140, 300, 210, "at 300x100 it comes with its key"},
+		{"two-scales", 1601, 1601, 1601, 1601, 1601, 1601, "a bowl is in closed form"},
+		{"five-stages", 4001, 3001, 500, 375, 1500, 1125, "what takes long is waited for"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped(cases[i].lesson, 8, NULL);
+		int nx = cases[i].nx, ny = cases[i].ny;
+		run_seek(play->run, stage_at(play->run, 2, STAGE_DRAW, 0));
+		landscape_afford(play->run, &nx, &ny);
+		if (nx < cases[i].least_x || nx > cases[i].most_x || ny < cases[i].least_y ||
+			ny > cases[i].most_y)
+			fail_msg("%s: %d by %d", cases[i].why, nx, ny);
+		play_close(play);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -557,6 +584,7 @@ int main(void)
 		cmocka_unit_test(who_has_no_minimum_says_so),
 		cmocka_unit_test(the_point_and_its_gradient),
 		cmocka_unit_test(what_is_held_is_said),
+		cmocka_unit_test(costly_pictures_have_fewer_samples),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
