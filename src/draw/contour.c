@@ -16,6 +16,7 @@ void contour_field_size(struct rect area, int *ret_nx, int *ret_ny)
 /* The bands at the corners of a cell's dots; −1 where the field is not a number. */
 struct corners {
 	int band[DOTS_Y + 1][DOTS_X + 1];
+	bool even; /* all are the same: no line passes the cell */
 };
 
 enum { STRIP = 64, STRIP_DOTS = STRIP * DOTS_X + 1 };
@@ -62,11 +63,14 @@ static void strip_read(struct strip *strip, const struct field *field, const str
 
 static struct corners strip_corners(const struct strip *strip, int x)
 {
-	struct corners corners;
+	struct corners corners = {.even = true};
+	int first = strip->band[0][x * DOTS_X];
 
 	for (int j = 0; j <= DOTS_Y; j++)
-		for (int i = 0; i <= DOTS_X; i++)
+		for (int i = 0; i <= DOTS_X; i++) {
 			corners.band[j][i] = strip->band[j][x * DOTS_X + i];
+			corners.even &= corners.band[j][i] == first;
+		}
 	return corners;
 }
 
@@ -157,7 +161,7 @@ static void draw_cell(const struct plot *plot, struct canvas *canvas, const stru
 	if (canvas->ascii && band >= 0) {
 		enum role role = levels_line_role(levels, band > 0 ? band - 1 : 0);
 		canvas_put(canvas, at_x, at_y, band_digit(band), role);
-	} else if (!canvas->ascii) {
+	} else if (!canvas->ascii && !corners->even) {
 		int level = cell_level(corners, &distinct);
 		enum role role = levels_line_role(levels, level);
 		struct pen pen = plot_pen(plot, canvas, role);

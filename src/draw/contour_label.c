@@ -26,36 +26,62 @@ struct map {
 	struct canvas *canvas;
 	const struct field *field;
 	const struct levels *levels;
-	struct spot *spots; /* [h × w] of the area */
+	struct spot *spots;          /* [h × w] of the area */
+	struct field_place *columns; /* of dots, as many as the area has and one */
+	struct field_place *rows;
 };
 
-static struct spot *read_spots(const struct map *map)
+static double value_at(const struct map *map, int dot_x, int dot_y)
+{
+	return field_mix(map->field, map->columns[dot_x], map->rows[dot_y]);
+}
+
+static void read_spots(struct map *map)
 {
 	struct rect area = map->plot->area;
-	struct spot *spots = malloc((size_t)area.w * (size_t)area.h * sizeof *spots), *at = spots;
+	struct spot *at = map->spots;
 	int band = 0;
 
-	if (!spots)
-		return NULL;
+	for (int i = 0; i <= area.w * DOTS_X; i++)
+		map->columns[i] = field_column(map->field, area, i);
+	for (int j = 0; j <= area.h * DOTS_Y; j++)
+		map->rows[j] = field_row(map->field, area, j);
 	for (int y = 0; y < area.h; y++)
 		for (int x = 0; x < area.w; x++) {
-			double value = field_at(map->field, area, x * DOTS_X + 1, y * DOTS_Y + 2);
+			double value = value_at(map, x * DOTS_X + 1, y * DOTS_Y + 2);
 			band = levels_band_near(map->levels, value, band);
 			*at++ = (struct spot){value, -1, band};
 		}
-	return spots;
+}
+
+/* False without memory. */
+static bool map_open(struct map *map)
+{
+	size_t w = (size_t)map->plot->area.w, h = (size_t)map->plot->area.h;
+
+	map->spots = malloc(w * h * sizeof *map->spots);
+	map->columns = malloc((w * DOTS_X + 1) * sizeof *map->columns);
+	map->rows = malloc((h * DOTS_Y + 1) * sizeof *map->rows);
+	if (!map->spots || !map->columns || !map->rows)
+		return false;
+	read_spots(map);
+	return true;
+}
+
+static void map_close(struct map *map)
+{
+	free(map->spots);
+	free(map->columns);
+	free(map->rows);
 }
 
 /* How fast the field changes in the middle of a cell, per row. */
 static double cell_slope(const struct map *map, int dot_x, int dot_y)
 {
-	struct rect area = map->plot->area;
-	double right = field_at(map->field, area, dot_x + 1, dot_y);
-	double left = field_at(map->field, area, dot_x - 1, dot_y);
-	double below = field_at(map->field, area, dot_x, dot_y + 1);
-	double above = field_at(map->field, area, dot_x, dot_y - 1);
+	double across = value_at(map, dot_x + 1, dot_y) - value_at(map, dot_x - 1, dot_y);
+	double down = value_at(map, dot_x, dot_y + 1) - value_at(map, dot_x, dot_y - 1);
 
-	return hypot(right - left, below - above) / 2 * DOTS_Y;
+	return hypot(across, down) / 2 * DOTS_Y;
 }
 
 /* A cell's distance from a level's line, in rows; infinite where another line is nearer. */
@@ -159,16 +185,16 @@ static void place_labels(const struct map *map)
 void contour_labels(const struct plot *plot, struct canvas *canvas, const struct field *field,
 	const struct levels *levels)
 {
-	struct map map = {plot, canvas, field, levels, NULL};
+	struct map map = {plot, canvas, field, levels, NULL, NULL, NULL};
 
 	/* The digits of an ASCII map are its labels; numbers among them would be misread. */
-	if (canvas->ascii || plot->area.w < ROOM || plot->area.h < 3)
+	if (canvas->ascii || plot->area.w < ROOM || plot->area.h < 3 ||
+		!field_is_drawable(field, plot->area))
 		return;
-	map.spots = read_spots(&map);
-	if (!map.spots)
-		return;
-	struct rect clip = canvas_clip(canvas, plot->area);
-	place_labels(&map);
-	canvas_clip_restore(canvas, clip);
-	free(map.spots);
+	if (map_open(&map)) {
+		struct rect clip = canvas_clip(canvas, plot->area);
+		place_labels(&map);
+		canvas_clip_restore(canvas, clip);
+	}
+	map_close(&map);
 }
