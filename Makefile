@@ -148,6 +148,8 @@ layers: ## check that no layer includes a layer above it, and curses is in one f
 
 frames: build/normscope ## rewrite the golden frames; review the diff
 	@tests/frames/rewrite build/normscope
+	@$(MAKE) --no-print-directory MODE=test build/test/tests/app/test_pages
+	@build/test/tests/app/test_pages rewrite
 
 tidy: ## format all sources
 	clang-format -i $(wildcard src/*/*.[ch] tests/*.[ch] tests/*/*.[ch])
