@@ -4,6 +4,7 @@
 
 #include "app/prompt.h"
 #include "app/session_progress.h"
+#include "view/screen.h"
 
 enum effect action_menu_next(struct session *session, long count)
 {
@@ -45,9 +46,18 @@ enum effect action_help(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
+/* The last page stays: who goes on there must not go back as many times. */
 enum effect action_help_next(struct session *session, long count)
 {
+	struct scene scene = session_scene(session);
+
 	session->look.scroll = action_scrolled(session->look.scroll, count);
+	if (session->page != PAGE_HELP)
+		return EFFECT_REDRAW;
+	scene.hints = action_hints(PAGE_HELP, &scene.hint_count);
+	int last = help_pages(&scene) - 1;
+	if (session->look.scroll > last)
+		session->look.scroll = last;
 	return EFFECT_REDRAW;
 }
 

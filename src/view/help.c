@@ -5,18 +5,17 @@
 #include "view/screen.h"
 
 /*
- * The page of keys: groups of lines, in as many columns as fit, none of them divided. A page that is
- * longer than the screen scrolls; from FLOW_FROM_W on it goes on in a second column, with fewer of
- * the keys that do the same, so that what is used most is on the first page.
+ * The keys: groups of lines, in as many columns as fit, none of them divided. Where the screen does not
+ * hold them all they are turned page by page, from FLOW_FROM_W on in two columns, and the first page
+ * has what is used most, in a few words each.
  */
 enum {
-	KEYS_W_NARROW = 17,
-	KEYS_W_FLOW = 11,
+	KEYS_W = 12, /* on pages: as many keys as fit, of those that do the same */
 	FLOW_FROM_W = 76,
 	NARROW = 60,
 	GAP = 2,
 	COLUMNS_MOST = 3,
-	LINES_MOST = 384
+	LINES_MOST = 512
 };
 
 /* The groups of a lesson come first, then those of single pages. */
@@ -28,7 +27,7 @@ static const struct sign {
 	const char *sign, *words;
 } signs[] = {
 	{"○ • ●", "a path: its start, its steps, where it is now"},
-	{"★", "the minimum, where it is known"},
+	{"★", "the minimum, where known"},
 	{"● ▲", "rows of the first and of the second class"},
 	{"○ △", "the same of rows kept for the test"},
 	{"(●) [●]", "the row that is chosen, and one that is in hand"},
@@ -36,14 +35,58 @@ static const struct sign {
 	{"▲ ▼", "behind a number: it went up, it went down"},
 	{"·", "in place of a number: not known yet"},
 	{"+3", "so many columns have no room here"},
-	{"▸", "the panel, the line or the lesson that is chosen"},
+	{"▸", "the chosen panel or line"},
 };
+
+/* What is used most: one or two actions a row, by the words of both. */
+static const struct most_used {
+	const char *group, *actions[2], *words;
+	bool turns; /* stands in the next column */
+} most_used[] = {
+	{"Move", {"stage-next", "stage-back"}, "a stage on, or back"},
+	{"Move", {"stop-next"}, "the next stop"},
+	{"Move", {"stop-back"}, "the stop before"},
+	{"Move", {"batch-next", "batch-back"}, "a batch on, or back"},
+	{"Move", {"epoch-next", "epoch-back"}, "an epoch on, or back"},
+	{"Move", {"start", "end"}, "start or end of the run"},
+	{"Answer", {"answer"}, "answer the question"},
+	{"Answer", {"hint"}, "hints, then the solution"},
+	{"Answer", {"poll"}, "count a room's hands"},
+	{"Look", {"focus"}, "give a panel the focus"},
+	{"Look", {"select-next", "select-back"}, "choose or scroll in it"},
+	{"Look", {"zoom"}, "show it alone"},
+	{"Look", {"pictures"}, "other pictures"},
+	{"Look", {"twin"}, "both runs, or one"},
+	{"Look", {"mode"}, "test mode, or train mode"},
+	{"Run", {"play"}, "go on by itself", .turns = true},
+	{"Run", {"faster", "slower"}, "faster, or slower"},
+	{"Run", {"fork"}, "keep a ghost, go on"},
+	{"Run", {"swap"}, "swap a mate of this row"},
+	{"Run", {"row-take"}, "take a row in hand"},
+	{"Run", {"undo", "redo"}, "undo, redo"},
+	{"Program", {"settings"}, "change settings"},
+	{"Program", {"glossary"}, "what symbols mean"},
+	{"Program", {"search"}, "search"},
+	{"Program", {"command"}, "type a command"},
+	{"Program", {"keep"}, "save this as a lesson"},
+	{"Program", {"share"}, "a command to open here"},
+	{"Program", {"colors", "glyphs"}, "other colours, glyphs"},
+	{"Program", {"blank"}, "show nothing for a while"},
+	{"Program", {"quit", "back"}, "back"},
+	{"Program", {"help-next"}, "all keys, and all signs"},
+};
+enum { MOST_USED = sizeof most_used / sizeof *most_used };
+
+/* Where a line begins, whatever room is left before it. */
+enum begins { BEGINS_ANYWHERE, BEGINS_COLUMN, BEGINS_PAGE };
 
 struct help_line {
 	const char *group; /* a heading; NULL for all others */
 	const char *keys, *words;
-	int cells;  /* of the words; the rest stands in the next line */
-	bool first; /* of a group */
+	const char *or_keys; /* of a second action, or NULL */
+	int cells;           /* of the words; the rest stands in the next line */
+	bool first;          /* of a group */
+	enum begins begins;
 };
 
 struct help_lines {
@@ -118,11 +161,11 @@ static void list_group(
 	}
 }
 
+/* Appends all groups. */
 static void list_lines(const struct scene *scene, int w, struct help_lines *ret_lines)
 {
 	const char *group = "";
 
-	ret_lines->count = 0;
 	for (size_t i = 0; i < FIRST_GROUPS; i++)
 		list_group(scene, first_groups[i], w, ret_lines);
 	for (size_t i = 0; i < scene->hint_count; i++) {
@@ -133,8 +176,40 @@ static void list_lines(const struct scene *scene, int w, struct help_lines *ret_
 			list_group(scene, group, w, ret_lines);
 	}
 	add_group(ret_lines, "Signs");
+	ret_lines->list[ret_lines->count - 1].begins = BEGINS_COLUMN;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		add_words(ret_lines, signs[i].sign, signs[i].words, w);
+}
+
+static const struct key_hint *hint_of(const struct scene *scene, const char *action)
+{
+	for (size_t i = 0; action && i < scene->hint_count; i++)
+		if (scene->hints[i].name && strcmp(scene->hints[i].name, action) == 0)
+			return &scene->hints[i];
+	return NULL;
+}
+
+/* Appends those rows whose actions there are. */
+static void list_most_used(const struct scene *scene, int w, struct help_lines *lines)
+{
+	const char *group = "";
+
+	for (size_t i = 0; i < MOST_USED; i++) {
+		const struct most_used *row = &most_used[i];
+		const struct key_hint *first = hint_of(scene, row->actions[0]);
+		const struct key_hint *second = hint_of(scene, row->actions[1]);
+		if (!first)
+			continue;
+		if (strcmp(group, row->group) != 0) {
+			add_group(lines, row->group);
+			lines->list[lines->count - 1].begins =
+				row->turns ? BEGINS_COLUMN : BEGINS_ANYWHERE;
+		}
+		group = row->group;
+		int line = lines->count;
+		add_words(lines, first->keys, row->words, w);
+		lines->list[line].or_keys = second ? second->keys : NULL;
+	}
 }
 
 /* Where the group behind line `i` ends. */
@@ -178,6 +253,19 @@ static void measure(const struct help_lines *lines, bool ascii, int *ret_keys, i
 	}
 }
 
+/* As many as fit of those that do the same; one each of two actions. */
+static void draw_keys(struct canvas *canvas, struct rect row, int w, const struct help_line *line)
+{
+	const char *rest;
+	int cells =
+		line->or_keys ? (int)strcspn(line->keys, " ") : fitting_cells(line->keys, w, &rest);
+
+	canvas_text(canvas, row.x, row.y, ROLE_KEY, line->keys, cells);
+	if (line->or_keys)
+		canvas_text(canvas, row.x + cells + 1, row.y, ROLE_KEY, line->or_keys,
+			(int)strcspn(line->or_keys, " "));
+}
+
 static void draw_line(
 	struct canvas *canvas, struct rect row, int keys, const struct help_line *line)
 {
@@ -185,11 +273,8 @@ static void draw_line(
 		canvas_text(canvas, row.x, row.y, ROLE_LABEL, line->group, row.w);
 		return;
 	}
-	if (line->keys) { /* as many as fit, of those that do the same */
-		const char *rest;
-		int cells = fitting_cells(line->keys, keys - 1, &rest);
-		canvas_text(canvas, row.x, row.y, ROLE_KEY, line->keys, cells);
-	}
+	if (line->keys)
+		draw_keys(canvas, row, keys - 1, line);
 	int room = row.w - keys < line->cells ? row.w - keys : line->cells;
 	canvas_text(canvas, row.x + keys, row.y, ROLE_TEXT, line->words, room);
 }
@@ -202,79 +287,145 @@ static void draw_column(const struct help_lines *lines, int from, int end, int k
 			&lines->list[i]);
 }
 
-/* The note in the frame: where the page goes on, and what a count does. */
-static const char *write_note(int from, int left, int w)
-{
-	static const char *const notes[2][4] = {{"", "↓ more", "↑ more", "↑↓ more"},
-		{"a count before a key repeats it", "↓ more · a count before a key repeats it",
-			"↑ more · a count before a key repeats it",
-			"↑↓ more · a count before a key repeats it"}};
-
-	return notes[w >= NARROW][(left > 0) + 2 * (from > 0)];
-}
-
-/* The page in an area: its lines, and in which columns they stand. */
+/* The keys in an area: their lines, which of them stand in which column, and which are shown. */
 struct help_page {
 	struct help_lines lines;
-	int starts[COLUMNS_MOST + 2];
-	int columns, keys, column_w; /* cells of the keys, and of a whole column */
+	int from[LINES_MOST], end[LINES_MOST]; /* [columns of all pages] */
+	int all;                               /* columns of all pages */
+	int columns, keys, column_w; /* of one page; cells of the keys, of a whole column */
 	int h;                       /* rows inside the frame */
-	int above, below;            /* lines that are scrolled away */
+	int page, pages;             /* from 0 */
 };
 
-/* Lines that go on in the next column, from the one that is scrolled to. */
+static bool is_empty(const struct help_line *line)
+{
+	return !line->group && !line->keys && !line->words[0];
+}
+
+/* The end of a column that begins with that line: before what must begin elsewhere, behind whole
+ * entries, and never behind a heading. */
+static int column_end(const struct help_lines *lines, int from, int h)
+{
+	int end = from + 1;
+
+	while (end < lines->count && end - from < h && lines->list[end].begins == BEGINS_ANYWHERE)
+		end++;
+	if (end == lines->count || lines->list[end].begins != BEGINS_ANYWHERE)
+		return end;
+	for (int at = end; at > from; at--) {
+		const struct help_line *next = &lines->list[at];
+		bool whole = next->group || next->keys || is_empty(next);
+		if (whole && !lines->list[at - 1].group)
+			return at;
+	}
+	return end;
+}
+
+static void add_column(struct help_page *page, int from, int end)
+{
+	page->from[page->all] = from;
+	page->end[page->all++] = end;
+}
+
+static void fill_columns(struct help_page *page)
+{
+	const struct help_lines *lines = &page->lines;
+
+	for (int at = 0; at < lines->count && page->all < LINES_MOST - COLUMNS_MOST;) {
+		if (is_empty(&lines->list[at])) {
+			at++;
+			continue;
+		}
+		while (lines->list[at].begins == BEGINS_PAGE && page->all % page->columns)
+			add_column(page, at, at);
+		int end = column_end(lines, at, page->h);
+		add_column(page, at, end);
+		at = end;
+	}
+	page->pages = (page->all + page->columns - 1) / page->columns;
+}
+
+/* What is used most, then everything, on as many pages as that takes. */
 static void flow(const struct scene *scene, int w, struct help_page *page)
 {
-	int room;
-
 	page->columns = w >= FLOW_FROM_W ? 2 : 1;
-	page->keys = w >= FLOW_FROM_W ? KEYS_W_FLOW : KEYS_W_NARROW;
+	page->keys = KEYS_W;
 	page->column_w = (w - 3) / page->columns;
-	list_lines(scene, page->column_w - GAP - page->keys, &page->lines);
-	room = page->columns * page->h;
-	page->below = page->lines.count > room ? page->lines.count - room : 0;
-	page->above = scene->look.scroll < page->below ? scene->look.scroll : page->below;
-	page->below -= page->above;
-	for (int i = 0; i <= page->columns; i++) {
-		int start = page->above + i * page->h;
-		page->starts[i] = start < page->lines.count ? start : page->lines.count;
-	}
+	int words = page->column_w - GAP - page->keys;
+	page->lines.count = 0;
+	list_most_used(scene, words, &page->lines);
+	int all = page->lines.count + (page->lines.count > 0); /* behind an empty line */
+	list_lines(scene, words, &page->lines);
+	page->lines.list[all].begins = BEGINS_PAGE;
+	fill_columns(page);
+	page->page = scene->look.scroll < page->pages ? scene->look.scroll : page->pages - 1;
 }
 
 static void lay_out(const struct scene *scene, struct rect area, struct help_page *page)
 {
-	int keys, words;
+	int keys, words, starts[COLUMNS_MOST + 2];
 
-	*page = (struct help_page){.h = area.h - 2};
+	*page = (struct help_page){.h = area.h - 2, .pages = 1};
 	list_lines(scene, area.w, &page->lines);
 	measure(&page->lines, scene->ascii, &keys, &words);
-	page->keys = area.w < NARROW ? KEYS_W_NARROW : keys + GAP;
-	page->columns = divide(&page->lines, page->h, page->starts);
+	page->keys = keys + GAP;
+	page->columns = divide(&page->lines, page->h, starts);
 	page->column_w = page->keys + words + GAP;
-	if (page->columns > (area.w - 3) / page->column_w)
+	if (page->columns > (area.w - 3) / page->column_w) {
 		flow(scene, area.w, page);
+		return;
+	}
+	for (int i = 0; i < page->columns; i++)
+		add_column(page, starts[i], starts[i + 1]);
 }
 
-bool help_scrolls(const struct scene *scene)
+int help_pages(const struct scene *scene)
 {
 	struct help_page page;
 
 	lay_out(scene, (struct rect){0, 0, scene->w, scene->h - 1}, &page);
-	return page.above + page.below > 0;
+	return page.pages;
+}
+
+/* "Space: page 2 of 5": the first key that turns the page, or the one that turns it back. */
+static void write_turn(const struct scene *scene, const struct help_page *page, struct str *out)
+{
+	bool on = page->page + 1 < page->pages;
+	const struct key_hint *hint = hint_of(scene, on ? "help-next" : "help-back");
+	const char *keys = hint ? hint->keys : "";
+
+	str_addf(out, "%.*s%spage %d of %d", (int)strcspn(keys, " "), keys, hint ? ": " : "",
+		page->page + (on ? 2 : 0), page->pages);
+}
+
+static void write_edge(const struct scene *scene, const struct help_page *page, int w,
+	struct str *title, struct str *note)
+{
+	str_add(title, "keys and signs");
+	if (page->pages > 1) {
+		str_addf(title, " · page %d of %d", page->page + 1, page->pages);
+		write_turn(scene, page, note);
+	}
+	if (w >= NARROW)
+		str_addf(note, "%sa count before a key repeats it", note->len ? " · " : "");
 }
 
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	struct help_page page;
+	struct str title = {0}, note = {0};
 
 	lay_out(scene, area, &page);
-	struct rect inside = canvas_frame(
-		canvas, area, "keys and signs", write_note(page.above, page.below, area.w), false);
+	write_edge(scene, &page, area.w, &title, &note);
+	struct rect inside = canvas_frame(canvas, area, str_text(&title), str_text(&note), false);
+	str_free(&title);
+	str_free(&note);
 	inside.x += 1;
 	inside.w -= 1;
 	struct rect clip = canvas_clip(canvas, inside);
-	for (int i = 0; i < page.columns; i++)
-		draw_column(&page.lines, page.starts[i], page.starts[i + 1], page.keys, canvas,
+	for (int i = 0; i < page.columns && page.page * page.columns + i < page.all; i++)
+		draw_column(&page.lines, page.from[page.page * page.columns + i],
+			page.end[page.page * page.columns + i], page.keys, canvas,
 			(struct rect){inside.x + i * page.column_w, inside.y, page.column_w - GAP,
 				inside.h});
 	canvas_clip_restore(canvas, clip);

@@ -2,6 +2,7 @@
 
 #include "view/layout.h"
 #include "view/screen.h"
+#include "view/share_page.h"
 
 enum { GAP = 3, HINTS_MOST = 128 };
 
@@ -69,6 +70,12 @@ static bool has_rows(const struct scene *scene)
 	return view == view_find("data") || view == view_find("values");
 }
 
+static bool has_more(const struct scene *scene)
+{
+	return scene->page == PAGE_SHARE ? share_page_scrolls(scene)
+					 : scene->look.scroll + 1 < help_pages(scene);
+}
+
 /* Actions that are not always possible, or that matter more than others where room is short. */
 static const struct rule {
 	const char *action;
@@ -86,7 +93,7 @@ static const struct rule {
 	{"row-take", 2, has_rows},
 	{"row-drop", 2, holds_row},
 	{"row-back", 2, holds_row},
-	{"help-next", 1, help_scrolls},
+	{"help-next", 1, has_more},
 };
 
 enum { WEIGHT_USUAL = 1, WEIGHT_PROGRAM = 9 };

@@ -20,8 +20,8 @@ size_t screen_strip_index(const struct scene *scene, int x);
 /* The pages of their own files. */
 void menu_draw(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y);
 void help_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
-/* True where the page of keys is longer than the scene's screen. */
-bool help_scrolls(const struct scene *scene);
+/* Pages of the keys on the scene's screen, at least 1; look.scroll counts them from 0. */
+int help_pages(const struct scene *scene);
 void keyline_draw(const struct scene *scene, struct canvas *canvas, struct rect line);
 
 #endif

@@ -70,6 +70,18 @@ void share_page_fold(const char *share, int w, struct str *out)
 	}
 }
 
+bool share_page_scrolls(const struct scene *scene)
+{
+	struct str rows = {0};
+	int count = 0;
+
+	share_page_fold(scene->share ? scene->share : "", scene->w - 2 * LEFT, &rows);
+	for (const char *at = str_text(&rows); *at; at++)
+		count += *at == '\n';
+	str_free(&rows);
+	return TOP + count > scene->h - 1;
+}
+
 void share_page_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	struct str rows = {0};

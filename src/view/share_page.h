@@ -12,6 +12,9 @@
 /* `scene->share` holds the options, one a line, quoted already. */
 void share_page_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 
+/* True where the screen has not all of its rows. */
+bool share_page_scrolls(const struct scene *scene);
+
 /* The rows of that page, for w cells, one a line. */
 void share_page_fold(const char *share, int w, struct str *out);
 

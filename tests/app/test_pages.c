@@ -136,7 +136,7 @@ static struct must {
 	{"the menu", shows_menu},
 	{"the welcome of a first start", shows_welcome},
 	{"the page of keys", shows_help},
-	{"the page of keys, further down", shows_help_below},
+	{"a further page of keys", shows_help_below},
 	{"the glossary", shows_glossary},
 	{"the settings", shows_settings},
 	{"one command line to share", shows_share},

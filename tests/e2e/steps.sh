@@ -36,11 +36,11 @@ keys g
 check 'g to its start' until_true top_is "$place"
 
 keys '?'
-check '? shows the keys' wait_for 'one stage forward'
+check '? shows the keys' wait_for 'a stage on, or back'
 keys q
 check 'q leaves the help' until_true screen_is "$first"
 keys F1
-check 'so does F1' wait_for 'one stage forward'
+check 'so does F1' wait_for 'a stage on, or back'
 keys Escape
 check 'and Escape leaves it, too' until_true screen_is "$first"
 keys q

@@ -181,8 +181,8 @@ static void every_key_is_on_the_page(void **unused)
 	panel_close(&panel);
 }
 
-/* On a screen too low for the page, scrolling brings each key into sight, and no further. */
-static void the_page_scrolls(void **unused)
+/* On a screen too low for all keys, each is on one page, and behind the last comes no other. */
+static void the_page_turns(void **unused)
 {
 	bool seen[HINTS] = {false};
 	struct panel panel;
@@ -190,13 +190,15 @@ static void the_page_scrolls(void **unused)
 
 	(void)unused;
 	open_keys(&panel, 60, 6);
-	for (int scroll = 0; scroll < 40; scroll++) {
-		panel.scene.look.scroll = scroll;
+	panel.scene.h++; /* that of a screen with its line of keys */
+	int pages = help_pages(&panel.scene);
+	assert_in_range(pages, 4, 30);
+	for (int page = 0; page < pages + 3; page++) {
+		panel.scene.look.scroll = page;
 		const char *text = draw_help(&panel);
 		for (size_t i = 0; i < HINTS; i++)
 			seen[i] |= strstr(text, hints[i].help) != NULL;
-		if (scroll >= 30)
-			assert_true(scroll == 30 || strcmp(text, last) == 0);
+		assert_int_equal(strcmp(text, last) == 0, page >= pages);
 		snprintf(last, sizeof(last), "%s", text);
 	}
 	for (size_t i = 0; i < HINTS; i++)
@@ -210,7 +212,7 @@ static void the_page_explains_signs(void **unused)
 	static const char *const signs[] = {"★", "◆", "▲ ▼", "○ △", "not known yet"};
 	static const struct {
 		int w, h;
-		bool scrolls;
+		bool pages;
 	} cases[] = {{80, 40, false}, {80, 15, true}, {200, 15, false}, {40, 11, true}};
 	struct panel panel;
 
@@ -218,9 +220,9 @@ static void the_page_explains_signs(void **unused)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		open_keys(&panel, cases[i].w, cases[i].h);
 		const char *text = draw_help(&panel);
-		if ((strstr(text, "more") != NULL) != cases[i].scrolls)
+		if ((strstr(text, "page 1 of") != NULL) != cases[i].pages)
 			fail_msg("%dx%d:\n%s", cases[i].w, cases[i].h, text);
-		for (size_t j = 0; !cases[i].scrolls && j < sizeof signs / sizeof *signs; j++)
+		for (size_t j = 0; !cases[i].pages && j < sizeof signs / sizeof *signs; j++)
 			assert_has(text, signs[j]);
 		panel_close(&panel);
 	}
@@ -249,7 +251,7 @@ static void a_long_page_goes_on_beside(void **unused)
 	assert_has(text, "word 30.");
 	assert_has(text, "word 59.");
 	assert_lacks(text, "word 29.");
-	assert_has(text, "Backspace  word");
+	assert_has(text, "Backspace   word");
 	for (int scroll = 0; scroll < 80; scroll++) {
 		panel.scene.look.scroll = scroll;
 		text = draw_help(&panel);
@@ -267,7 +269,7 @@ static void long_words_go_on(void **unused)
 	static const struct key_hint long_hint[] = {
 		{"Look", "m", "show the layers in test mode, or in train mode again", "m", NULL}};
 	static const char *const words[] = {
-		"show the layers in", "test mode, or in", "train mode again"};
+		"show the layers in test", "mode, or in train mode", "again"};
 	struct panel panel;
 
 	(void)unused;
@@ -305,12 +307,50 @@ static void the_line_has_the_keys_that_have_a_word(void **unused)
 	panel_close(&panel);
 }
 
-/* The key that scrolls is offered where there is something to scroll to. */
-static void the_page_that_fits_does_not_scroll(void **unused)
+/* What is used most comes first, in a row for both ways; no heading stands alone at an end. */
+static void the_first_page_has_what_is_used_most(void **unused)
+{
+	static const struct key_hint keys[] = {
+		{"Menu", "Down", "next lesson", "↓", NULL, "menu-next"},
+		{"Move", "Right l", "one stage forward", "→", NULL, "stage-next"},
+		{"Move", "Left h", "one stage back", "←", NULL, "stage-back"},
+		{"Run", ". ,", "go on by itself, or stand still again", ".", NULL, "play"},
+		{"Help", "Space Down", "further down", "␣", NULL, "help-next"},
+		{"Help", "Backspace", "further up", "⌫", NULL, "help-back"},
+	};
+	static const struct {
+		int page;
+		const char *has[4], *lacks;
+	} cases[] = {
+		{0, {"Right Left  a stage on, or back", "Run", "Space: page 2 of 4", NULL},
+			"lesson"},
+		{1, {"Right l     one stage forward", "stand still", "page 3 of 4", NULL},
+			"a stage on"},
+		{2, {"Signs", NULL}, "one stage"},
+		{3, {"Backspace: page 3 of 4", NULL}, "Signs"},
+	};
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, NULL, 80, 10);
+	panel.scene.hints = keys;
+	panel.scene.hint_count = sizeof keys / sizeof *keys;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		panel.scene.look.scroll = cases[i].page;
+		const char *text = draw_help(&panel);
+		for (int k = 0; cases[i].has[k]; k++)
+			assert_has(text, cases[i].has[k]);
+		assert_lacks(text, cases[i].lacks);
+	}
+	panel_close(&panel);
+}
+
+/* The key that turns the page is offered where there is another. */
+static void the_page_that_fits_does_not_turn(void **unused)
 {
 	static const struct key_hint keys[] = {
 		{"Move", "Right l", "one stage forward", "→", NULL, "stage-next"},
-		{"Help", "Down", "scroll down", "↓", "scroll", "help-next"},
+		{"Help", "Down", "further down", "↓", "more", "help-next"},
 		{"Program", "q", "back", "q", "back", "quit"},
 	};
 
@@ -322,9 +362,9 @@ static void the_page_that_fits_does_not_scroll(void **unused)
 		panel.scene.hints = keys;
 		panel.scene.hint_count = sizeof(keys) / sizeof(keys[0]);
 		help_draw(&panel.scene, panel.canvas, (struct rect){0, 0, 80, h - 1});
-		bool more = strstr(panel_text(&panel), "↓ more");
-		assert_int_equal(more, help_scrolls(&panel.scene));
-		assert_int_equal(more, strstr(draw_keyline(&panel), "scroll") != NULL);
+		bool more = strstr(panel_text(&panel), "Down: page 2 of");
+		assert_int_equal(more, help_pages(&panel.scene) > 1);
+		assert_int_equal(more, strstr(draw_keyline(&panel), "↓ more") != NULL);
 		assert_true(more || h > 12);
 		assert_true(!more || h < 52);
 		panel_close(&panel);
@@ -437,12 +477,13 @@ int main(void)
 		cmocka_unit_test(the_menu_has_sums_and_details),
 		cmocka_unit_test(an_empty_catalogue),
 		cmocka_unit_test(every_key_is_on_the_page),
-		cmocka_unit_test(the_page_scrolls),
+		cmocka_unit_test(the_page_turns),
 		cmocka_unit_test(the_page_explains_signs),
 		cmocka_unit_test(a_long_page_goes_on_beside),
 		cmocka_unit_test(long_words_go_on),
 		cmocka_unit_test(the_line_has_the_keys_that_have_a_word),
-		cmocka_unit_test(the_page_that_fits_does_not_scroll),
+		cmocka_unit_test(the_first_page_has_what_is_used_most),
+		cmocka_unit_test(the_page_that_fits_does_not_turn),
 		cmocka_unit_test(a_narrow_line_leaves_keys_out),
 		cmocka_unit_test(the_line_has_what_is_possible),
 		cmocka_unit_test(a_message_replaces_the_keys),
