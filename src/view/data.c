@@ -224,18 +224,22 @@ static void fill_points(const struct scene *scene, struct point *points)
 		points[data->train[i]].test = false;
 }
 
-/* True where two rows fall on one cell: the picture then shows fewer dots than there are rows. */
-static bool shares_cells(const struct plot *plot, const struct point *points, size_t count)
+bool data_shares_dots(const struct scene *scene, struct rect area)
 {
-	size_t cells = (size_t)(plot->area.w > 0 ? plot->area.w : 0) *
-		       (size_t)(plot->area.h > 0 ? plot->area.h : 0);
+	const struct run *run = scene->play->run;
+	const struct dataset *data = &run->experiment->data;
+	struct plot plot = data_layout(scene, scene->ascii, area);
+	const double *first = experiment_x(run->experiment, run->at.stage, 0);
+	const double *second = experiment_x(run->experiment, run->at.stage, 1);
+	size_t cells = (size_t)(plot.area.w > 0 ? plot.area.w : 0) *
+		       (size_t)(plot.area.h > 0 ? plot.area.h : 0);
 	bool *taken = calloc(cells + 1, sizeof *taken), shared = false;
 
-	for (size_t i = 0; taken && !shared && i < count; i++) {
+	for (size_t i = 0; taken && !shared && i < data->rows; i++) {
 		int x, y;
-		if (!plot_cell(plot, points[i].x, points[i].y, &x, &y))
+		if (!plot_cell(&plot, first[i], second[i], &x, &y))
 			continue;
-		bool *cell = &taken[(y - plot->area.y) * plot->area.w + x - plot->area.x];
+		bool *cell = &taken[(y - plot.area.y) * plot.area.w + x - plot.area.x];
 		shared |= *cell;
 		*cell = true;
 	}
@@ -252,9 +256,6 @@ static void draw_rows(const struct scene *scene, const struct plot *plot, struct
 		return;
 	fill_points(scene, points);
 	scatter_draw(plot, canvas, points, rows);
-	if (shares_cells(plot, points, rows))
-		canvas_text(canvas, plot->area.x + 1, plot->area.y, ROLE_DIM,
-			"some rows share a dot", plot->area.w - 1);
 	free(points);
 }
 

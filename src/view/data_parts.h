@@ -24,6 +24,9 @@ size_t data_lit_row(const struct scene *scene);
 /* The axes in an area. */
 struct plot data_layout(const struct scene *scene, bool ascii, struct rect area);
 
+/* True where two rows fall on one cell: the picture then shows fewer dots than there are rows. */
+bool data_shares_dots(const struct scene *scene, struct rect area);
+
 /* The even steps that both runs of a feature stand at, if they do. */
 struct lattice data_lattice(const struct run *run, int feature);
 

@@ -38,26 +38,28 @@ static void add_first_that_fits(struct str *out, int room, const struct str *tex
 		}
 }
 
-enum { FORMS = 2, ROOMY = 60 }; /* forms of one part, the longer first */
+enum { FORMS = 2, ROOMY = 80 }; /* forms of one part, the longer first */
 
-static void write_classes(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_classes(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct dataset *data = &scene->play->experiment->data;
 
 	if (!data->classes)
 		return;
 	/* The target's name gives way to the chosen row's numbers. */
-	if (room >= ROOMY)
+	if (words->w >= ROOMY)
 		str_addf(&forms[0], "%s: ● %s ▲ %s", data->target_name, data->class_name[0],
 			data->class_name[1]);
 	str_addf(&forms[1], "● %s ▲ %s", data->class_name[0], data->class_name[1]);
 }
 
-static void write_test_rows(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_test_rows(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct dataset *data = &scene->play->experiment->data;
 
-	(void)room;
+	(void)words;
 	if (!data->test_count)
 		return;
 	str_addf(&forms[0], data->classes ? "○ △ test rows" : "× test rows");
@@ -65,12 +67,13 @@ static void write_test_rows(const struct scene *scene, int room, struct str form
 }
 
 /* What is moved is what was measured, whatever the picture shows. The title has its number. */
-static void write_held(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_held(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct run *run = scene->play->run;
 	struct str row = {0};
 
-	(void)room;
+	(void)words;
 	if (!scene->held.on)
 		return;
 	play_print_row(scene->play, scene->held.row, &row);
@@ -80,14 +83,15 @@ static void write_held(const struct scene *scene, int room, struct str forms[FOR
 	str_free(&row);
 }
 
-static void write_row(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_row(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct run *run = scene->play->run;
 	const struct dataset *data = &run->experiment->data;
 	size_t row = data_lit_row(scene);
 	char x[FEATURES][NUMBER_MAX], y[NUMBER_MAX];
 
-	(void)room;
+	(void)words;
 	if (scene->held.on)
 		return;
 	for (int f = 0; f < FEATURES; f++)
@@ -102,43 +106,57 @@ static void write_row(const struct scene *scene, int room, struct str forms[FORM
 	str_addf(&forms[1], "row %zu: %s, %s", row + 1, x[0], x[1]);
 }
 
-static void write_marks(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_marks(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct run *run = scene->play->run;
 
-	(void)room;
+	(void)words;
 	if (data_knows_variance(run))
 		str_add(&forms[0], "◉ mean, box ±σ");
 	else if (data_knows_mean(run))
 		str_add(&forms[0], "◉ mean");
 }
 
-static void write_units(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_shared(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
+{
+	if (!data_shares_dots(scene, (struct rect){0, 0, words->inside_w, words->h}))
+		return;
+	if (words->w >= ROOMY)
+		str_add(&forms[0], "some rows share a dot");
+	str_add(&forms[1], "shared dots");
+}
+
+static void write_units(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	bool equal = data_equal_units(scene);
 
-	(void)room;
+	(void)words;
 	str_add(&forms[0], equal ? "equal units" : "unequal units");
 	str_add(&forms[1], equal ? "equal" : "unequal");
 }
 
-static void write_batch(const struct scene *scene, int room, struct str forms[FORMS])
+static void write_batch(
+	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct run *run = scene->play->run;
 
-	(void)room;
+	(void)words;
 	if (run->at.epoch && run->work.m < run->experiment->data.train_count)
 		str_add(&forms[0], "bright: this batch");
 }
 
 static void write_note(const struct scene *scene, struct frame_words *words)
 {
-	static void (*const parts[])(const struct scene *, int, struct str *) = {write_held,
-		write_classes, write_marks, write_row, write_test_rows, write_batch, write_units};
+	static void (*const parts[])(const struct scene *, const struct frame_words *,
+		struct str *) = {write_held, write_classes, write_marks, write_test_rows,
+		write_shared, write_row, write_batch, write_units};
 
 	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
 		struct str forms[FORMS] = {{0}};
-		parts[i](scene, words->w, forms);
+		parts[i](scene, words, forms);
 		add_first_that_fits(&words->note, words->w, forms, FORMS);
 		for (int f = 0; f < FORMS; f++)
 			str_free(&forms[f]);

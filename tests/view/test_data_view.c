@@ -210,6 +210,38 @@ static void the_note_fits_and_names_the_row(void **unused)
 	play_close(play);
 }
 
+/* More rows than cells must share; rows at even steps, each on cells of its own, do not. The edge says
+ * it, and no words stand upon the rows. */
+static void the_note_says_where_dots_are_shared(void **unused)
+{
+	static const struct {
+		const char *lesson;
+		int w, h;
+		bool shares;
+		const char *why;
+	} cases[] = {
+		{"real-wine", 20, 6, true, "130 rows, 100 cells at most"},
+		{"four-steps", 70, 24, false, "even steps on whole cells"},
+		{"two-scales", 118, 58, false, "there, too"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped(cases[i].lesson, 1, NULL);
+		struct frame_words words = {.w = 90, .inside_w = cases[i].w, .h = cases[i].h};
+		struct panel panel;
+		panel_open(&panel, play, cases[i].w, cases[i].h);
+		data_title(&panel.scene, &words);
+		if ((strstr(str_text(&words.note), "share a dot") != NULL) != cases[i].shares)
+			fail_msg("%s: %s", cases[i].why, str_text(&words.note));
+		assert_lacks(panel_draw(&panel, "data"), "share");
+		str_free(&words.title);
+		str_free(&words.note);
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
 static void every_size_holds(void **unused)
 {
 	static const char *const lessons[] = {"two-scales", "real-wine", "five-stages"};
@@ -293,6 +325,7 @@ int main(void)
 		cmocka_unit_test(marks_wait_for_their_stage),
 		cmocka_unit_test(what_was_computed_is_lit),
 		cmocka_unit_test(the_note_fits_and_names_the_row),
+		cmocka_unit_test(the_note_says_where_dots_are_shared),
 		cmocka_unit_test(every_size_holds),
 		cmocka_unit_test(a_held_row_is_marked),
 		cmocka_unit_test(ranges_are_of_the_rows_as_they_stand),
