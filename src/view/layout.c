@@ -184,6 +184,40 @@ static const struct view *take_foot(struct wanted *pictures, const struct column
 	return view;
 }
 
+/* True where the stop itself stands behind the first batch. */
+static bool stop_has_losses(const struct play *play)
+{
+	const struct timeline *t = &play->run->timeline;
+
+	return play->stop_index[play->stop] >= (size_t)t->input_slots + (size_t)t->batch_slots;
+}
+
+/*
+ * On a wide screen the foot of the text has a picture that twins need but once, so that those which are
+ * drawn for each of them have the room: the loss, which is of both; before there is one the network,
+ * which shows where the formula above it stands, unless the networks of both are asked for.
+ */
+static const struct view *take_foot_of_twins(
+	const struct scene *scene, struct wanted *pictures, const struct column *column)
+{
+	const struct view *loss = view_find("loss"), *network = view_find("network");
+	bool trained = stop_has_losses(scene->play);
+	struct wanted others = {.count = 0};
+
+	if (column->foot < foot_picture.h)
+		return NULL;
+	for (int i = 0; i < pictures->count; i++) {
+		if (!trained && pictures->views[i] == network)
+			return NULL;
+		if (!trained || pictures->views[i] != loss)
+			wanted_add(&others, pictures->views[i]);
+	}
+	if (!others.count)
+		return NULL;
+	*pictures = others;
+	return trained ? loss : network;
+}
+
 /* The last ones stay away where all together do not fit. */
 static void place_pictures(
 	const struct scene *scene, struct rect area, struct wanted *pictures, struct layout *layout)
@@ -228,8 +262,9 @@ static void place_beside(const struct scene *scene, const struct size_class *siz
 		column = divide_column(scene, size, text.w, text.h);
 		table_w = body.w;
 	}
-	const struct view *foot =
-		twins_together(scene) ? NULL : take_foot(&pictures, &column, text.w);
+	const struct view *foot = !twins_together(scene) ? take_foot(&pictures, &column, text.w)
+				  : beside ? take_foot_of_twins(scene, &pictures, &column)
+					   : NULL;
 	place_pictures(scene, area, &pictures, layout);
 	place_column(scene, &column, text, foot, layout);
 	place_table(scene, body, table_w, table, layout);

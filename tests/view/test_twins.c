@@ -48,12 +48,29 @@ static char *draw(const struct scene *scene)
 	return str_take(&out);
 }
 
-static int count_side(const struct layout *layout, int side)
+/* The picture below the words, which both need but once; NULL where there is none. */
+static const struct placed *foot_of(const struct scene *scene, const struct layout *layout)
 {
+	const struct placed *words = NULL, *foot = NULL;
+
+	for (int i = 0; i < layout->count && twins_together(scene); i++)
+		if (layout->panels[i].view == view_find("prose"))
+			words = &layout->panels[i];
+	for (int i = 0; i < layout->count && words; i++)
+		if (view_is_picture(layout->panels[i].view) &&
+			layout->panels[i].area.x == words->area.x)
+			foot = &layout->panels[i];
+	return foot;
+}
+
+static int count_side(const struct scene *scene, const struct layout *layout, int side)
+{
+	const struct placed *foot = foot_of(scene, layout);
 	int count = 0;
 
 	for (int i = 0; i < layout->count; i++)
-		count += layout->panels[i].side == side && view_is_picture(layout->panels[i].view);
+		count += layout->panels[i].side == side && &layout->panels[i] != foot &&
+			 view_is_picture(layout->panels[i].view);
 	return count;
 }
 
@@ -86,10 +103,45 @@ static void test_both_stand_where_there_is_room(void **state)
 		struct layout layout;
 		scene.look.twin = cases[i].look;
 		assert_true(layout_make(&scene, &layout));
-		int first = count_side(&layout, SIDE_A);
-		int second = count_side(&layout, SIDE_B);
+		int first = count_side(&scene, &layout, SIDE_A);
+		int second = count_side(&scene, &layout, SIDE_B);
 		if (first != cases[i].first || second != cases[i].second)
 			fail_msg("%s: %d and %d pictures", cases[i].why, first, second);
+	}
+	play_close(play);
+}
+
+/* The foot of a wide screen's text: the loss, which has both runs, and no pair of it beside; before
+ * there is one the network, but not where the stop asks for those of both. */
+static void test_the_foot_has_what_is_needed_once(void **state)
+{
+	static const struct {
+		size_t stop;
+		struct size size;
+		const char *foot, *why;
+	} cases[] = {
+		{10, {200, 60}, "loss", "after some steps"},
+		{10, {300, 100}, "loss", "the largest"},
+		{10, {160, 45}, NULL, "the table needs the whole width"},
+		{10, {200, 36}, NULL, "too low"},
+		{3, {200, 60}, "network", "in the first batch"},
+		{0, {200, 60}, NULL, "both networks are asked for"},
+	};
+	struct play *play = open_twins("twin.train.learning_rate=0.1");
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct scene scene = make_scene(play, NULL, cases[i].size);
+		struct layout layout;
+		int losses = 0;
+		play_go_stop(play, cases[i].stop);
+		assert_true(layout_make(&scene, &layout));
+		const struct placed *foot = foot_of(&scene, &layout);
+		if ((foot ? foot->view : NULL) != (cases[i].foot ? view_find(cases[i].foot) : NULL))
+			fail_msg("%s: %s", cases[i].why, foot ? foot->view->name : "nothing");
+		for (int k = 0; foot && k < layout.count; k++)
+			losses += layout.panels[k].view == foot->view;
+		assert_int_equal(losses, foot != NULL);
 	}
 	play_close(play);
 }
@@ -130,7 +182,8 @@ static void test_both_have_one_size(void **state)
 			assert_true(layout_make(&scene, &layout));
 			for (int i = 0; i < layout.count && twins_together(&scene); i++) {
 				const struct placed *panel = &layout.panels[i];
-				if (!view_is_picture(panel->view))
+				if (!view_is_picture(panel->view) ||
+					panel == foot_of(&scene, &layout))
 					continue;
 				(panel->side ? second : first)[counts[panel->side]++] = panel->area;
 			}
@@ -270,6 +323,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_both_stand_where_there_is_room),
+		cmocka_unit_test(test_the_foot_has_what_is_needed_once),
 		cmocka_unit_test(test_a_zoomed_picture_shows_both),
 		cmocka_unit_test(test_both_have_one_size),
 		cmocka_unit_test(test_both_have_one_set_of_levels),
