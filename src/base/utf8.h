@@ -16,6 +16,13 @@
 #define UTF8_REPLACEMENT 0xFFFDu
 
 /*
+ * Dots that look alike on the screen, and not in ASCII: " · " between words becomes |, a product *,
+ * and what stands in place of a number that is not known -.
+ */
+#define UTF8_TIMES "\xE2\x8B\x85"   /* U+22C5 */
+#define UTF8_UNKNOWN "\xE2\x80\xA7" /* U+2027 */
+
+/*
  * Decodes the code point at *text and moves *text behind it. Overlong forms, surrogates and
  * stray bytes give UTF8_REPLACEMENT and move by one byte. At the closing NUL it returns 0 and
  * does not move.

@@ -99,7 +99,9 @@ static uint32_t shown_glyph(const struct canvas *canvas, uint32_t glyph)
 		return (uint32_t)glyph_cell(glyph);
 	if (glyph == BRAILLE || glyph == 0xA0)
 		return ' ';
-	return glyph_printable(glyph) ? glyph_in_set(glyph, canvas->glyphs) : UTF8_REPLACEMENT;
+	if (!glyph_printable(glyph))
+		return UTF8_REPLACEMENT;
+	return glyph_in_set(glyph_drawn(glyph), canvas->glyphs);
 }
 
 void canvas_put(struct canvas *canvas, int x, int y, uint32_t glyph, enum role role)

@@ -23,7 +23,7 @@ const struct glyph glyphs[] = {
 	/* Latin-1 */
 	G(0x00A0, " ", ' '), G(0x00A7, "S.", 'S'), G(0x00AC, "not ", '!'), G(0x00AF, "-", '-'),
 	G(0x00B0, " deg", 'o'), G(0x00B1, "+-", '+'), SUPER(0x00B2, "2"), SUPER(0x00B3, "3"),
-	G(0x00B5, "mu", 'u'), G(0x00B7, "*", '*'), SUPER(0x00B9, "1"), G(0x00BC, "1/4", '4'),
+	G(0x00B5, "mu", 'u'), G(0x00B7, "|", '|'), SUPER(0x00B9, "1"), G(0x00BC, "1/4", '4'),
 	G(0x00BD, "1/2", '2'), G(0x00C6, "AE", 'A'), G(0x00D7, "x", 'x'), G(0x00DF, "ss", 's'),
 	G(0x00E6, "ae", 'a'), G(0x00F7, "/", '/'), G(0x0152, "OE", 'O'), G(0x0153, "oe", 'o'),
 	/* accented variables; accents that stand in a row of their own above a letter */
@@ -44,7 +44,7 @@ const struct glyph glyphs[] = {
 	/* punctuation */
 	G(0x2010, "-", '-'), G(0x2011, "-", '-'), G(0x2013, "-", '-'), G(0x2014, "-", '-'),
 	G(0x2016, "||", '|'), G(0x2018, "'", '\''), G(0x2019, "'", '\''), G(0x201C, "\"", '"'),
-	G(0x201D, "\"", '"'), G(0x2020, "+", '+'), G(0x2022, "*", '*'), G(0x2026, "...", '.'),
+	G(0x201D, "\"", '"'), G(0x2020, "+", '+'), G(0x2022, "*", '*'), G(0x2026, "...", '.'), G(0x2027, "-", '-'),
 	G(0x202F, " ", ' '), G(0x2032, "'", '\''), G(0x2033, "\"", '"'), G(0x2038, "^", '^'),
 	G(0x203E, "-", '-'),
 	/* superscripts and subscripts */
@@ -130,6 +130,13 @@ static const struct glyph *glyph_find(uint32_t code)
 			end = middle;
 	}
 	return NULL;
+}
+
+uint32_t glyph_drawn(uint32_t code)
+{
+	enum { MIDDLE_DOT = 0xB7, UNKNOWN_DOT = 0x2027, TIMES_DOT = 0x22C5 };
+
+	return code == UNKNOWN_DOT || code == TIMES_DOT ? MIDDLE_DOT : code;
 }
 
 bool glyph_allowed(uint32_t code)

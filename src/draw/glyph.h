@@ -39,6 +39,9 @@ extern const size_t glyph_count;
 /* True for what drawing code may put: ASCII, braille with dots, the table. */
 bool glyph_allowed(uint32_t code);
 
+/* What is drawn for it: of the dots that look alike (see base/utf8.h) the one that all fonts have. */
+uint32_t glyph_drawn(uint32_t code);
+
 /* True for what a text from outside may show: glyph_allowed and any other one-cell letter. */
 bool glyph_printable(uint32_t code);
 

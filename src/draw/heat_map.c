@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 
 enum {
 	LEAST_W = 3,
@@ -142,7 +143,7 @@ static void draw_cell(const struct heat_map *heat, const struct grid *grid, stru
 		draw_value(heat, cell, canvas, area);
 	else
 		put_centred(canvas, area, cell->kind == HEAT_CROSS ? ROLE_WARNING : ROLE_UNKNOWN,
-			cell->kind == HEAT_CROSS ? "✗" : "·");
+			cell->kind == HEAT_CROSS ? "✗" : UTF8_UNKNOWN);
 	if (column != heat->marked_column || row != heat->marked_row)
 		return;
 	int inset = area.w > MARK_W ? (area.w - MARK_W) / 2 : 0;

@@ -42,7 +42,7 @@ static const struct symbol {
 	{"cdots", "⋯", CLASS_ORDINARY},
 	{"partial", "∂", CLASS_SIGN},
 	{"nabla", "∇", CLASS_SIGN},
-	{"cdot", "·", CLASS_OPERATOR},
+	{"cdot", UTF8_TIMES, CLASS_OPERATOR},
 	{"times", "×", CLASS_OPERATOR},
 	{"pm", "±", CLASS_OPERATOR},
 	{"mid", "|", CLASS_OPERATOR},

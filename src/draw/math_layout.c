@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "draw/math_node.h"
+#include "base/utf8.h"
 
 enum {
 	STEP = 2, /* cells that a broken term stands further in */
@@ -71,7 +72,7 @@ static int gap_before(const struct math *math, size_t first, size_t i)
 
 static bool is_product(const struct math_item *item)
 {
-	return item->text && (strcmp(item->text, "·") == 0 || strcmp(item->text, "×") == 0 ||
+	return item->text && (strcmp(item->text, UTF8_TIMES) == 0 || strcmp(item->text, "×") == 0 ||
 				     strcmp(item->text, "/") == 0);
 }
 

@@ -64,7 +64,7 @@ static const struct sign {
 	{"-", "−", CLASS_OPERATOR},
 	{"−", "−", CLASS_OPERATOR},
 	{"±", "±", CLASS_OPERATOR},
-	{"·", "·", CLASS_OPERATOR},
+	{"·", UTF8_TIMES, CLASS_OPERATOR},
 	{"×", "×", CLASS_OPERATOR},
 	{"/", "/", CLASS_OPERATOR},
 	{"=", "=", CLASS_RELATION},

@@ -94,6 +94,18 @@ static bool is_prose(enum span_style style)
 	return style == SPAN_PLAIN || style == SPAN_STRONG || style == SPAN_EMPHASIS;
 }
 
+/* A dot in a lesson's words is a product. */
+static void add_words(struct str *out, const char *text)
+{
+	static const char dot[] = "·";
+
+	for (const char *at; (at = strstr(text, dot)); text = at + strlen(dot)) {
+		str_add_bytes(out, text, (size_t)(at - text));
+		str_add(out, UTF8_TIMES);
+	}
+	str_add(out, text);
+}
+
 /* Adds a piece of running text; pieces of one style become one span. */
 static void add_text(struct walk *walk, const char *text)
 {
@@ -109,7 +121,7 @@ static void add_text(struct walk *walk, const char *text)
 	if (!last)
 		return;
 	str_add(&joined, last->text ? last->text : "");
-	str_add(&joined, text);
+	add_words(&joined, text);
 	if (joined.failed)
 		builder_refuse_memory(walk->builder);
 	free(last->text);

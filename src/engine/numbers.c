@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "engine/expression.h"
 
 enum { FILL_DIGITS = 4 };
@@ -38,7 +39,7 @@ static void add_focused(const struct run *run, const char *text, const char *end
 /* A negative number behind − · + or / stands in brackets. */
 static bool behind_operator(const struct str *out)
 {
-	static const char *const operators[] = {"− ", "· ", "+ ", "/ "};
+	static const char *const operators[] = {"− ", "· ", UTF8_TIMES " ", "+ ", "/ "};
 	const char *text = str_text(out);
 
 	for (size_t i = 0; i < sizeof operators / sizeof *operators; i++) {

@@ -40,7 +40,7 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 	str_addf(title, " · κ %s%s", kappa, model->parameters > 2 ? " with b" : "");
 	if (model->optimizer != OPTIMIZER_SGD || form == RULER_KAPPA)
 		return;
-	str_addf(title, " · α·λmax %s", product);
+	str_addf(title, " · α" UTF8_TIMES "λmax %s", product);
 	if (form == RULER_FULL)
 		str_add(title, times < 2 ? " (stable below 2)" : " (unstable from 2 on)");
 }

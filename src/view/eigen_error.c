@@ -176,7 +176,7 @@ static void draw_table(
 		number_short(text[2], rate * d->lambda, 3);
 		number_short(text[3], fabs(d->factor), 3);
 		if (d->vanished || isnan(d->measured))
-			snprintf(text[4], NUMBER_MAX, d->vanished ? "rounding" : "·");
+			snprintf(text[4], NUMBER_MAX, d->vanished ? "rounding" : UTF8_UNKNOWN);
 		else
 			number_short(text[4], d->measured, 3);
 		add_steps(d, text[5]);

@@ -33,7 +33,7 @@ static const struct sign {
 	{"(●) [●]", "the row that is chosen, and one that is in hand"},
 	{"◆", "a stop of the lesson on the line of time"},
 	{"▲ ▼", "behind a number: it went up, it went down"},
-	{"·", "in place of a number: not known yet"},
+	{UTF8_UNKNOWN, "in place of a number: not known yet"},
 	{"+3", "so many columns have no room here"},
 	{"▸", "the chosen panel or line"},
 };

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/number.h"
+#include "base/utf8.h"
 #include "draw/histogram.h"
 #include "view/histograms_parts.h"
 #include "view/twins.h"
@@ -138,7 +139,7 @@ static struct grid grid_of(
 static int draw_figure(struct canvas *canvas, struct rect line, const char *word,
 	const struct figure *figure, enum role role)
 {
-	char number[NUMBER_MAX] = "·";
+	char number[NUMBER_MAX] = UTF8_UNKNOWN;
 
 	if (figure->known)
 		number_short(number, figure->value, 3);

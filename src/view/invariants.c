@@ -2,6 +2,7 @@
 
 #include "base/number.h"
 #include "base/status.h"
+#include "base/utf8.h"
 #include "draw/wrap.h"
 #include "engine/expression.h"
 #include "engine/numbers.h"
@@ -26,7 +27,7 @@ static const struct invariant {
 	{"the variance of ztilde is γ² var(ẑ)", "ztilde_var($l,$u)/stretch($l,$u)^2",
 		"gamma_before($l,$u)^2*zhat_var($l,$u)", 1e-9, false},
 	{"the gradients dz sum to 0", "d_z_sum($l,$u)", "0", 1e-9, false},
-	{"w · dw is γ dγ ε/(σ² + ε)",
+	{"w " UTF8_TIMES " dw is γ dγ ε/(σ² + ε)",
 		"W_before($l,$u,1)*dW($l,$u,1) + W_before($l,$u,2)*dW($l,$u,2)",
 		"gamma_before($l,$u)*d_gamma($l,$u)*epsilon/(var($l,$u)+epsilon)", 1e-9, true},
 	{"a bias before the norm has gradient 0", "db($l,$u)", "0", 1e-9, false},
@@ -72,7 +73,7 @@ static void draw_line(const struct scene *scene, struct canvas *canvas, struct r
 	char value[NUMBER_MAX];
 
 	if (evaluate(scene, i->actual, &actual) || evaluate(scene, i->expected, &expected)) {
-		canvas_text_fit(canvas, line.x, line.y, ROLE_DIM, "·", 1);
+		canvas_text_fit(canvas, line.x, line.y, ROLE_DIM, UTF8_UNKNOWN, 1);
 		canvas_text_fit(canvas, line.x + 2, line.y, ROLE_DIM, i->words, line.w - 2);
 		return;
 	}

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "view/atom.h"
 
 enum { SLOT = 8 };
@@ -22,7 +23,7 @@ static double value_before(const struct run *run, const struct quantity *quantit
 
 struct number_cell number_cell_unknown(void)
 {
-	return (struct number_cell){.text = "·", .cell = {.role = ROLE_UNKNOWN}};
+	return (struct number_cell){.text = UTF8_UNKNOWN, .cell = {.role = ROLE_UNKNOWN}};
 }
 
 struct number_cell number_cell_read(const struct run *run, const struct quantity *quantity,

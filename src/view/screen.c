@@ -177,7 +177,7 @@ static void twin_losses(const struct play *play, struct str *out)
 
 	str_add(out, "loss");
 	for (int side = 0; side < SIDES; side++) {
-		char text[NUMBER_MAX] = "·";
+		char text[NUMBER_MAX] = UTF8_UNKNOWN;
 		if (run_reached(runs[side], STAGE_LOSS, 0))
 			number_short(text, run_work(runs[side])->loss, 3);
 		int pad = LOSS_W - utf8_width(text);

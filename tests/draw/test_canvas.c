@@ -58,6 +58,20 @@ static void ascii_text_is_spelled_before_it_is_cut(void **state)
 	canvas_free(canvas);
 }
 
+/* Between words, between factors, in place of a number. */
+static void three_dots_look_alike_but_in_ascii(void **state)
+{
+	static const char text[] = "a · b" UTF8_TIMES "c " UTF8_UNKNOWN;
+
+	(void)state;
+	for (int ascii = 0; ascii < 2; ascii++) {
+		struct canvas *canvas = canvas_new(9, 1, ascii);
+		canvas_text(canvas, 0, 0, ROLE_TEXT, text, -1);
+		assert_rows(canvas, ascii ? "a | b*c -\n" : "a · b·c ·\n");
+		canvas_free(canvas);
+	}
+}
+
 static void text_that_does_not_fit_ends_in_an_ellipsis(void **state)
 {
 	static const struct {
@@ -181,6 +195,7 @@ int main(void)
 		cmocka_unit_test(sizes_below_one_are_one),
 		cmocka_unit_test(text_is_cut_and_counted),
 		cmocka_unit_test(ascii_text_is_spelled_before_it_is_cut),
+		cmocka_unit_test(three_dots_look_alike_but_in_ascii),
 		cmocka_unit_test(text_that_does_not_fit_ends_in_an_ellipsis),
 		cmocka_unit_test(nothing_is_drawn_outside_the_clip),
 		cmocka_unit_test(clips_nest),

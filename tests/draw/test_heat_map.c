@@ -77,7 +77,7 @@ static void cells_fill_the_area(void **unused)
 			    "      222222222 000000000 11111111x\n"
 			    "\n"
 			    "      333333333\n"
-			    "false   0.70        *         *         x\n"
+			    "false   0.70        -         -         x\n"
 			    "      333333333\n"
 			    "        0.01       0.1        1        10\n"
 			    "      learning_rate\n\n");

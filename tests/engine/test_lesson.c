@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/status.h"
+#include "base/utf8.h"
 #include "broken_files.h"
 #include "engine/lesson.h"
 
@@ -42,7 +43,7 @@ static const char good[] =
 		 /* 24 */ "<!-- note: ask the room:\n"
 		 /* 25 */ "     what now? -->\n"
 		 /* 26 */ "1. One\n"
-		 /* 27 */ "2. Two `= var(1,1)`\n"
+		 /* 27 */ "2. Two · `= var(1,1)`\n"
 		 /* 28 */ "   - inner\n"
 		 /* 29 */ "\n"
 		 /* 30 */ "     more of inner\n"
@@ -209,7 +210,9 @@ static void test_blocks(void **state)
 		struct expected_span spans[5];
 	} cases[] = {
 		{BLOCK_ITEM, 0, 1, {{SPAN_PLAIN, "One", 26, 4}}},
-		{BLOCK_ITEM, 0, 2, {{SPAN_PLAIN, "Two ", 27, 4}, {SPAN_LIVE, "var(1,1)", 27, 11}}},
+		{BLOCK_ITEM, 0, 2,
+			{{SPAN_PLAIN, "Two " UTF8_TIMES " ", 27, 4},
+				{SPAN_LIVE, "var(1,1)", 27, 13}}},
 		{BLOCK_ITEM, 1, 0, {{SPAN_PLAIN, "inner", 28, 6}}},
 		{BLOCK_PARAGRAPH, 2, 0, {{SPAN_PLAIN, "more of inner", 30, 6}}},
 		{BLOCK_QUOTE, 0, 0,
