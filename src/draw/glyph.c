@@ -40,7 +40,7 @@ const struct glyph glyphs[] = {
 	G(0x03C0, "pi", 'p'), G(0x03C1, "rho", 'p'), G(0x03C3, "sigma", 's'), G(0x03C4, "tau", 't'),
 	G(0x03C5, "upsilon", 'u'), G(0x03C6, "phi", 'f'), G(0x03C7, "chi", 'x'), G(0x03C8, "psi", 'p'),
 	G(0x03C9, "omega", 'w'), G(0x03D5, "phi", 'f'), G(0x03F5, "eps", 'e'),
-	SUPER(0x1D40, "T"), SUB(0x1D62, "i"), G(0x1E91, "zhat", 'z'),
+	SUPER(0x1D40, "T"), SUPER(0x1D57, "t"), SUB(0x1D62, "i"), G(0x1E91, "zhat", 'z'),
 	/* punctuation */
 	G(0x2010, "-", '-'), G(0x2011, "-", '-'), G(0x2013, "-", '-'), G(0x2014, "-", '-'),
 	G(0x2016, "||", '|'), G(0x2018, "'", '\''), G(0x2019, "'", '\''), G(0x201C, "\"", '"'),

@@ -37,6 +37,7 @@ static void texts_are_spelled(void **state)
 		{"10⁻⁵ and 10¹²", "10^-5 and 10^12", "two runs"},
 		{"w₁ w₁₂", "w_1 w_12", "one _ for a run"},
 		{"x₁²", "x_1^2", "a subscript, then a superscript"},
+		{"1 − m₁ᵗ", "1 - m_1^t", "to the power of the step"},
 		{"Σᵢ xᵢ", "sum_i x_i", "sum"},
 		{"∂L", "dL", "a derivative is no word"},
 		{"∂L/∂γ", "dL/dgamma", "nor is d before gamma"},

@@ -74,10 +74,10 @@ static const struct box {
 		"prod W\n"
 		"l=1\n",
 		"∏ W"},
-	{"small scripts", "x_i^2 + y^{-1} + W^T",
-		"xᵢ² + y⁻¹ + Wᵀ\n",
-		"x_i^2 + y^-1 + W^T\n",
-		"xᵢ² + y⁻¹ + Wᵀ"},
+	{"small scripts", "x_i^2 + y^{-1} + W^T + m_1^t",
+		"xᵢ² + y⁻¹ + Wᵀ + m₁ᵗ\n",
+		"x_i^2 + y^-1 + W^T + m_1^t\n",
+		"xᵢ² + y⁻¹ + Wᵀ + m₁ᵗ"},
 	{"large scripts", "w_{jk}^{[l]} + \\Lambda^{-1/2}",
 		" [l]    −1/2\n"
 		"w    + Λ\n"
