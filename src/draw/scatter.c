@@ -70,15 +70,28 @@ static void draw_point(const struct plot *plot, struct canvas *canvas, const str
 		canvas_put(canvas, x, y, scatter_glyph(point, size), scatter_role(point));
 }
 
+static size_t count_tests(const struct point *points, size_t count)
+{
+	size_t tests = 0;
+
+	for (size_t i = 0; i < count; i++)
+		tests += points[i].test;
+	return tests;
+}
+
 void scatter_draw(
 	const struct plot *plot, struct canvas *canvas, const struct point *points, size_t count)
 {
 	enum scatter_size size = scatter_size(plot->area, count);
 	struct rect clip = canvas_clip(canvas, plot->area);
+	/* A few test rows could not be found under the dots of the others; nor the other way round. */
+	bool tests_rare = 2 * count_tests(points, count) < count;
 
 	for (int state = POINT_PLAIN; state <= POINT_LIT; state++)
-		for (size_t i = 0; i < count; i++)
-			if ((int)points[i].state == state)
-				draw_point(plot, canvas, &points[i], size);
+		for (int later = false; later <= true; later++)
+			for (size_t i = 0; i < count; i++)
+				if ((int)points[i].state == state &&
+					(points[i].test && tests_rare) == later)
+					draw_point(plot, canvas, &points[i], size);
 	canvas_clip_restore(canvas, clip);
 }

@@ -4,7 +4,8 @@
  *
  * Up to about 60 points each stands for itself (●, ▲, and ◆ without a class); above that, where
  * they would touch, small ones (•, ▴, ∙); where cells are few, quadrants. Rows of the batch and lit
- * rows keep their large glyph and are drawn last, on top.
+ * rows keep their large glyph and are drawn last, on top. Of the others test rows are, if they are
+ * the fewer.
  * Memory:  allocates nothing.
  */
 #ifndef DRAW_SCATTER_H

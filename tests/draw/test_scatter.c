@@ -87,6 +87,25 @@ static void points_stand_in_their_cells_and_lit_ones_on_top(void **state)
 	}
 }
 
+/* A cross under a dot could not be found; but where there are many, dots could not be. */
+static void few_test_rows_stand_on_top(void **state)
+{
+	static const struct point points[] = {
+		{0.5, 0.5, 0, true, POINT_PLAIN},
+		{0.5, 0.5, 0, false, POINT_PLAIN},
+		{1.5, 0.5, 0, false, POINT_PLAIN},
+	};
+	struct plot plot = unit_plot((struct rect){0, 0, 2, 1});
+
+	(void)state;
+	for (size_t count = 2; count <= 3; count++) {
+		struct canvas *canvas = canvas_new(2, 1, false);
+		scatter_draw(&plot, canvas, points, count);
+		assert_rows(canvas, count == 3 ? "○●\n" : "●\n");
+		canvas_free(canvas);
+	}
+}
+
 static void quadrants_add_up(void **state)
 {
 	struct plot plot = unit_plot((struct rect){0, 0, 2, 1});
@@ -130,6 +149,7 @@ int main(void)
 		cmocka_unit_test(each_kind_of_point_has_its_glyph),
 		cmocka_unit_test(points_shrink_where_they_crowd),
 		cmocka_unit_test(points_stand_in_their_cells_and_lit_ones_on_top),
+		cmocka_unit_test(few_test_rows_stand_on_top),
 		cmocka_unit_test(quadrants_add_up),
 		cmocka_unit_test(any_area_and_any_value_is_survived),
 	};
