@@ -38,14 +38,17 @@ void contour_labels(const struct plot *plot, struct canvas *canvas, const struct
 	const struct levels *levels);
 
 /*
- * A dashed line from (x − dx, y − dy) to (x + dx, y + dy), cut to the area, with its name behind the
- * end in front (or where there is room for it); a ray goes from (x, y) to the edge.
+ * A dashed line from (x − dx, y − dy) to (x + dx, y + dy), cut to the area; a ray goes from (x, y) to
+ * the edge. The axis' name is drawn after the path: behind the end in front; where it would cover
+ * the path or one of its signs, behind the other end; where it would there, too, nowhere.
  */
 struct contour_axis {
 	double x, y, dx, dy; /* in values */
-	const char *label;   /* or NULL */
+	const char *label;   /* or NULL, where no name is drawn */
 };
 void contour_axis(const struct plot *plot, struct canvas *canvas, const struct contour_axis *axis);
+void contour_axis_name(
+	const struct plot *plot, struct canvas *canvas, const struct contour_axis *axis);
 void contour_ray(const struct plot *plot, struct canvas *canvas, const struct contour_axis *ray);
 
 /* From beside (x, y) in the direction (dx, dy), a share of the area's smaller side long. */

@@ -57,45 +57,73 @@ static int held(int value, int least, int most)
 	return value > most ? most : value < least ? least : value;
 }
 
-/* Behind the line's end, beside it or above it, but inside the area; a blank on both sides keeps it
- * apart from digits of a map. */
-static void draw_name(const struct plot *plot, struct canvas *canvas, const struct segment *line,
-	const char *name)
+/* Behind the line's end, beside it or above it, but inside the area. */
+static struct rect name_place(const struct plot *plot, const struct segment *line, int w)
 {
 	struct rect area = plot->area;
-	int w = canvas_text_width(canvas, name) + 2;
 	double dx = line->x1 - line->x0, dy = line->y1 - line->y0;
 	bool flat = fabs(dx) >= fabs(dy);
 	int x = area.x + (int)line->x1 / DOTS_X, y = area.y + (int)line->y1 / DOTS_Y;
 
-	if (w > area.w || area.h < 3)
-		return;
 	x = held(x + (flat && dx < 0 ? -w : 1), area.x, area.x + area.w - w);
 	y = held(y + (flat ? 0 : dy > 0 ? 1 : -1), area.y, area.y + area.h - 1);
-	canvas_fill(canvas, (struct rect){x, y, w, 1}, ' ', ROLE_EIGEN);
-	canvas_text(canvas, x + 1, y, ROLE_EIGEN, name, w - 2);
+	return (struct rect){x, y, w, 1};
 }
 
-static void draw_line(
-	const struct plot *plot, struct canvas *canvas, struct segment values, const char *label)
+/* True where the path or one of its signs would be covered. */
+static bool covers(struct canvas *canvas, struct rect place)
+{
+	for (int x = place.x; x < place.x + place.w; x++) {
+		const struct cell *cell = canvas_at(canvas, x, place.y);
+		if (cell && cell->glyph != ' ' &&
+			(cell->role == ROLE_PATH || cell->role == ROLE_POINT ||
+				cell->role == ROLE_START || cell->role == ROLE_MINIMUM ||
+				cell->role == ROLE_LIT))
+			return true;
+	}
+	return false;
+}
+
+static void draw_line(const struct plot *plot, struct canvas *canvas, struct segment values)
 {
 	struct rect clip = canvas_clip(canvas, plot->area);
 	struct segment line;
 
-	if (cut_line(plot, values, &line)) {
+	if (cut_line(plot, values, &line))
 		draw_dashes(plot, canvas, &line);
-		if (label)
-			draw_name(plot, canvas, &line, label);
-	}
 	canvas_clip_restore(canvas, clip);
+}
+
+static struct segment whole_axis(const struct contour_axis *axis)
+{
+	return (struct segment){
+		axis->x - axis->dx, axis->y - axis->dy, axis->x + axis->dx, axis->y + axis->dy};
 }
 
 void contour_axis(const struct plot *plot, struct canvas *canvas, const struct contour_axis *axis)
 {
-	draw_line(plot, canvas,
-		(struct segment){axis->x - axis->dx, axis->y - axis->dy, axis->x + axis->dx,
-			axis->y + axis->dy},
-		axis->label);
+	draw_line(plot, canvas, whole_axis(axis));
+}
+
+void contour_axis_name(
+	const struct plot *plot, struct canvas *canvas, const struct contour_axis *axis)
+{
+	/* A blank on both sides keeps it apart from digits of a map. */
+	int w = canvas_text_width(canvas, axis->label) + 2;
+	struct segment line;
+
+	if (w > plot->area.w || plot->area.h < 3 || !cut_line(plot, whole_axis(axis), &line))
+		return;
+	struct segment back = {line.x1, line.y1, line.x0, line.y0};
+	struct rect place = name_place(plot, &line, w);
+	if (covers(canvas, place))
+		place = name_place(plot, &back, w);
+	if (covers(canvas, place))
+		return;
+	struct rect clip = canvas_clip(canvas, plot->area);
+	canvas_fill(canvas, place, ' ', ROLE_EIGEN);
+	canvas_text(canvas, place.x + 1, place.y, ROLE_EIGEN, axis->label, w - 2);
+	canvas_clip_restore(canvas, clip);
 }
 
 /* As far as both sides of the picture together: certainly to the edge. */
@@ -108,8 +136,7 @@ void contour_ray(const struct plot *plot, struct canvas *canvas, const struct co
 	if (size > 0)
 		draw_line(plot, canvas,
 			(struct segment){ray->x, ray->y, ray->x + far * ray->dx / size,
-				ray->y + far * ray->dy / size},
-			ray->label);
+				ray->y + far * ray->dy / size});
 }
 
 /* The direction in dots, length 1; false where there is none. */

@@ -128,7 +128,8 @@ static void draw_descent(const struct plot *plot, struct canvas *canvas, const s
  * other by √(λmin / λ); through the minimum of a bowl, else through where the run stands.
  */
 static void draw_axes(const struct plot *plot, struct canvas *canvas, const struct run *run,
-	const struct bend *bend)
+	const struct bend *bend,
+	void (*draw)(const struct plot *, struct canvas *, const struct contour_axis *))
 {
 	struct view_of_loss view = landscape_view(run);
 	struct plane_point at = landscape_point(run);
@@ -146,7 +147,7 @@ static void draw_axes(const struct plot *plot, struct canvas *canvas, const stru
 		/* An axis of a cell or two would say nothing of its direction. */
 		reach *= fmax(shrink, 0.15);
 		contours_lambda_name(bend, i, &name);
-		contour_axis(plot, canvas,
+		draw(plot, canvas,
 			&(struct contour_axis){x, y, reach * u, reach * v, str_text(&name)});
 		str_free(&name);
 	}
@@ -160,8 +161,16 @@ static void draw_under_path(const struct plot *plot, struct canvas *canvas, cons
 	if (landscape_has_rays(run))
 		contour_ray(plot, canvas, &(struct contour_axis){0, 0, at.u, at.v, NULL});
 	else if (bend->known)
-		draw_axes(plot, canvas, run, bend);
+		draw_axes(plot, canvas, run, bend, contour_axis);
 	draw_descent(plot, canvas, run);
+}
+
+/* Behind the path, which they must not be cut by. */
+static void draw_names(const struct plot *plot, struct canvas *canvas, const struct run *run,
+	const struct bend *bend)
+{
+	if (bend->known && !landscape_has_rays(run))
+		draw_axes(plot, canvas, run, bend, contour_axis_name);
 }
 
 /* --- the picture ------------------------------------------------------------------------------- */
@@ -276,6 +285,7 @@ static void draw_picture(const struct scene *scene, const struct plot *plot, str
 		draw_under_path(plot, canvas, scene->play->run, &sights.now.bend);
 		ghosts_paths(scene->play, plot, canvas);
 		contour_path(plot, canvas, path);
+		draw_names(plot, canvas, scene->play->run, &sights.now.bend);
 		contour_labels(plot, canvas, &field, &levels);
 		if (canvas->ascii)
 			draw_key(plot, canvas, &levels);

@@ -340,6 +340,8 @@ static void golden_axes_and_arrows(void **state)
 	for (size_t i = 0; i < sizeof axes / sizeof *axes; i++) {
 		struct canvas *canvas = canvas_new(8, 4, axes[i].ascii);
 		(axes[i].ray ? contour_ray : contour_axis)(&plot, canvas, &axes[i].axis);
+		if (axes[i].axis.label)
+			contour_axis_name(&plot, canvas, &axes[i].axis);
 		check_rows(canvas, axes[i].rows, axes[i].why);
 		canvas_free(canvas);
 	}
@@ -347,6 +349,37 @@ static void golden_axes_and_arrows(void **state)
 		struct canvas *canvas = canvas_new(8, 4, false);
 		contour_arrow(&plot, canvas, &arrows[i].arrow);
 		check_rows(canvas, arrows[i].rows, arrows[i].why);
+		canvas_free(canvas);
+	}
+}
+
+/* Half a number says another one: a name steps aside, or stays away. */
+static void a_name_is_never_cut_by_the_path(void **state)
+{
+	static const struct {
+		int x[2]; /* of cells of the path in the axis' row; −1: none */
+		const char *row, *why;
+	} cases[] = {
+		{{-1, -1}, "          λ 9", "behind the end"},
+		{{11, -1}, " λ 9       ●", "behind the other end"},
+		{{8, -1}, "        ● λ 9", "beside the path"},
+		{{11, 2}, "  ●        ●", "nowhere"},
+	};
+	struct plot plot = {
+		.area = {0, 0, 14, 3}, .x = axis_fixed(0, 14, 14, 2), .y = axis_fixed(0, 3, 3, 2)};
+	const struct contour_axis axis = {7, 1.5, 2, 0, "λ 9"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct canvas *canvas = canvas_new(14, 3, false);
+		struct str rows = {0};
+		for (int p = 0; p < 2; p++)
+			if (cases[i].x[p] >= 0)
+				canvas_put(canvas, cases[i].x[p], 1, CONTOUR_NOW, ROLE_POINT);
+		contour_axis_name(&plot, canvas, &axis);
+		str_addf(&rows, "\n%s\n\n", cases[i].row);
+		check_rows(canvas, str_text(&rows), cases[i].why);
+		str_free(&rows);
 		canvas_free(canvas);
 	}
 }
@@ -497,6 +530,7 @@ int main(void)
 		cmocka_unit_test(the_path_is_thick_on_wide_screens),
 		cmocka_unit_test(labels_keep_apart_and_off_the_path),
 		cmocka_unit_test(golden_axes_and_arrows),
+		cmocka_unit_test(a_name_is_never_cut_by_the_path),
 		cmocka_unit_test(an_arrow_never_hides_its_point),
 		cmocka_unit_test(a_wide_picture_of_few_samples_is_right_everywhere),
 		cmocka_unit_test(what_is_not_known_is_left_blank),
