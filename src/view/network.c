@@ -1,4 +1,5 @@
 #include <stdio.h>
+#include <string.h>
 
 #include "base/utf8.h"
 #include "view/network_parts.h"
@@ -61,6 +62,22 @@ void network_name(const struct run *run, int layer, struct str *out)
 		str_addf(out, "layer %d", layer);
 }
 
+enum { NAMED_UP_TO = 2 }; /* layers; of more, lessons call the last one by its number, too */
+
+void network_full_name(const struct run *run, int layer, int w, struct str *out)
+{
+	int layers = run->experiment->model.layers;
+	size_t before = out->len;
+
+	if (layer < layers || layers <= NAMED_UP_TO || !w) {
+		network_name(run, layer, out);
+		return;
+	}
+	str_addf(out, "layer %d", layer);
+	if (utf8_width(str_text(out) + before) + (int)strlen(", output") <= w)
+		str_add(out, ", output");
+}
+
 /* "3 tanh", and of the output, which is one unit, "sigmoid". */
 void network_kind(const struct run *run, int layer, struct str *out)
 {
@@ -69,8 +86,6 @@ void network_kind(const struct run *run, int layer, struct str *out)
 	if (layer < run->experiment->model.layers || spec->units > 1)
 		str_addf(out, "%d ", spec->units);
 	str_add(out, activation_names[spec->activation]);
-	if (spec->frozen)
-		str_add(out, ", frozen");
 }
 
 void network_title(const struct scene *scene, struct frame_words *words)

@@ -4,7 +4,7 @@
 #include "view/network_parts.h"
 
 enum {
-	LEAST_PITCH = 9,   /* cells for a layer with its norm, and for the name of any layer */
+	LEAST_PITCH = 8,   /* cells for a layer with its norm, and for the name of a layer */
 	DASH_PITCH = 12,   /* … with a dash on either side of the box */
 	LEAST_DIAGRAM = 4, /* rows for the units */
 	WORDS_DIAGRAM = 5, /* rows for the units where the stages stand below as words */
@@ -15,6 +15,7 @@ enum {
 	BOX_W = 4
 };
 
+static const char FROZEN[] = ", frozen";
 /* Which part of a layer's picture a stage belongs to; stages without a part light the head only. */
 enum part { PART_NONE, PART_SUM, PART_NORM, PART_BEND };
 static const unsigned char parts[STAGE_COUNT] = {
@@ -289,14 +290,24 @@ static void draw_ends(const struct plan *plan)
 		"loss", -1);
 }
 
-/* "layer 1 · 3 tanh" in one row, or its halves in two. */
-static int head_width(const struct plan *plan, int layer)
+/* In a row of its own the last layer has both of its names, or the one that words use. */
+static void write_name(const struct plan *plan, int layer, struct str *out)
+{
+	network_full_name(plan->run, layer, plan->head_rows > 1 ? plan->pitch - 1 : 0, out);
+}
+
+/* "layer 1 · 3 tanh, frozen" in one row; or in two, or three. */
+static int head_width(const struct plan *plan, int layer, bool name)
 {
 	struct str head = {0};
 
-	network_name(plan->run, layer, &head);
-	str_add(&head, " · ");
+	if (name) {
+		write_name(plan, layer, &head);
+		str_add(&head, " · ");
+	}
 	network_kind(plan->run, layer, &head);
+	if (network_layer(plan->run, layer)->frozen)
+		str_add(&head, FROZEN);
 	int width = canvas_text_width(plan->canvas, str_text(&head));
 	str_free(&head);
 	return width;
@@ -318,13 +329,18 @@ static void draw_head(const struct plan *plan, int layer)
 	enum role role = network_layer_lit(plan->run, layer) ? ROLE_LIT : ROLE_TITLE;
 	struct str name = {0}, kind = {0};
 
-	network_name(plan->run, layer, &name);
+	bool frozen = network_layer(plan->run, layer)->frozen;
+
+	write_name(plan, layer, &name);
 	network_kind(plan->run, layer, &kind);
-	if (plan->head_rows == 1) {
+	if (frozen && plan->head_rows < 3)
+		str_add(&kind, FROZEN);
+	else if (frozen)
+		draw_centred(plan, layer, 2, ROLE_LABEL, FROZEN + 2);
+	if (plan->head_rows == 1)
 		str_addf(&name, " · %s", str_text(&kind));
-	} else {
+	else
 		draw_centred(plan, layer, 1, ROLE_LABEL, str_text(&kind));
-	}
 	draw_centred(plan, layer, 0, role, str_text(&name));
 	str_free(&name);
 	str_free(&kind);
@@ -401,7 +417,8 @@ static void plan_columns(struct plan *plan)
 	plan->node_x = plan->area.x + canvas_text_width(plan->canvas, "x₁") + 1;
 	plan->left = plan->node_x + 1;
 	int room = plan->area.x + plan->area.w - plan->left - LOSS_W;
-	plan->count = room / LEAST_PITCH < layers ? room / LEAST_PITCH : layers;
+	int least = layers < 10 ? LEAST_PITCH : LEAST_PITCH + 1; /* "layer 10" is a cell longer */
+	plan->count = room / least < layers ? room / least : layers;
 	if (plan->count < 1)
 		return;
 	plan->pitch = room / plan->count;
@@ -412,19 +429,34 @@ static void plan_columns(struct plan *plan)
 		plan->first = 1;
 }
 
+/* Units say more than the symbols of the stages: up to four of them come first. */
+static int least_rows(const struct plan *plan)
+{
+	int units = LEAST_DIAGRAM - 2;
+
+	for (int i = 0; i < plan->count; i++)
+		while (units < 4 && network_layer(plan->run, plan->first + i)->units > units)
+			units++;
+	return units + 2;
+}
+
 /* Heads, units, stages from top to bottom. What stands below is the same size in both phases. */
 static void plan_rows(struct plan *plan)
 {
 	plan->head_rows = 1;
-	for (int i = 0; i < plan->count; i++)
-		if (head_width(plan, plan->first + i) >= plan->pitch)
+	for (int layer = plan->first; layer < plan->first + plan->count; layer++) {
+		if (head_width(plan, layer, true) >= plan->pitch && plan->head_rows < 2)
 			plan->head_rows = 2;
+		if (head_width(plan, layer, false) >= plan->pitch &&
+			network_layer(plan->run, layer)->frozen)
+			plan->head_rows = 3;
+	}
 	int room = plan->area.h - plan->head_rows - 1, below = most(plan, word_rows);
 	plan->word_w = most(plan, word_width);
 	plan->words = plan->word_w < plan->pitch && room - below >= WORDS_DIAGRAM;
 	if (!plan->words)
 		below = most(plan, symbol_rows);
-	if (room - below < LEAST_DIAGRAM)
+	if (room - below < least_rows(plan))
 		below = 0;
 	plan->diagram = (struct rect){plan->area.x, plan->area.y + plan->head_rows, plan->area.w,
 		room + (below == 0) - below};

@@ -36,8 +36,10 @@ bool network_inputs_lit(const struct run *run);
 bool network_layer_lit(const struct run *run, int layer);
 bool network_loss_lit(const struct run *run);
 
-/* "layer 1", "output"; "3 tanh", "sigmoid". */
+/* "layer 1", "output"; "3 tanh", "sigmoid"; whether a layer is frozen is not said. */
 void network_name(const struct run *run, int layer, struct str *out);
+/* "layer 3, output", or what w cells hold, "layer 3"; as network_name where w is 0. */
+void network_full_name(const struct run *run, int layer, int w, struct str *out);
 void network_kind(const struct run *run, int layer, struct str *out);
 
 /* The diagram over an area; false, and nothing is drawn, where there is no room for one. */

@@ -75,6 +75,25 @@ static const char *draw(struct panel *panel, int w, int h, bool ascii)
 	return panel_text(panel);
 }
 
+/* The narrowest panel beside another one: a lesson speaks of its third layer. */
+static void three_layers_fit_and_are_named(void **unused)
+{
+	static const char *const words[] = {
+		"layer 1", "layer 2", "layer 3", "4 tanh", "2 tanh", "linear", "frozen", "loss"};
+	struct play *play = open_shipped("why-hidden-layers", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 36, 14);
+	const char *text = draw(&panel, 36, 14, false);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		assert_has(text, words[i]);
+	assert_lacks(text, "…");
+	assert_has(draw(&panel, 72, 14, false), "layer 3, output");
+	panel_close(&panel);
+	play_close(play);
+}
+
 static void assert_lit(const struct panel *panel, const char *text, bool lit)
 {
 	if ((role_of(panel->canvas, text) == ROLE_LIT) != lit)
@@ -122,9 +141,8 @@ static void the_current_layer_is_among_those_shown(void **unused)
 	for (int i = 0; i < places(play); i++) {
 		run_seek(play->run, (size_t)i);
 		int layer = play->run->at.layer;
-		char name[24] = "output";
-		if (layer < play->run->timeline.layers)
-			snprintf(name, sizeof name, "layer %d", layer);
+		char name[24];
+		snprintf(name, sizeof name, "layer %d", layer);
 		assert_has(draw(&panel, 60, 20, false), "…");
 		if (layer)
 			assert_lit(&panel, name, true);
@@ -255,6 +273,7 @@ static void the_title_says_which_way(void **unused)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(three_layers_fit_and_are_named),
 		cmocka_unit_test(every_stage_in_every_area),
 		cmocka_unit_test(what_is_current_is_lit),
 		cmocka_unit_test(the_current_layer_is_among_those_shown),
