@@ -21,6 +21,21 @@ static double value_before(const struct run *run, const struct quantity *quantit
 	return quantity_read(&earlier, quantity, index, &value) ? NAN : value;
 }
 
+bool number_cell_waits(const struct run *run, const char *quantity)
+{
+	static const struct {
+		const char *quantity;
+		enum stage from;
+	} late[] = {{"x_mean", STAGE_INPUT_MEAN}, {"x_var", STAGE_INPUT_VARIANCE}};
+
+	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
+		int slot = timeline_order(&run->timeline, 0)->slot_of[late[i].from][0];
+		if (strcmp(quantity, late[i].quantity) == 0)
+			return !run->at.epoch && slot > run->at.slot;
+	}
+	return false;
+}
+
 struct number_cell number_cell_unknown(void)
 {
 	return (struct number_cell){.text = UTF8_UNKNOWN, .cell = {.role = ROLE_UNKNOWN}};

@@ -20,6 +20,9 @@ struct number_cell {
 struct number_cell number_cell_read(const struct run *run, const struct quantity *quantity,
 	const int *index, int decimals, enum role plain);
 
+/* The statistics of the inputs wait for their own stage, so that a class can work them out first. */
+bool number_cell_waits(const struct run *run, const char *quantity);
+
 /* The cell of what is not known yet. */
 struct number_cell number_cell_unknown(void);
 

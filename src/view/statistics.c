@@ -205,22 +205,6 @@ static bool has_column(const struct scene *scene, const struct column *column)
 	return !status || status == STATUS_UNKNOWN_YET;
 }
 
-/* The statistics of the inputs wait for their own stage, so that a class can work them out first. */
-static bool is_too_early(const struct run *run, const struct column *column)
-{
-	static const struct {
-		const char *quantity;
-		enum stage from;
-	} late[] = {{"x_mean", STAGE_INPUT_MEAN}, {"x_var", STAGE_INPUT_VARIANCE}};
-
-	for (size_t i = 0; i < sizeof late / sizeof *late; i++) {
-		int slot = timeline_order(&run->timeline, 0)->slot_of[late[i].from][0];
-		if (strcmp(column->quantity, late[i].quantity) == 0)
-			return !run->at.epoch && slot > run->at.slot;
-	}
-	return false;
-}
-
 /* What is computed now is shown before all else; on the way back the gradients are. */
 static int urgency(const struct scene *scene, const char *quantity)
 {
@@ -239,7 +223,7 @@ static struct number_cell read_cell(const struct scene *scene, const struct colu
 
 	if (row > row_count(scene) || !has_column(scene, column))
 		return (struct number_cell){.text = ""};
-	if (is_too_early(run, column))
+	if (number_cell_waits(run, column->quantity))
 		return number_cell_unknown();
 	return number_cell_read(run, quantity_find(column->quantity),
 		run->at.epoch ? layer_index : feature_index, 4, column->role);

@@ -11,29 +11,31 @@ struct column {
 	int feature; /* from 1 where the shape wants one */
 	enum role role;
 	int importance;
+	const char *mean, *var; /* of all its rows; or NULL */
 };
 
 static const struct column row_columns[] = {
-	{"x₁ raw", "x_raw", 1, ROLE_TEXT, 6},
-	{"x₂ raw", "x_raw", 2, ROLE_TEXT, 6},
-	{"x₁ now", "x", 1, ROLE_TEXT, 9},
-	{"x₂ now", "x", 2, ROLE_TEXT, 9},
-	{"y", "y", 0, ROLE_DIM, 3},
+	{"x₁ raw", "x_raw", 1, ROLE_TEXT, 6, NULL, NULL},
+	{"x₂ raw", "x_raw", 2, ROLE_TEXT, 6, NULL, NULL},
+	{"x₁ now", "x", 1, ROLE_TEXT, 9, "x_mean", "x_var"},
+	{"x₂ now", "x", 2, ROLE_TEXT, 9, "x_mean", "x_var"},
+	{"y", "y", 0, ROLE_DIM, 3, NULL, NULL},
 };
 static const struct column batch_columns[] = {
-	{"x₁", "x_batch", 1, ROLE_DIM, 1},
-	{"x₂", "x_batch", 2, ROLE_DIM, 1},
-	{"z", "z", 0, ROLE_TEXT, 9},
-	{"z − μ", "centered", 0, ROLE_TEXT, 7},
-	{"ẑ", "zhat", 0, ROLE_TEXT, 9},
-	{"ztilde", "ztilde", 0, ROLE_TEXT, 8},
-	{"a", "a", 0, ROLE_TEXT, 6},
-	{"dztilde", "d_ztilde", 0, ROLE_DIM, 4},
-	{"dẑ", "d_zhat", 0, ROLE_DIM, 3},
-	{"dz", "d_z", 0, ROLE_DIM, 5},
+	{"x₁", "x_batch", 1, ROLE_DIM, 1, NULL, NULL},
+	{"x₂", "x_batch", 2, ROLE_DIM, 1, NULL, NULL},
+	{"z", "z", 0, ROLE_TEXT, 9, "z_mean", "z_var"},
+	{"z − μ", "centered", 0, ROLE_TEXT, 7, NULL, "var"},
+	{"ẑ", "zhat", 0, ROLE_TEXT, 9, "zhat_mean", "zhat_var"},
+	{"ztilde", "ztilde", 0, ROLE_TEXT, 8, "ztilde_mean", "ztilde_var"},
+	{"a", "a", 0, ROLE_TEXT, 6, "a_mean", "a_var"},
+	{"dztilde", "d_ztilde", 0, ROLE_DIM, 4, NULL, NULL},
+	{"dẑ", "d_zhat", 0, ROLE_DIM, 3, NULL, NULL},
+	{"dz", "d_z", 0, ROLE_DIM, 5, NULL, NULL},
 };
 
 enum { URGENT = 10, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
+enum { FOOT = 3 }; /* lines below the rows: a blank one, the mean, the variance */
 
 struct content {
 	struct number_table table;
@@ -129,6 +131,60 @@ static void fill_line(const struct scene *scene, struct content *content, int li
 	}
 }
 
+/* A norm measures z in stages of their own: until then a class can work it out. */
+static const char *foot_quantity(const struct scene *scene, const struct column *column, bool var)
+{
+	const struct run *run = scene->play->run;
+	const char *name = var ? column->var : column->mean;
+	const struct model *model = &run->experiment->model;
+
+	if (!run->at.epoch || strcmp(column->quantity, "z") != 0)
+		return name;
+	bool normed = model->layer[scene_layer(scene) - 1].batch_norm &&
+		      model->norm_position != NORM_POSITION_AFTER;
+	return !normed ? name : var ? "var" : "mu";
+}
+
+/* On the way back the columns are gradients, whose means say little; and those of the features are of
+ * the training rows, where others may stand among them. */
+static bool has_foot(const struct scene *scene, const struct content *content)
+{
+	const struct run *run = scene->play->run;
+
+	if (stage_info(run->at.stage)->phase == PHASE_BACKWARD ||
+		(!run->at.epoch && run->experiment->data.test_count))
+		return false;
+	for (int i = 1; i < content->table.column_count; i++)
+		if (foot_quantity(scene, content->shown[i], false))
+			return true;
+	return false;
+}
+
+/* What all rows of a column come to: of ẑ mean 0 and variance 1. */
+static void fill_foot(const struct scene *scene, struct content *content, bool var, int slot)
+{
+	const struct run *run = scene->play->run;
+	double value;
+
+	number_table_name(&content->table, slot, var ? "var" : "mean", false);
+	for (int i = 1; i < content->table.column_count; i++) {
+		const struct column *column = content->shown[i];
+		const char *name = foot_quantity(scene, column, var);
+		int index[3];
+		set_index(scene, column, 1, index);
+		if (!name || quantity_read(run, quantity_find(name), index, &value) ==
+				     STATUS_COMBINATION)
+			continue;
+		struct number_cell number =
+			number_cell_waits(run, name)
+				? number_cell_unknown()
+				: number_cell_read(run, quantity_find(name), index, DECIMALS,
+					  var ? ROLE_VAR : ROLE_MU);
+		number.cell.mark = MARK_NONE;
+		number_table_number(&content->table, slot, i, &number);
+	}
+}
+
 /* The first line shown: the chosen one stays inside. */
 static int first_line(const struct scene *scene, int lines, int room)
 {
@@ -160,10 +216,13 @@ void values_draw(const struct scene *scene, struct canvas *canvas, struct rect a
 	struct content content = {.table = {.column_count = 0}};
 
 	choose_columns(scene, &content);
-	if (room > 0 && number_table_open(&content.table, room)) {
+	bool foot = area.h - 1 >= lines + FOOT && has_foot(scene, &content);
+	if (room > 0 && number_table_open(&content.table, room + (foot ? FOOT : 0))) {
 		int first = first_line(scene, lines, room);
 		for (int i = 0; i < room; i++)
 			fill_line(scene, &content, first + i, i);
+		for (int i = 0; foot && i < 2; i++)
+			fill_foot(scene, &content, i == 1, room + FOOT - 2 + i);
 		number_table_draw(&content.table, canvas, area);
 	}
 	number_table_close(&content.table);

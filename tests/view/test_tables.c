@@ -194,6 +194,44 @@ static int chosen_rows(const struct panel *panel, int *ret_row)
 	return count;
 }
 
+/* Below the rows stands what they come to, as soon as its own stage has computed it. */
+static void values_come_to_a_mean_and_a_variance(void **unused)
+{
+	static const struct {
+		enum stage stage;
+		int h;
+		bool foot, mean, var;
+		const char *why;
+	} cases[] = {
+		{STAGE_LINEAR, 12, true, false, false, "neither is known"},
+		{STAGE_MEAN, 12, true, true, false, "the mean"},
+		{STAGE_VARIANCE, 12, true, true, true, "both"},
+		{STAGE_VARIANCE, 11, false, false, false, "no room below 8 rows and their title"},
+		{STAGE_D_Z, 12, false, false, false, "gradients have none"},
+	};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 28, 12);
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		char mu[NUMBER_MAX], var[NUMBER_MAX];
+		panel_go(play, 1, STAGE_VARIANCE, 1);
+		const char *mean_text = slot_text(play, "mu", 1, 1, 0, 3, mu);
+		const char *var_text = slot_text(play, "var", 1, 1, 0, 3, var);
+		panel_go(play, 1, cases[i].stage, 1);
+		panel_size(&panel, 28, cases[i].h, i % 2);
+		const char *text = panel_draw(&panel, "values");
+		const char *foot = strstr(text, "mean");
+		if (!foot != !cases[i].foot ||
+			(foot && !strstr(text, mean_text) == cases[i].mean) ||
+			(foot && !strstr(foot, var_text) == cases[i].var))
+			fail_msg("%s:\n%s", cases[i].why, text);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
 static void the_chosen_row_is_in_sight(void **unused)
 {
 	struct play *play = open_shipped("two-scales", 1, NULL);
@@ -300,6 +338,7 @@ int main(void)
 		cmocka_unit_test(statistics_of_features),
 		cmocka_unit_test(the_chosen_unit_is_in_sight),
 		cmocka_unit_test(values_of_a_batch),
+		cmocka_unit_test(values_come_to_a_mean_and_a_variance),
 		cmocka_unit_test(the_chosen_row_is_in_sight),
 		cmocka_unit_test(they_draw_at_any_size),
 		cmocka_unit_test(twins_have_lines_of_their_own),
