@@ -149,7 +149,8 @@ static int table_height(const struct scene *scene, const struct wanted *wanted,
 
 /*
  * Those that the stop asks for, as many as fit into the area and `extra` other places; then the
- * lesson's usual ones, where they serve.
+ * lesson's usual ones, where they serve. One that the lesson keeps back while it asks for a
+ * prediction could show what is asked.
  */
 static struct wanted choose_pictures(const struct scene *scene, struct rect area, int extra)
 {
@@ -160,7 +161,8 @@ static struct wanted choose_pictures(const struct scene *scene, struct rect area
 		pictures.count--;
 	struct wanted more = wanted_pictures(scene, &lesson, GRID_MOST);
 	for (int i = pictures.count; i < more.count; i++)
-		if (!pictures.count || grid_fits(area, pictures.count + 1 - extra, filler))
+		if (!pictures.count || (!question_is_prediction(scene) &&
+					       grid_fits(area, pictures.count + 1 - extra, filler)))
 			wanted_add(&pictures, more.views[i]);
 	return pictures;
 }

@@ -36,6 +36,8 @@ void prose_title(const struct scene *scene, struct frame_words *words)
 	str_add(&words->title, stop->heading);
 	if (scene->play->stop_moved[scene->play->stop])
 		str_add(&words->note, "this run has no such place");
+	else if (question_is_due(scene))
+		question_note(scene, &words->note);
 	else if (!here)
 		str_add(&words->note, scene->play->changed ? "numbers as at the stop, changed"
 							   : "numbers as at the stop");

@@ -259,6 +259,24 @@ void question_add(const struct scene *scene, struct wrap *wrap, bool scarce)
 	add_question(wrap, scene, asked, play->answers[play->stop], scarce);
 }
 
+bool question_is_prediction(const struct scene *scene)
+{
+	const struct asked *asked = scene->play->asked[scene->play->stop];
+
+	return asked && asked->question->aim == QUESTION_ASK;
+}
+
+bool question_is_due(const struct scene *scene)
+{
+	const struct play *play = scene->play;
+	const struct asked *asked = play->asked[play->stop];
+	const struct answer *answer = &play->answers[play->stop];
+
+	return asked && asked->question->aim == QUESTION_TRY &&
+	       asked->question->kind != QUESTION_PLAIN && answer->done &&
+	       answer->state != ANSWER_REVEALED;
+}
+
 bool question_is_answered(const struct scene *scene)
 {
 	const struct play *play = scene->play;

@@ -20,6 +20,12 @@ void question_add_reason(const struct scene *scene, struct wrap *wrap);
  * when the verdict comes, and a hint when the next one does. */
 void question_add(const struct scene *scene, struct wrap *wrap, bool scarce);
 
+/* True at a stop that asks for a prediction, answered or not: the next stop shows what is right. */
+bool question_is_prediction(const struct scene *scene);
+
+/* True where something was tried that the stop asks for, and what it asks about it is open. */
+bool question_is_due(const struct scene *scene);
+
 /* True where the right answer to a question stands among the words, or help with it, or the votes of a
  * room. */
 bool question_is_answered(const struct scene *scene);

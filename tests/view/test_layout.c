@@ -110,6 +110,31 @@ static const struct placed *find_panel(const struct layout *layout, const char *
 	return NULL;
 }
 
+/* While a stop asks for a prediction, no picture comes in that could show what is right. */
+static void check_secrets(struct scene *scene, const char *place)
+{
+	const struct asked *asked = scene->play->asked[scene->play->stop];
+	struct wanted stop = wanted_by_stop(scene);
+	struct layout layout;
+
+	if (!asked || asked->question->aim != QUESTION_ASK)
+		return;
+	assert_true(layout_make(scene, &layout));
+	for (int i = 0; i < layout.count; i++) {
+		bool named = !view_is_picture(layout.panels[i].view);
+		for (int j = 0; j < stop.count; j++)
+			named |= stop.views[j] == layout.panels[i].view;
+		if (!named)
+			fail_msg("%s: %s", place, layout.panels[i].view->name);
+	}
+}
+
+static void a_prediction_is_not_spoiled(void **unused)
+{
+	(void)unused;
+	at_every_stop(check_secrets);
+}
+
 /* What the stop asks for first is there, whatever else is. */
 static void check_wishes(struct scene *scene, const char *place)
 {
@@ -502,6 +527,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(panels_keep_their_places),
+		cmocka_unit_test(a_prediction_is_not_spoiled),
 		cmocka_unit_test(panels_fill_the_screen),
 		cmocka_unit_test(wishes_come_first),
 		cmocka_unit_test(panels_draw_inside_their_frames),

@@ -201,6 +201,26 @@ static void choices_and_orders(void **unused)
 	play_close(play);
 }
 
+/* What was tried asks at once, however many steps and changes there were. */
+static void a_try_that_was_done_asks(void **unused)
+{
+	enum { STOP = 6 };
+	struct play *play = open_shipped("real-wine", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 80, 24);
+	play_go_stop(play, STOP);
+	run_seek(play->run, play->run->last);
+	note_is(&panel, "numbers as at the stop");
+	play->answers[STOP].done = true;
+	note_is(&panel, "Enter answers · H hint");
+	play->answers[STOP].state = ANSWER_REVEALED;
+	note_is(&panel, "numbers as at the stop");
+	panel_close(&panel);
+	play_close(play);
+}
+
 static void a_plain_try(void **unused)
 {
 	struct play *play = open_lesson();
@@ -245,6 +265,7 @@ int main(void)
 		cmocka_unit_test(right_and_skipped),
 		cmocka_unit_test(a_room_sees_why),
 		cmocka_unit_test(choices_and_orders),
+		cmocka_unit_test(a_try_that_was_done_asks),
 		cmocka_unit_test(a_plain_try),
 		cmocka_unit_test(the_typed_line_is_in_sight),
 	};
