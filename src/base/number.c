@@ -108,6 +108,17 @@ void number_trim(char out[NUMBER_MAX], double value, int digits)
 		strcpy(out, "0");
 }
 
+void number_power(char out[NUMBER_MAX], int exponent)
+{
+	struct str text = {0};
+
+	str_add(&text, exponent ? "10" : "1");
+	if (exponent < 0 || exponent > 1)
+		add_superscript(&text, exponent);
+	snprintf(out, NUMBER_MAX, "%s", str_text(&text));
+	str_free(&text);
+}
+
 static void pad_left(char out[NUMBER_MAX], int width)
 {
 	int blanks = width - utf8_width(out);

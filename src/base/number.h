@@ -24,6 +24,9 @@ void number_short(char out[NUMBER_MAX], double value, int digits);
 /* As number_short, without trailing zeros behind the point: 3, 0.5, 26.04. */
 void number_trim(char out[NUMBER_MAX], double value, int digits);
 
+/* A power of ten, for a log scale: 10⁻⁵, 1, 10, 10². */
+void number_power(char out[NUMBER_MAX], int exponent);
+
 /*
  * A fixed slot of `width` cells for tables, right-aligned, with `decimals` behind the point;
  * a value too large for the slot is written with fewer decimals, then with an exponent.

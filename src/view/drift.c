@@ -252,6 +252,10 @@ static void draw_heading(
 		str_add(&words, "layer 1 gets the features");
 	else
 		str_addf(&words, "layer %d gets what layer %d gives", layer, layer - 1);
+	if (canvas_text_width(canvas, str_text(&words)) > room) {
+		str_clear(&words);
+		str_addf(&words, "into layer %d", layer);
+	}
 	enum role role = layer == run->at.layer ? ROLE_STRONG : ROLE_LABEL;
 	int used = canvas_text_fit(canvas, x, y, role, str_text(&words), room);
 	str_clear(&words);

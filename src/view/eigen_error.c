@@ -35,6 +35,10 @@ void eigen_error_title(const struct scene *scene, struct frame_words *words)
 		return;
 	str_addf(&words->note, "○ start ┊ predicted · after %zu step%s", errors.steps,
 		errors.steps == 1 ? "" : "s");
+	if (utf8_width(str_text(&words->note)) > words->w) {
+		str_clear(&words->note);
+		str_addf(&words->note, "○ start ┊ predicted · step %zu", errors.steps);
+	}
 	if (!errors.exact && utf8_width(str_text(&words->note)) + 28 <= words->w)
 		str_add(&words->note, " · predicted for all rows, sgd");
 }

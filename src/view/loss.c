@@ -203,17 +203,37 @@ static void draw_point(
 		canvas_put(canvas, plot->area.x + column, plot->area.y, 0xD7, ROLE_WARNING);
 }
 
+/* From here on 10⁴ says more than zeros that have to be counted; all labels are written alike. */
+enum { POWER_LEAST = 4 };
+
+static bool has_powers(const struct axis_ticks *ticks)
+{
+	for (int i = 0; i < ticks->count; i++)
+		if (fabs(ticks->value[i]) >= POWER_LEAST)
+			return true;
+	return false;
+}
+
+static void write_power(double exponent, bool power, char out[NUMBER_MAX])
+{
+	if (power)
+		number_power(out, (int)round(exponent));
+	else
+		number_trim(out, pow(10, exponent), 2);
+}
+
 /* The axis counts exponents; its labels are written again as the losses themselves. */
 static void label_powers(const struct plot *plot, struct canvas *canvas)
 {
 	struct axis_ticks ticks = axis_ticks(&plot->y);
 	int gutter = plot->area.x - 1 - plot->whole.x;
+	bool powers = has_powers(&ticks);
 
 	for (int i = 0; plot->has_y && i < ticks.count; i++) {
 		int row = plot->area.y + plot->area.h - 1 - ticks.cell[i];
 		char label[NUMBER_MAX];
 		canvas_fill(canvas, (struct rect){plot->whole.x, row, gutter, 1}, ' ', ROLE_LABEL);
-		number_trim(label, pow(10, ticks.value[i]), 2);
+		write_power(ticks.value[i], powers, label);
 		int width = canvas_text_width(canvas, label);
 		if (width <= gutter && fabs(ticks.value[i] - round(ticks.value[i])) < 1e-9)
 			canvas_text(canvas, plot->area.x - 1 - width, row, ROLE_LABEL, label, -1);

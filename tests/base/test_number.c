@@ -187,9 +187,25 @@ static void test_parse_int(void **state)
 	assert_true(value == LONG_MAX);
 }
 
+static void a_power_is_written_by_its_exponent(void **state)
+{
+	static const struct {
+		int exponent;
+		const char *text;
+	} cases[] = {{-12, "10⁻¹²"}, {-1, "10⁻¹"}, {0, "1"}, {1, "10"}, {5, "10⁵"}, {308, "10³⁰⁸"}};
+	char out[NUMBER_MAX];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		number_power(out, cases[i].exponent);
+		assert_string_equal(out, cases[i].text);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_power_is_written_by_its_exponent),
 		cmocka_unit_test(test_short),
 		cmocka_unit_test(test_slot),
 		cmocka_unit_test(test_slot_width),
