@@ -163,8 +163,11 @@ struct plot data_layout(const struct scene *scene, bool ascii, struct rect area)
 static void draw_zero(const struct plot *plot, struct canvas *canvas)
 {
 	struct pen pen = plot_pen(plot, canvas, ROLE_AXIS);
+	double at = axis_position(&plot->y, 0);
+	/* Where 0 is the edge of two cells, the line stands in the upper one, as its tick's label. */
+	double up = fabs(at - round(at)) < 1e-6 ? (plot->y.hi - plot->y.lo) * 1e-6 : 0;
 
-	plot_line(plot, &pen, (struct segment){plot->x.lo, 0, plot->x.hi, 0});
+	plot_line(plot, &pen, (struct segment){plot->x.lo, up, plot->x.hi, up});
 	plot_line(plot, &pen, (struct segment){0, plot->y.lo, 0, plot->y.hi});
 }
 
