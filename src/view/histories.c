@@ -11,7 +11,9 @@
 enum {
 	LINES = 2, /* of one unit in a plot */
 	GROUPS_MAX = 3,
-	OTHERS_MAX = 8,  /* units, up to which the others are drawn, too */
+	OTHERS_MAX = 8, /* units, up to which the others are drawn, too */
+	DIGITS_MOST = 3,
+	DIGITS_LEAST = 2,
 	VALUES_FROM = 56 /* cells of width, from which a line's name has its value behind it */
 };
 
@@ -104,7 +106,7 @@ static struct known known_of(const struct scene *scene, const struct line *line,
 
 	return (struct known){&run->history, line, layer, unit,
 		history_start(&run->history, layer, unit, line->of),
-		run_samples(run, line->from, layer)};
+		run_samples(run, line->from, line->from == STAGE_UPDATE ? 0 : layer)};
 }
 
 static double sample_of(const void *context, size_t i)
@@ -219,9 +221,13 @@ static void draw_name(const struct scene *scene, const struct line *line, struct
 	int used = canvas_text(canvas, place.x, place.y, role, line->name, place.w);
 	char number[NUMBER_MAX];
 
-	number_short(number, value, 3);
-	if (place.w - used - 1 >= canvas_text_width(canvas, number))
+	for (int digits = DIGITS_MOST; digits >= DIGITS_LEAST; digits--) {
+		number_short(number, value, digits);
+		if (place.w - used - 1 < canvas_text_width(canvas, number))
+			continue;
 		canvas_text(canvas, place.x + used + 1, place.y, role, number, -1);
+		return;
+	}
 }
 
 static void draw_names(const struct scene *scene, const struct group *group,

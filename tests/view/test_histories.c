@@ -24,7 +24,8 @@ static void the_axis_doubles(void **unused)
 	play_close(play);
 }
 
-/* The name stands in the row of the value, and on a wide panel with the value itself. */
+/* The name stands in the row of the value, and on a wide panel with the value itself: at the update
+ * that which the step has just made. */
 static void names_have_their_values(void **unused)
 {
 	static const struct {
@@ -36,8 +37,9 @@ static void names_have_their_values(void **unused)
 
 	(void)unused;
 	panel_open(&panel, play, 90, 30);
-	panel_go(play, 40, STAGE_ACTIVATION, 1);
-	for (int unit = 1; unit <= 3; unit++) {
+	for (int place = 0; place < 6; place++) {
+		int unit = place % 3 + 1;
+		panel_go(play, 40, place < 3 ? STAGE_ACTIVATION : STAGE_UPDATE, place < 3);
 		panel.scene.look.unit = unit;
 		const char *text = panel_draw(&panel, "histories");
 		for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
