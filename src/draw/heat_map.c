@@ -14,7 +14,8 @@ enum {
 		3, /* rows of a cell, from which ASCII digits can show its band around the value */
 	MARK_W = 12, /* from bracket to bracket, at most */
 	NAMES_MOST = 20,
-	FEW_DIGITS = 2
+	FEW_DIGITS = 2,
+	POWER_FROM_W = 3
 };
 
 /* Where the cells stand: `w` by `h` each with the gap to the next, so many of them, from (x, y). */
@@ -91,7 +92,7 @@ static void write_value(const struct heat_map *heat, double value, int room,
 		if (text_width(canvas, text) <= room)
 			return;
 	}
-	if (value > 0) {
+	if (value > 0 && room >= POWER_FROM_W) {
 		char power[NUMBER_MAX];
 		number_trim(power, pow(10, round(log10(value))), 1);
 		snprintf(text, NUMBER_MAX + 4, "~%s", power);
@@ -118,15 +119,15 @@ static void draw_band(
 		}
 }
 
-static void draw_value(const struct heat_map *heat, const struct heat_cell *cell,
+static void draw_value(const struct heat_map *heat, const struct heat_cell *cell, bool marked,
 	struct canvas *canvas, struct rect area)
 {
 	int band = levels_band(&heat->levels, cell->value);
 	char text[NUMBER_MAX + 4];
 
 	draw_band(heat, band, canvas, area);
-	/* A cell on each side stays free: for the mark, and between numbers. */
-	write_value(heat, cell->value, area.w - 2, canvas, text);
+	/* A cell stays free between numbers; the marks take one on each side. */
+	write_value(heat, cell->value, area.w - (marked ? 2 : 1), canvas, text);
 	put_centred(canvas, area, ROLE_LEVEL, text);
 	if (cell->crossed && area.h > 1)
 		canvas_put(canvas, area.x + area.w - 1, area.y + area.h - 1, 0x2717, ROLE_WARNING);
@@ -137,14 +138,15 @@ static void draw_cell(const struct heat_map *heat, const struct grid *grid, stru
 {
 	const struct heat_cell *cell = &heat->cells[row * heat->columns + column];
 	struct rect area = cell_area(grid, column, row);
+	bool marked = column == heat->marked_column && row == heat->marked_row;
 	int middle = area.y + (area.h - 1) / 2;
 
 	if (cell->kind == HEAT_VALUE)
-		draw_value(heat, cell, canvas, area);
+		draw_value(heat, cell, marked, canvas, area);
 	else
 		put_centred(canvas, area, cell->kind == HEAT_CROSS ? ROLE_WARNING : ROLE_UNKNOWN,
 			cell->kind == HEAT_CROSS ? "✗" : UTF8_UNKNOWN);
-	if (column != heat->marked_column || row != heat->marked_row)
+	if (!marked)
 		return;
 	int inset = area.w > MARK_W ? (area.w - MARK_W) / 2 : 0;
 	canvas_put(canvas, area.x + inset, middle, '[', ROLE_POINT);
