@@ -123,6 +123,21 @@ struct levels levels_choose(const struct field *field, enum contour_rule rule, i
 	return choose(field, rule, count, false);
 }
 
+/* The part of a field that lies in one band, the most of any. */
+static double widest_share(const struct levels *levels, const struct field *field)
+{
+	struct sample sample;
+	int widest = 0, inside[BANDS] = {0};
+
+	sample_take(&sample, field);
+	for (int i = 0; i < sample.count; i++) {
+		int *band = &inside[levels_band(levels, sample.value[i])];
+		if (++*band > widest)
+			widest = *band;
+	}
+	return sample.count ? (double)widest / sample.count : 0;
+}
+
 struct levels levels_keep(
 	const struct field *start, const struct field *now, enum contour_rule rule, int count)
 {
@@ -134,7 +149,8 @@ struct levels levels_keep(
 		return levels;
 	for (int i = 0; i < levels.count; i++)
 		crossed += levels.at[i] > min && levels.at[i] < max;
-	if (crossed >= LEVELS_CROSSED)
+	if (crossed >= LEVELS_CROSSED && (widest_share(&levels, now) <= LEVELS_ONE_BAND ||
+						 widest_share(&levels, start) > LEVELS_ONE_BAND))
 		return levels;
 	levels = choose(now, rule, count, true);
 	levels.anew = true;

@@ -31,10 +31,12 @@ struct levels levels_choose(const struct field *field, enum contour_rule rule, i
 
 /*
  * Levels that stay while a field changes: those of `start`, the field as it was first, for as long
- * as at least LEVELS_CROSSED of them pass through `now`. From then on they are chosen from `now`,
- * between limits so round that they seldom change. Depends on nothing but its arguments.
+ * as at least LEVELS_CROSSED of them pass through `now`, and no band holds more of it than the share
+ * LEVELS_ONE_BAND, unless one did at the start. From then on they are chosen from `now`, between
+ * limits so round that they seldom change. Depends on nothing but its arguments.
  */
 enum { LEVELS_CROSSED = 4 };
+#define LEVELS_ONE_BAND 0.6
 struct levels levels_keep(
 	const struct field *start, const struct field *now, enum contour_rule rule, int count);
 

@@ -145,6 +145,23 @@ static void levels_stay_while_they_still_show_the_field(void **state)
 		}
 }
 
+/* All levels pass through a field, yet nearly all of it has one colour. */
+static void levels_leave_a_field_of_one_band(void **state)
+{
+	static double first[N * N], then[N * N];
+	struct field start = scaled(first, 1, 0), now = scaled(then, 1, 0);
+	struct levels old = levels_choose(&start, CONTOUR_SQRT, 9);
+
+	(void)state;
+	for (int i = 0; i < N * N; i++)
+		then[i] = i % 4 ? first[0] : first[i];
+	struct levels kept = levels_keep(&start, &now, CONTOUR_SQRT, 9);
+	assert_memory_not_equal(&old, &kept, sizeof old);
+	assert_true(kept.anew);
+	kept = levels_keep(&now, &now, CONTOUR_SQRT, 9);
+	assert_false(kept.anew);
+}
+
 /* Once chosen anew they stay, too, while the field changes by little. */
 static void new_levels_are_between_round_limits(void **state)
 {
@@ -294,6 +311,7 @@ int main(void)
 		cmocka_unit_test(hard_fields_give_sound_levels),
 		cmocka_unit_test(an_exploding_edge_does_not_take_all_levels),
 		cmocka_unit_test(levels_stay_while_they_still_show_the_field),
+		cmocka_unit_test(levels_leave_a_field_of_one_band),
 		cmocka_unit_test(new_levels_are_between_round_limits),
 		cmocka_unit_test(counts_are_held),
 		cmocka_unit_test(bands_and_roles_span_the_ramp),
