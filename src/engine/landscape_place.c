@@ -93,19 +93,37 @@ static struct window linear_window(const struct run *run, const struct curvature
 	return w;
 }
 
-/* A box around the origin, from which rays come, doubled until the path so far is inside. */
+/* Rays come from the origin of weights. γ and β of a norm have none: where they start is as good. */
+static struct plane_point box_centre(const struct run *run)
+{
+	const struct model *model = &run->experiment->model;
+	struct plane_point centre = {.has_gradient = false};
+
+	if (run->spread.kind != SPREAD_PAIR || !run->trail.count)
+		return centre;
+	if (!parameter_at(model, run->spread.offset[0]).input &&
+		!parameter_at(model, run->spread.offset[1]).input) {
+		centre.u = run->trail.u[0];
+		centre.v = run->trail.v[0];
+	}
+	return centre;
+}
+
+/* A box, doubled until the path so far is inside. */
 static struct window box_window(const struct run *run)
 {
 	double radius = 2, farthest = 0;
-	struct plane_point at = landscape_point(run);
+	struct plane_point at = landscape_point(run), centre = box_centre(run);
+	size_t done = run->at.step < run->trail.count ? run->at.step + 1 : run->trail.count;
 
-	if (run->trail.count)
-		farthest = run->trail.reach[run->at.step < run->trail.count ? run->at.step
-									    : run->trail.count - 1];
-	farthest = fmax(farthest, fmax(fabs(at.u), fabs(at.v)));
+	for (size_t i = 0; i < done; i++)
+		farthest = fmax(farthest,
+			fmax(fabs(run->trail.u[i] - centre.u), fabs(run->trail.v[i] - centre.v)));
+	farthest = fmax(farthest, fmax(fabs(at.u - centre.u), fabs(at.v - centre.v)));
 	for (int i = 0; i < WINDOW_DOUBLINGS && farthest > 0.9 * radius; i++)
 		radius *= 2;
-	return (struct window){-radius, radius, -radius, radius};
+	return (struct window){
+		centre.u - radius, centre.u + radius, centre.v - radius, centre.v + radius};
 }
 
 static struct window own_window(const struct run *run)

@@ -1,7 +1,6 @@
 #include "engine/run.h"
 
 #include <assert.h>
-#include <math.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -42,7 +41,7 @@ static void keyframes_note(struct run *run, size_t step)
 static bool trail_grow(struct trail *trail)
 {
 	size_t cap = trail->cap ? 2 * trail->cap : 64;
-	double **columns[] = {&trail->loss, &trail->u, &trail->v, &trail->reach};
+	double **columns[] = {&trail->loss, &trail->u, &trail->v};
 
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++) {
 		double *column = realloc(*columns[i], cap * sizeof **columns[i]);
@@ -64,9 +63,6 @@ static void trail_note(struct run *run)
 	trail->loss[trail->count] = run->work.loss;
 	spread_locate(&run->spread, before.theta, run->experiment->model.parameters,
 		&trail->u[trail->count], &trail->v[trail->count]);
-	double reach = fmax(fabs(trail->u[trail->count]), fabs(trail->v[trail->count]));
-	trail->reach[trail->count] =
-		trail->count ? fmax(reach, trail->reach[trail->count - 1]) : reach;
 	trail->count++;
 }
 
@@ -491,6 +487,5 @@ void run_free(struct run *run)
 	free(run->trail.loss);
 	free(run->trail.u);
 	free(run->trail.v);
-	free(run->trail.reach);
 	free(run);
 }

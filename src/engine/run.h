@@ -33,7 +33,6 @@ struct trail {
 	size_t count, cap; /* steps */
 	double *loss;      /* [count] of the step's batch */
 	double *u, *v;     /* [count] the two parameters of the plane before the step */
-	double *reach;     /* [count] the largest |u| or |v| so far */
 };
 
 struct keyframes {

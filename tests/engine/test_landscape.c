@@ -308,6 +308,24 @@ static void window_of_a_network_only_doubles(void **unused)
 	play_close(play);
 }
 
+/* γ and β have no rays: the box is around where they start, not around 0. */
+static void window_of_gamma_and_beta_is_around_their_start(void **unused)
+{
+	struct play *play = open_shipped("updating", 1, NULL);
+	struct run *run = play->run;
+
+	(void)unused;
+	for (size_t index = 3; index <= run->last; index += 7) {
+		run_seek(run, index);
+		struct window now = landscape_window(run);
+		struct plane_point at = landscape_point(run);
+		assert_true(fabs(now.x0 + now.x1 - 2 * 1.4) < 1e-12);
+		assert_true(fabs(now.y0 + now.y1) < 1e-12);
+		assert_true(holds(now, at.u, at.v));
+	}
+	play_close(play);
+}
+
 static void a_diverged_run_still_has_a_picture(void **unused)
 {
 	static const char *const sets[] = {"train.learning_rate=900", NULL};
@@ -575,6 +593,7 @@ int main(void)
 		cmocka_unit_test(field_changes_with_the_run),
 		cmocka_unit_test(window_of_a_linear_run_stands_still),
 		cmocka_unit_test(window_of_a_network_only_doubles),
+		cmocka_unit_test(window_of_gamma_and_beta_is_around_their_start),
 		cmocka_unit_test(a_diverged_run_still_has_a_picture),
 		cmocka_unit_test(the_axes_are_the_bowls),
 		cmocka_unit_test(the_axes_of_a_network_bend_by_lambda),
