@@ -34,7 +34,7 @@ static const struct column batch_columns[] = {
 	{"dz", "d_z", 0, ROLE_DIM, 5, NULL, NULL},
 };
 
-enum { URGENT = 10, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
+enum { URGENT = 10, UNKNOWN = -4, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
 enum { FOOT = 3 }; /* lines below the rows: a blank one, the mean, the variance */
 
 struct content {
@@ -42,18 +42,35 @@ struct content {
 	const struct column *shown[NUMBER_TABLE_COLUMNS]; /* by the table's columns */
 };
 
+static int lines_of(const struct scene *scene)
+{
+	const struct run *run = scene->play->run;
+
+	return run->at.epoch ? (int)run->work.m : (int)run->experiment->data.rows;
+}
+
+/* "19 of 32 rows", where that is so. */
+static void note_rows_left_out(const struct scene *scene, struct frame_words *words)
+{
+	int lines = lines_of(scene), room = words->h - 1;
+
+	if (lines > room && room > 0)
+		str_addf(&words->note, "%d of %d rows", room, lines);
+}
+
 void values_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
 
+	note_rows_left_out(scene, words);
 	if (!run->at.epoch) {
 		str_add(&words->title, "the rows, number by number");
-	} else {
-		str_addf(&words->title, "layer %d, unit %d · this batch", scene_layer(scene),
-			scene_unit(scene));
-		if (run->experiment->model.layer[scene_layer(scene) - 1].units > 1)
-			str_add(&words->note, "U: next unit");
+		return;
 	}
+	str_addf(&words->title, "layer %d, unit %d · this batch", scene_layer(scene),
+		scene_unit(scene));
+	if (run->experiment->model.layer[scene_layer(scene) - 1].units > 1)
+		str_addf(&words->note, "%sU: next unit", words->note.len ? " · " : "");
 }
 
 static void set_index(
@@ -66,7 +83,8 @@ static void set_index(
 	index[2] = line;
 }
 
-/* What the stage computes, and what it computes it from, is shown before all else. */
+/* What the stage computes, and what it computes it from, is shown before all else; what is not known
+ * yet, after all else. */
 static int urgency(const struct scene *scene, const char *quantity)
 {
 	const struct run *run = scene->play->run;
@@ -96,8 +114,9 @@ static void choose_columns(const struct scene *scene, struct content *content)
 		set_index(scene, &list[i], 1, index);
 		if (batch && list[i].feature && scene_layer(scene) > 1)
 			continue; /* this layer's inputs are the units below, not the features */
-		if (quantity_read(scene->play->run, quantity_find(list[i].quantity), index,
-			    &value) == STATUS_COMBINATION)
+		int status = quantity_read(
+			scene->play->run, quantity_find(list[i].quantity), index, &value);
+		if (status == STATUS_COMBINATION)
 			continue;
 		bool marked = scene_highlights(scene, list[i].quantity);
 		content->shown[table->column_count] = &list[i];
@@ -106,7 +125,8 @@ static void choose_columns(const struct scene *scene, struct content *content)
 			.role = marked ? ROLE_CHOICE : ROLE_LABEL,
 			.width = 6,
 			.align = ALIGN_POINT,
-			.importance = list[i].importance + urgency(scene, list[i].quantity)};
+			.importance = list[i].importance +
+				      (status ? UNKNOWN : urgency(scene, list[i].quantity))};
 	}
 }
 
@@ -192,13 +212,6 @@ static int first_line(const struct scene *scene, int lines, int room)
 	int first = chosen > room ? chosen - room + 1 : 1;
 
 	return first > lines - room + 1 && lines > room ? lines - room + 1 : first;
-}
-
-static int lines_of(const struct scene *scene)
-{
-	const struct run *run = scene->play->run;
-
-	return run->at.epoch ? (int)run->work.m : (int)run->experiment->data.rows;
 }
 
 int values_line_at(const struct scene *scene, struct rect area, int y)

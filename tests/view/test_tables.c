@@ -173,6 +173,51 @@ static void values_of_a_batch(void **unused)
 	play_close(play);
 }
 
+/* In a narrow panel what is not known yet gives way to what is. */
+static void known_values_come_first(void **unused)
+{
+	static const struct {
+		enum stage stage;
+		const char *there, *left_out;
+	} cases[] = {{STAGE_VARIANCE, "z − μ", "ztilde"}, {STAGE_NORMALIZE, "ẑ", "ztilde"},
+		{STAGE_SCALE_SHIFT, "ztilde", " a "}, {STAGE_D_BETA, "ẑ", "dẑ"},
+		{STAGE_D_ZHAT, "dẑ", "dz "}};
+	struct play *play = open_shipped("five-stages", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 34, 12);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		panel_go(play, 2, cases[i].stage, 1);
+		const char *text = panel_draw(&panel, "values");
+		assert_has(text, cases[i].there);
+		if (strstr(text, cases[i].left_out))
+			fail_msg("%s in %s", cases[i].left_out, text);
+	}
+	panel_close(&panel);
+	play_close(play);
+}
+
+/* Rows that have no room are counted in the frame. */
+static void rows_left_out_are_counted(void **unused)
+{
+	struct play *play = open_shipped("two-scales", 1, NULL);
+	struct frame_words words = {.w = 40, .inside_w = 40, .h = 20};
+	struct scene scene = {.page = PAGE_LESSON, .play = play, .look = {.levels = -1}};
+
+	(void)unused;
+	run_seek(play->run, 0);
+	values_title(&scene, &words);
+	assert_string_equal(str_text(&words.note), "19 of 64 rows");
+	str_clear(&words.note);
+	words.h = 65;
+	values_title(&scene, &words);
+	assert_string_equal(str_text(&words.note), "");
+	str_free(&words.title);
+	str_free(&words.note);
+	play_close(play);
+}
+
 /* The row numbers in the first column, those of the chosen rows alone. */
 static int chosen_rows(const struct panel *panel, int *ret_row)
 {
@@ -339,6 +384,8 @@ int main(void)
 		cmocka_unit_test(the_chosen_unit_is_in_sight),
 		cmocka_unit_test(values_of_a_batch),
 		cmocka_unit_test(values_come_to_a_mean_and_a_variance),
+		cmocka_unit_test(known_values_come_first),
+		cmocka_unit_test(rows_left_out_are_counted),
 		cmocka_unit_test(the_chosen_row_is_in_sight),
 		cmocka_unit_test(they_draw_at_any_size),
 		cmocka_unit_test(twins_have_lines_of_their_own),
