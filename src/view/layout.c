@@ -5,6 +5,7 @@
 #include "engine/wording.h"
 #include "view/grid.h"
 #include "view/question.h"
+#include "view/short_list.h"
 #include "view/twins.h"
 
 /*
@@ -38,7 +39,7 @@ enum {
 
 /* The least that a picture gets: one that the stop asks for, and one that only fills; at the foot
  * of the text: a list, and any other. */
-static const struct grid_cell asked = {36, 13}, filler = {54, 17};
+static const struct grid_cell asked = {36, 13}, filler = {54, 17}, asked_list = {36, 9};
 static const struct grid_cell foot_list = {36, 12}, foot_picture = {36, 16};
 
 void layout_put(struct layout *layout, const struct view *view, int side, struct rect area)
@@ -147,6 +148,22 @@ static int table_height(const struct scene *scene, const struct wanted *wanted,
 	return smaller(rows > most ? table_rows(&alone, w) : rows, most) + 2;
 }
 
+/* True where the first `count` fit into the area: short lists across it, and beside each other the
+ * others, each at least as large as `least`; a list that stands alone there needs less. */
+static bool pictures_fit(const struct scene *scene, struct rect area, const struct wanted *pictures,
+	int count, struct grid_cell least)
+{
+	int others = short_lists_others(scene, pictures->views, count, area.w);
+	int lists = 0;
+
+	area.h -= short_lists_rows(scene, pictures->views, count, area.w);
+	for (int i = 0; i < count; i++)
+		lists += pictures->views[i]->kind == VIEW_LIST;
+	if (!others)
+		return area.h >= 0;
+	return grid_fits(area, others, lists == count && count > others ? asked_list : least);
+}
+
 /*
  * Those that the stop asks for, as many as fit into the area and `extra` other places; then the
  * lesson's usual ones, where they serve. One that the lesson keeps back while it asks for a
@@ -157,25 +174,44 @@ static struct wanted choose_pictures(const struct scene *scene, struct rect area
 	struct wanted stop = wanted_by_stop(scene), lesson = wanted_by_lesson(scene);
 	struct wanted pictures = wanted_pictures(scene, &stop, GRID_MOST);
 
-	while (pictures.count > 1 + extra && !grid_fits(area, pictures.count - extra, asked))
+	while (pictures.count > 1 + extra &&
+		!pictures_fit(scene, area, &pictures, pictures.count - extra, asked))
 		pictures.count--;
 	struct wanted more = wanted_pictures(scene, &lesson, GRID_MOST);
-	for (int i = pictures.count; i < more.count; i++)
-		if (!pictures.count || (!question_is_prediction(scene) &&
-					       grid_fits(area, pictures.count + 1 - extra, filler)))
-			wanted_add(&pictures, more.views[i]);
+	for (int i = pictures.count; i < more.count; i++) {
+		struct wanted with = pictures;
+		wanted_add(&with, more.views[i]);
+		if (!pictures.count ||
+			(!question_is_prediction(scene) &&
+				pictures_fit(scene, area, &with, with.count - extra, filler)))
+			pictures = with;
+	}
 	return pictures;
 }
 
-/* Takes out what stands best at the foot of the text: the last list, else the last picture. */
-static const struct view *take_foot(struct wanted *pictures, const struct column *column, int w)
+/* What stands best at the foot of the text: the last list, else the last picture. A short list goes
+ * there last, for it would leave much of it blank; −1 where nothing but short lists would be left. */
+static int find_foot(const struct scene *scene, const struct wanted *pictures, int w)
 {
-	int at = pictures->count - 1;
+	int others = short_lists_others(scene, pictures->views, pictures->count, w);
+	int last = -1, list = -1;
 
-	for (int i = 0; i < pictures->count; i++)
+	for (int i = 0; i < pictures->count && others; i++) {
+		if (!short_list_rows(scene, pictures->views[i], w) == (others == 1))
+			continue;
+		last = i;
 		if (pictures->views[i]->kind == VIEW_LIST)
-			at = i;
-	if (!column->foot || pictures->count < 2)
+			list = i;
+	}
+	return list < 0 ? last : list;
+}
+
+static const struct view *take_foot(
+	const struct scene *scene, struct wanted *pictures, const struct column *column, int w)
+{
+	int at = find_foot(scene, pictures, w);
+
+	if (!column->foot || pictures->count < 2 || at < 0)
 		return NULL;
 	const struct view *view = pictures->views[at];
 	if (view->kind != VIEW_LIST && (column->foot < foot_picture.h || w < foot_picture.w))
@@ -227,11 +263,12 @@ static void place_pictures(
 	struct rect areas[GRID_MOST];
 
 	if (twins_together(scene) && pictures->count) {
-		twins_place(pictures->views, pictures->count, area, layout);
+		twins_place(scene, pictures->views, pictures->count, area, layout);
 		return;
 	}
-	while (pictures->count > 1 && !grid_fits(area, pictures->count, asked))
+	while (pictures->count > 1 && !pictures_fit(scene, area, pictures, pictures->count, asked))
 		pictures->count--;
+	area = short_lists_place(scene, area, pictures, layout);
 	grid_place(area, pictures, asked, areas);
 	for (int i = 0; i < pictures->count; i++)
 		layout_put(layout, pictures->views[i], twins_side(scene), areas[i]);
@@ -264,7 +301,8 @@ static void place_beside(const struct scene *scene, const struct size_class *siz
 		column = divide_column(scene, size, text.w, text.h);
 		table_w = body.w;
 	}
-	const struct view *foot = !twins_together(scene) ? take_foot(&pictures, &column, text.w)
+	const struct view *foot = !twins_together(scene)
+					  ? take_foot(scene, &pictures, &column, text.w)
 				  : beside ? take_foot_of_twins(scene, &pictures, &column)
 					   : NULL;
 	place_pictures(scene, area, &pictures, layout);
@@ -307,7 +345,7 @@ static void keep_focused(const struct scene *scene, struct layout *layout, struc
 	for (int side = 0; side < SIDES; side++)
 		layout->caption[side] = (struct rect){0};
 	if (both)
-		twins_place(&view, 1, body, layout);
+		twins_place(scene, &view, 1, body, layout);
 }
 
 static void place_single(const struct scene *scene, struct rect body, struct layout *layout)

@@ -4,6 +4,7 @@
 
 #include "engine/difference.h"
 #include "engine/play_change.h"
+#include "view/short_list.h"
 
 enum {
 	BESIDE_MIN_W = 116, /* of the screen: two pictures that can be read */
@@ -65,41 +66,72 @@ bool twins_other(const struct scene *scene, struct scene *ret_other)
 	return true;
 }
 
-static void place_column(const struct view *const pictures[], int count, struct rect area, int side,
-	struct layout *layout)
+static int caption_rows(int w)
 {
-	int rows = area.w < CAPTION_ONE_ROW ? 2 : 1;
+	return w < CAPTION_ONE_ROW ? 2 : 1;
+}
+
+static int least_rows(const struct scene *scene, const struct view *view, int w)
+{
+	int rows = short_list_rows(scene, view, w);
+
+	return rows ? rows : PICTURE_H;
+}
+
+/* How many stand above each other: at least one, and beside short lists at most two. */
+static int count_fitting(
+	const struct scene *scene, const struct view *const pictures[], int count, int w, int h)
+{
+	int fitting = 0, used = 0, others = 0;
+
+	for (; fitting < count; fitting++) {
+		others += !short_list_rows(scene, pictures[fitting], w);
+		used += least_rows(scene, pictures[fitting], w);
+		if (fitting && (used > h || others > PICTURES_MOST))
+			break;
+	}
+	return fitting;
+}
+
+/* Short lists have their rows, the others share what is left; the last one, where there are none. */
+static void place_column(const struct scene *scene, const struct view *const pictures[], int count,
+	struct rect area, int side, struct layout *layout)
+{
+	int rows = caption_rows(area.w);
+	int others = short_lists_others(scene, pictures, count, area.w), placed = 0;
 
 	layout->caption[side] = (struct rect){area.x, area.y, area.w, rows};
 	area.y += rows;
 	area.h -= rows;
+	int shared = area.h - short_lists_rows(scene, pictures, count, area.w), y = area.y;
 	for (int i = 0; i < count; i++) {
-		int from = area.h * i / count, to = area.h * (i + 1) / count;
-		layout_put(layout, pictures[i], side,
-			(struct rect){area.x, area.y + from, area.w, to - from});
+		int h = short_list_rows(scene, pictures[i], area.w);
+		if (!h) {
+			h = shared * (placed + 1) / others - shared * placed / others;
+			placed++;
+		} else if (!others && i + 1 == count) {
+			h = area.y + area.h - y;
+		}
+		layout_put(layout, pictures[i], side, (struct rect){area.x, y, area.w, h});
+		y += h;
 	}
 }
 
-void twins_place(
-	const struct view *const pictures[], int count, struct rect area, struct layout *layout)
+void twins_place(const struct scene *scene, const struct view *const pictures[], int count,
+	struct rect area, struct layout *layout)
 {
 	bool beside = area.w >= 2 * PICTURE_MIN_W;
-	int room = (beside ? area.h : area.h / 2) / PICTURE_H;
-	int most = room < 1 ? 1 : room > PICTURES_MOST ? PICTURES_MOST : room;
-
-	if (count > most)
-		count = most;
 	/* Both get the same size to the cell: with equal units another width is another window. */
+	int w = beside ? area.w / SIDES : area.w, h = beside ? area.h : area.h / SIDES;
+
+	count = count_fitting(scene, pictures, count, w, h - caption_rows(w));
 	for (int side = 0; side < SIDES; side++) {
-		struct rect part = area;
-		if (beside) {
-			part.w = area.w / SIDES;
-			part.x += side * (area.w - part.w);
-		} else {
-			part.h = area.h / SIDES;
-			part.y += side * (area.h - part.h);
-		}
-		place_column(pictures, count, part, side, layout);
+		struct rect part = {area.x, area.y, w, h};
+		if (beside)
+			part.x += side * (area.w - w);
+		else
+			part.y += side * (area.h - h);
+		place_column(scene, pictures, count, part, side, layout);
 	}
 }
 

@@ -32,8 +32,8 @@ struct scene twins_scene(const struct scene *scene, int side);
 bool twins_other(const struct scene *scene, struct scene *ret_other);
 
 /* Places pictures for both runs in an area, and says in the layout where their names stand. */
-void twins_place(
-	const struct view *const pictures[], int count, struct rect area, struct layout *layout);
+void twins_place(const struct scene *scene, const struct view *const pictures[], int count,
+	struct rect area, struct layout *layout);
 
 /* "A · batch_norm.on = true": what a run is called. */
 void twins_print_name(const struct scene *scene, int side, struct str *out);

@@ -34,7 +34,7 @@ static const struct column batch_columns[] = {
 	{"dz", "d_z", 0, ROLE_DIM, 5, NULL, NULL},
 };
 
-enum { URGENT = 10, UNKNOWN = -4, DECIMALS = 3, GRADIENT_DECIMALS = 5 };
+enum { URGENT = 10, UNKNOWN = -4, DECIMALS = 3, GRADIENT_DECIMALS = 5, LINES_LEAST = 4 };
 enum { FOOT = 3 }; /* lines below the rows: a blank one, the mean, the variance */
 
 struct content {
@@ -212,6 +212,21 @@ static int first_line(const struct scene *scene, int lines, int room)
 	int first = chosen > room ? chosen - room + 1 : 1;
 
 	return first > lines - room + 1 && lines > room ? lines - room + 1 : first;
+}
+
+int values_rows(const struct scene *scene, int w, bool ascii)
+{
+	const struct play *play = scene->play;
+	const struct experiment *experiment = play->experiment;
+	struct position stop = timeline_at(&play->run->timeline, play->stop_index[play->stop]);
+	int lines = (int)(stop.epoch ? model_batch_rows(&experiment->model, stop.batch - 1)
+				     : experiment->data.rows);
+
+	bool foot = stop.epoch ? stage_info(stop.stage)->phase != PHASE_BACKWARD
+			       : !experiment->data.test_count;
+
+	(void)w, (void)ascii;
+	return 1 + (lines < LINES_LEAST ? LINES_LEAST : lines) + (foot ? FOOT : 0);
 }
 
 int values_line_at(const struct scene *scene, struct rect area, int y)

@@ -16,7 +16,7 @@ const struct view views[] = {
 		data_draw, NULL},
 	{"values", VIEW_LIST, 20, 3,
 		"number by number: one unit's values over the batch, or the rows", values_title,
-		values_draw, NULL},
+		values_draw, values_rows},
 	{"histograms", VIEW_PICTURE, 24, 6, "how one unit's values are spread: z, zhat, ztilde",
 		histograms_title, histograms_draw, NULL},
 	{"loss", VIEW_PICTURE, 24, 5, "the loss of each batch so far", loss_title, loss_draw, NULL},

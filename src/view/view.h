@@ -33,8 +33,8 @@ struct view {
 	/* The words in the frame, for a room of words->w cells each. */
 	void (*title)(const struct scene *scene, struct frame_words *words);
 	void (*draw)(const struct scene *scene, struct canvas *canvas, struct rect area);
-	/* Rows that it would like, for text and tables, wherever the run stands: a frame must not
-	 * jump from step to step; NULL: all there is. */
+	/* Rows that it would like, for text, tables and lists, wherever the run stands: a frame must
+	 * not jump from step to step; NULL: all there is. */
 	int (*rows)(const struct scene *scene, int w, bool ascii);
 };
 
@@ -67,6 +67,7 @@ void data_title(const struct scene *scene, struct frame_words *words);
 void data_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void values_title(const struct scene *scene, struct frame_words *words);
 void values_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+int values_rows(const struct scene *scene, int w, bool ascii);
 /* The row whose dot is nearest to a cell of the area, from 1; 0 where none is near. */
 int data_row_at(const struct scene *scene, struct rect area, int x, int y);
 /* The line of the values, from 1, that stands in a row of the area; 0 where none does. */
@@ -83,6 +84,7 @@ void network_title(const struct scene *scene, struct frame_words *words);
 void network_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void invariants_title(const struct scene *scene, struct frame_words *words);
 void invariants_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
+int invariants_rows(const struct scene *scene, int w, bool ascii);
 void eigen_error_title(const struct scene *scene, struct frame_words *words);
 void eigen_error_draw(const struct scene *scene, struct canvas *canvas, struct rect area);
 void mates_title(const struct scene *scene, struct frame_words *words);

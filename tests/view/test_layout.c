@@ -523,6 +523,53 @@ static void lists_are_small(void **unused)
 	assert_false(grid_fits(area, GRID_MOST + 1, (struct grid_cell){1, 1}));
 }
 
+/* A list of four rows is as high as they are and shows its columns; what is left is for the others. */
+static void short_lists_lie_across(void **unused)
+{
+	static const struct {
+		size_t stop;
+		struct size size;
+		enum look_twin twin;
+		const char *below;
+	} cases[] = {{1, {80, 24}, LOOK_FIRST, "network"}, {2, {80, 24}, LOOK_FIRST, "network"},
+		{2, {120, 36}, LOOK_FIRST, "network"}, {5, {120, 36}, LOOK_FIRST, "invariants"},
+		{8, {200, 60}, LOOK_BOTH, NULL}};
+	struct play *play = open_shipped("backward", 1, NULL);
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct scene scene = scene_of(play, cases[i].size, false);
+		struct layout layout;
+		scene.look.twin = cases[i].twin;
+		play_go_stop(play, cases[i].stop);
+		assert_true(layout_make(&scene, &layout));
+		const struct placed *list = find_panel(&layout, "values");
+		assert_non_null(list);
+		assert_int_equal(list->area.h, 4 + 1 + 2);
+		if (!cases[i].below)
+			continue;
+		const struct placed *other = find_panel(&layout, cases[i].below);
+		assert_non_null(other);
+		assert_int_equal(other->area.w, list->area.w);
+		assert_int_equal(other->area.y, list->area.y + list->area.h);
+	}
+	play_close(play);
+}
+
+/* Nothing stands alone at the foot of the words while a short list has all the pictures' area. */
+static void short_lists_are_not_left_alone(void **unused)
+{
+	struct play *play = open_shipped("backward", 1, NULL);
+	struct scene scene = scene_of(play, (struct size){200, 60}, false);
+	struct layout layout;
+
+	(void)unused;
+	play_go_stop(play, 2);
+	assert_true(layout_make(&scene, &layout));
+	assert_int_equal(find_panel(&layout, "network")->area.x, 0);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -541,6 +588,8 @@ int main(void)
 		cmocka_unit_test(too_small_is_no_layout),
 		cmocka_unit_test(pictures_have_a_good_shape),
 		cmocka_unit_test(lists_are_small),
+		cmocka_unit_test(short_lists_lie_across),
+		cmocka_unit_test(short_lists_are_not_left_alone),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
