@@ -149,19 +149,26 @@ static int table_height(const struct scene *scene, const struct wanted *wanted,
 }
 
 /* True where the first `count` fit into the area: short lists across it, and beside each other the
- * others, each at least as large as `least`; a list that stands alone there needs less. */
+ * others, each at least as large as `least`. */
 static bool pictures_fit(const struct scene *scene, struct rect area, const struct wanted *pictures,
 	int count, struct grid_cell least)
 {
 	int others = short_lists_others(scene, pictures->views, count, area.w);
-	int lists = 0;
 
 	area.h -= short_lists_rows(scene, pictures->views, count, area.w);
+	return others ? grid_fits(area, others, least) : area.h >= 0;
+}
+
+/* The same of those that a stop asks for: below a short list, lists need less. */
+static bool asked_fit(
+	const struct scene *scene, struct rect area, const struct wanted *pictures, int count)
+{
+	int others = short_lists_others(scene, pictures->views, count, area.w), lists = 0;
+
 	for (int i = 0; i < count; i++)
 		lists += pictures->views[i]->kind == VIEW_LIST;
-	if (!others)
-		return area.h >= 0;
-	return grid_fits(area, others, lists == count && count > others ? asked_list : least);
+	return pictures_fit(scene, area, pictures, count,
+		lists == count && count > others ? asked_list : asked);
 }
 
 /*
@@ -175,7 +182,7 @@ static struct wanted choose_pictures(const struct scene *scene, struct rect area
 	struct wanted pictures = wanted_pictures(scene, &stop, GRID_MOST);
 
 	while (pictures.count > 1 + extra &&
-		!pictures_fit(scene, area, &pictures, pictures.count - extra, asked))
+		!asked_fit(scene, area, &pictures, pictures.count - extra))
 		pictures.count--;
 	struct wanted more = wanted_pictures(scene, &lesson, GRID_MOST);
 	for (int i = pictures.count; i < more.count; i++) {
@@ -190,13 +197,17 @@ static struct wanted choose_pictures(const struct scene *scene, struct rect area
 }
 
 /* What stands best at the foot of the text: the last list, else the last picture. A short list goes
- * there last, for it would leave much of it blank; −1 where nothing but short lists would be left. */
+ * there last, for it would leave much of it blank; −1 where nothing but lists would be left. */
 static int find_foot(const struct scene *scene, const struct wanted *pictures, int w)
 {
 	int others = short_lists_others(scene, pictures->views, pictures->count, w);
-	int last = -1, list = -1;
+	int last = -1, list = -1, lists = 0;
 
-	for (int i = 0; i < pictures->count && others; i++) {
+	for (int i = 0; i < pictures->count; i++)
+		lists += pictures->views[i]->kind == VIEW_LIST;
+	if (lists == pictures->count && others < 2)
+		return -1;
+	for (int i = 0; i < pictures->count; i++) {
 		if (!short_list_rows(scene, pictures->views[i], w) == (others == 1))
 			continue;
 		last = i;
@@ -266,7 +277,7 @@ static void place_pictures(
 		twins_place(scene, pictures->views, pictures->count, area, layout);
 		return;
 	}
-	while (pictures->count > 1 && !pictures_fit(scene, area, pictures, pictures->count, asked))
+	while (pictures->count > 1 && !asked_fit(scene, area, pictures, pictures->count))
 		pictures->count--;
 	area = short_lists_place(scene, area, pictures, layout);
 	grid_place(area, pictures, asked, areas);
