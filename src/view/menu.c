@@ -2,6 +2,7 @@
 
 #include "draw/wrap.h"
 #include "view/screen.h"
+#include "view/view.h"
 
 enum {
 	BESIDE_FROM_W = 100, /* the chosen lesson's details stand beside the list */
@@ -152,9 +153,18 @@ static void draw_more(struct canvas *canvas, struct rect row, const char *sign)
 	canvas_text(canvas, row.x, row.y, ROLE_KEY, sign, 1);
 }
 
-/* The list scrolls so that the chosen lesson is near its middle; a part's name comes with it. */
-static void draw_list(
-	const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y)
+static int count_lessons(const struct menu_lines *lines, int from)
+{
+	int count = 0;
+
+	for (int i = from; i < lines->count; i++)
+		count += lines->list[i].kind == LINE_LESSON;
+	return count;
+}
+
+/* The list scrolls so that the chosen lesson is near its middle; a part's name comes with it.
+ * Returns how many lessons stand below what is shown. */
+static int draw_list(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y)
 {
 	struct menu_lines lines;
 
@@ -172,6 +182,19 @@ static void draw_list(
 		else if ((i == 0 && from > 0) || (i == area.h - 1 && from < last))
 			draw_more(canvas, row, i ? "↓" : "↑");
 	}
+	return count_lessons(&lines, from + area.h);
+}
+
+/* In the rule below the list. */
+static void draw_left_out(struct canvas *canvas, struct rect rule, int lessons)
+{
+	char text[48];
+
+	if (!lessons)
+		return;
+	snprintf(text, sizeof text, " ↓ %d more ", lessons);
+	canvas_text(canvas, rule.x + rule.w - 2 - canvas_text_width(canvas, text), rule.y, ROLE_KEY,
+		text, -1);
 }
 
 /* --- the chosen lesson --------------------------------------------------------------------------- */
@@ -235,11 +258,12 @@ static void draw_below(const struct scene *scene, struct canvas *canvas, struct 
 /* The name of the program, what there is in all, and what it is for; returns the rows used. */
 static int draw_head(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
-	static const char words[] =
+	static const char *const words[] = {
 		"Step through normalization in neural networks, forward and back, "
-		"with every number on the screen.";
+		"with every number on the screen.",
+		"Step through normalization in neural networks, every number on the screen.", NULL};
 	char minutes[24];
-	struct str all = {0};
+	struct str all = {0}, lead = {0};
 
 	write_minutes(sum_minutes(scene->catalogue, -1), minutes);
 	str_addf(&all, "%zu lessons · %s", scene->catalogue->count, minutes);
@@ -249,8 +273,11 @@ static int draw_head(const struct scene *scene, struct canvas *canvas, struct re
 	str_free(&all);
 	if (area.h < LEAD_FROM_H)
 		return 1;
-	struct rect lead = {area.x + 1, area.y + 1, area.w - 2, 2};
-	return 2 + wrap_text(canvas, lead, ROLE_DIM, words);
+	struct rect rows = {area.x + 1, area.y + 1, area.w - 2, 2};
+	view_add_fitting(&lead, words, rows.w);
+	int used = wrap_text(canvas, rows, ROLE_DIM, lead.len ? str_text(&lead) : words[1]);
+	str_free(&lead);
+	return 2 + used;
 }
 
 void menu_draw(const struct scene *scene, struct canvas *canvas, struct rect area, int *ret_y)
@@ -267,10 +294,11 @@ void menu_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 		body.w = body.w - w - 2 < 90 ? body.w - w - 2 : 90;
 		beside.x = body.x + body.w + 2;
 		draw_beside(scene, canvas, beside);
-	} else {
-		body.h -= DETAILS_H;
-		draw_below(
-			scene, canvas, (struct rect){body.x, body.y + body.h, body.w, DETAILS_H});
+		draw_list(scene, canvas, body, ret_y);
+		return;
 	}
-	draw_list(scene, canvas, body, ret_y);
+	body.h -= DETAILS_H;
+	struct rect below = {body.x, body.y + body.h, body.w, DETAILS_H};
+	draw_below(scene, canvas, below);
+	draw_left_out(canvas, below, draw_list(scene, canvas, body, ret_y));
 }
