@@ -80,6 +80,7 @@ static void write_held(
 	const char *values = strstr(str_text(&row), ": ");
 	str_addf(&forms[0], "%s%s", run->at.stage > STAGE_INPUT_MEAN ? "measured" : "at",
 		values ? values + 1 : "");
+	str_add(&forms[1], values ? values + 2 : "");
 	str_free(&row);
 }
 
