@@ -45,7 +45,7 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 		str_add(title, times < 2 ? " (stable below 2)" : " (unstable from 2 on)");
 }
 
-enum { TITLE_FORMS = 7, NOTE_FORMS = 3 };
+enum { TITLE_FORMS = 7, NOTE_FORMS = 4 };
 
 /* From the fullest to the shortest form; the axes name the plane, too. */
 static void write_title(const struct run *run, int form, struct str *title)
@@ -100,6 +100,10 @@ static void write_note(
 		write_waiting(&seen->picture, note);
 		return;
 	}
+	if (form == NOTE_FORMS - 1 && seen->anew) {
+		str_addf(note, "%s, new levels", equal ? "equal units" : "unequal units");
+		return;
+	}
 	if (brief)
 		str_add(note, view.all_rows ? "all rows" : "batch");
 	else if (rows == 1)
@@ -114,7 +118,7 @@ static void write_note(
 		equal   ? "equal units"
 		: brief ? "unequal"
 			: "unequal units");
-	if (seen->levels && (form < 2 || (form == 2 && seen->anew)))
+	if (seen->levels && (form < 2 || seen->anew))
 		write_levels(run, seen, brief, note);
 	str_free(&held);
 }
