@@ -11,13 +11,18 @@
 #include "engine/wording.h"
 #include "view/atom.h"
 
-/* Cells and decimals of a slot: the way back and the update need more decimals. */
+/*
+ * Cells and decimals of a slot: the way back and the update need more decimals. Forward, what lies
+ * below `rounding` is a sum that comes out as 0 but for rounding, such as the mean of centred rows;
+ * a gradient may be as small as it likes.
+ */
 static const struct slot_size {
 	int width, decimals;
-} slot_sizes[] = {[PHASE_INPUT] = {7, 3},
-	[PHASE_FORWARD] = {7, 3},
-	[PHASE_BACKWARD] = {8, 5},
-	[PHASE_UPDATE] = {8, 5}};
+	double rounding;
+} slot_sizes[] = {[PHASE_INPUT] = {7, 3, 1e-12},
+	[PHASE_FORWARD] = {7, 3, 1e-12},
+	[PHASE_BACKWARD] = {8, 5, 0},
+	[PHASE_UPDATE] = {8, 5, 0}};
 
 enum { CONSTANT_DIGITS = 4, LEGEND_MAX = 16 };
 
@@ -56,6 +61,8 @@ static void print_number(double value, struct slot_size size, bool ascii, char t
 {
 	char slot[NUMBER_MAX];
 
+	if (fabs(value) < size.rounding)
+		value = 0;
 	if (value != 0 && fabs(value) < pow(10, 1 - size.decimals)) {
 		print_small(value, size, ascii, text);
 		return;
