@@ -39,7 +39,7 @@ enum {
 
 /* The least that a picture gets: one that the stop asks for, and one that only fills; at the foot
  * of the text: a list, and any other. */
-static const struct grid_cell asked = {36, 13}, filler = {54, 17}, asked_list = {36, 9};
+static const struct grid_cell asked = {36, 13}, filler = {54, 17}, asked_list = {36, 8};
 static const struct grid_cell foot_list = {36, 12}, foot_picture = {36, 16};
 
 void layout_put(struct layout *layout, const struct view *view, int side, struct rect area)
