@@ -8,6 +8,7 @@
 #include "app/session_progress.h"
 #include "base/utf8.h"
 #include "engine/attempt.h"
+#include "engine/play_change.h"
 
 enum {
 	TYPED_MOST = ANSWER_BYTES - 5, /* bytes; one more character always fits */
@@ -224,10 +225,28 @@ void answer_leave(struct session *session)
 	stop_answering(session);
 }
 
+/* The words behind a try are of the lesson's own run: who left a change in place is told so. */
+static void remind_of_change(struct session *session, size_t before)
+{
+	const struct play *play = session->play;
+	const struct asked *left = before < play->stop ? play->asked[before] : NULL;
+	struct str changed = {0};
+
+	if (!left || left->question->aim != QUESTION_TRY || session->message.len ||
+		!play->changed || !play_can_undo(play))
+		return;
+	play_print_changed(play, &changed);
+	if (changed.len)
+		str_addf(&session->message, "Changed: %s; u takes %s back.", str_text(&changed),
+			strstr(str_text(&changed), " more") ? "the last" : "it");
+	str_free(&changed);
+}
+
 void answer_follow_move(struct session *session, size_t before)
 {
 	answer_leave(session);
 	log_skipped(session, before);
+	remind_of_change(session, before);
 	if (answer_here(session)->poll.votes)
 		session->look.scroll = SCROLL_END; /* its bars stand below the words */
 }

@@ -516,7 +516,7 @@ int play_undo(struct play *play, struct str *says)
 {
 	struct courses *courses = play->courses;
 
-	if (courses->at == 0) {
+	if (!play_can_undo(play)) {
 		str_add(says, "There is nothing to undo: no setting was changed.");
 		return STATUS_PLACE;
 	}

@@ -40,6 +40,11 @@ const struct course *play_course(const struct play *play)
 	return play->courses->list[play->courses->at];
 }
 
+bool play_can_undo(const struct play *play)
+{
+	return play->courses->at > 0;
+}
+
 void play_replace_course(struct play *play, const struct course *course)
 {
 	*play->courses->list[play->courses->at] = *course;

@@ -64,6 +64,50 @@ static void each_stop_says_what_is_changed(void **state)
 	}
 }
 
+static const struct {
+	const char *lesson, *keys, *message;
+	const char *why;
+} leavings[] = {
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn>",
+		"Changed: input.scale = variance; u takes it back.", "a try, not answered"},
+	{"lessons/four-steps.md",
+		":go stop 6<Enter>:set input.scale variance<Enter><Enter>0.25<Enter><PgDn>",
+		"Changed: input.scale = variance; u takes it back.", "and answered"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn><PgDn>",
+		"", "said once"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><Right>",
+		"Changed: input.scale = variance; u takes it back.", "by a step"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter>u<PgDn>", "",
+		"taken back"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgUp>", "",
+		"going back"},
+	{"lessons/four-steps.md", ":go stop 4<Enter>:set input.scale variance<Enter><PgDn>", "",
+		"no try stands there"},
+	{"lessons/four-steps.md",
+		":go stop 6<Enter>:set input.scale variance<Enter>:set train.epochs 9<Enter><PgDn>",
+		"Changed: input.scale = variance and 1 more; u takes the last back.",
+		"two changes"},
+	{"lessons/two-scales.md", ":go stop 8<Enter>:set train.learning_rate 1<Enter><PgDn>",
+		"There is something to try here. Once more goes on without.", "not done yet"},
+	{"lessons/two-scales.md", ":go stop 8<Enter>:set train.learning_rate 1<Enter><PgDn><PgDn>",
+		"Changed: train.learning_rate = 1; u takes it back.", "and left so"},
+};
+
+static void who_leaves_a_try_is_told_what_is_changed(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof leavings / sizeof *leavings; i++) {
+		struct options of = options;
+		struct session session;
+		of.lesson = leavings[i].lesson;
+		opened(&session, &of, W, H);
+		type(&session, leavings[i].keys);
+		if (strcmp(str_text(&session.message), leavings[i].message) != 0)
+			fail_msg("%s: “%s”", leavings[i].why, str_text(&session.message));
+		session_close(&session);
+	}
+}
+
 /* What is looked at, and a second run, leave the first as the lesson has it. */
 static void nothing_is_said_where_nothing_is_changed(void **state)
 {
@@ -87,6 +131,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_stop_says_what_is_changed),
+		cmocka_unit_test(who_leaves_a_try_is_told_what_is_changed),
 		cmocka_unit_test(nothing_is_said_where_nothing_is_changed),
 	};
 
