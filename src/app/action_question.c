@@ -235,7 +235,7 @@ static void remind_of_change(struct session *session, size_t before)
 	if (!left || left->question->aim != QUESTION_TRY || session->message.len ||
 		!play->changed || !play_can_undo(play))
 		return;
-	play_print_changed(play, &changed);
+	play_print_changed(play, (struct difference_form){.most = 1}, &changed);
 	if (changed.len)
 		str_addf(&session->message, "Changed: %s; u takes %s back.", str_text(&changed),
 			strstr(str_text(&changed), " more") ? "the last" : "it");

@@ -142,7 +142,7 @@ static int swap(struct play *play, struct lesson_change change, struct trouble *
 	if (!status) {
 		*next = *play_course(play);
 		change.epoch = run->at.epoch;
-		change.batch = run->at.step % run->timeline.batches + 1;
+		change.batch = run->at.batch;
 		status = play_add_lesson_change(play, &change, next, &trouble->why);
 	}
 	if (!status)
