@@ -90,9 +90,9 @@ static void must_show(struct player *player, const char *words)
 	char text[TEXT_BYTES], wanted[TEXT_BYTES];
 	size_t length = 0;
 
-	for (; *words; words++)
-		if (*words != ' ' && *words != '\n')
-			wanted[length++] = *words;
+	for (uint32_t glyph; (glyph = utf8_next(&words));)
+		if (glyph != ' ' && glyph != '\n')
+			length += utf8_put(glyph_drawn(glyph), wanted + length);
 	wanted[length] = '\0';
 	read_panel(player, text);
 	if (!strstr(text, wanted))

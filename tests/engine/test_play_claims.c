@@ -28,10 +28,12 @@ static const struct {
 	const char *why, *lesson;
 	bool holds;
 } cases[] = {
-	{"the run starts again", ONE EXPECT("m == 3") "after: {train.batch: 3}} -->\n", true},
-	{"so it does for its own run", ONE EXPECT("m == 3") "at: {epoch: 2}} -->\n", false},
+	{"the next epoch is cut anew",
+		ONE EXPECT("m == 3") "after: {train.batch: 3}, at: {epoch: 3}} -->\n", true},
+	{"this one is not", ONE EXPECT("m == 3") "after: {train.batch: 3}} -->\n", false},
+	{"nor is the lesson's own run", ONE EXPECT("m == 3") "at: {epoch: 2}} -->\n", false},
 	{"the place is found again by its name",
-		ONE EXPECT("epoch == 2 && batch == 2") "after: {train.batch: 3}} -->\n", true},
+		ONE EXPECT("epoch == 2 && batch == 2") "after: {input.center: false}} -->\n", true},
 	{"a setting of training holds from the next batch on",
 		ONE EXPECT("rate == 0.1") "after: {train.learning_rate: 0.5}} -->\n", true},
 	{"and there",
@@ -52,11 +54,14 @@ static const struct {
 	{"rows are swapped from this batch on",
 		ONE EXPECT("row_batch(1) == 5 && row_batch(2) == 4") "swap: [3, 5]} -->\n", true},
 	{"all at once",
-		ONE EXPECT("m == 3 && gamma(1,1) == 2 && row_batch(1) == 1") "after: {train.batch: "
-									     "3}, put: "
-									     "{\"gamma(1,1)\": 2}, "
-									     "swap: [4, 1]} "
-									     "-->\n",
+		ONE EXPECT("x_var(1) > 2 && gamma(1,1) == 2 && row_batch(2) == 1") "after: "
+										   "{input.scale: "
+										   "none}, put: "
+										   "{\"gamma(1,1)"
+										   "\": 2}, "
+										   "swap: [4, 1]} "
+										   "-->
+										   ",
 		true},
 	{"test mode", ONE EXPECT("test_mode == 1") "mode: test} -->\n", true},
 	{"a second run is made of the first",
@@ -65,9 +70,13 @@ static const struct {
 							      "at: {epoch: 3}} -->\n",
 		true},
 	{"of twins both are changed",
-		TWO EXPECT("m == 3 && twin_m == 3") "after: {train.batch: 3}} -->\n", true},
+		TWO EXPECT(
+			"m == 3 && twin_m == 3") "after: {train.batch: 3}, at: {epoch: 3}} -->\n",
+		true},
 	{"or the second alone",
-		TWO EXPECT("m == 2 && twin_m == 3") "after: {twin.train.batch: 3}} -->\n", true},
+		TWO EXPECT("m == 2 && twin_m == 3") "after: {twin.train.batch: 3}, at: {epoch: 3}} "
+						    "-->\n",
+		true},
 };
 
 static void a_claim_is_of_the_changed_run(void **state)
@@ -94,7 +103,7 @@ static void a_claim_leaves_no_trace(void **state)
 		    "much?\n"
 		    "<!-- expect: {that: \"m == 3\", after: {train.batch: 3, twin.batch_norm.on: "
 		    "false},"
-		    " put: {\"beta(1,1)\": 7}, swap: [1, 5], mode: test} -->\n"};
+		    " put: {\"beta(1,1)\": 7}, swap: [1, 5], mode: test, at: {epoch: 3}} -->\n"};
 	struct play *plays[2];
 
 	(void)state;
