@@ -37,6 +37,7 @@ static void the_note_says_where_levels_come_from(void **unused)
 		{"train.seed=1", 80, true, "levels chosen anew", "a run gone far"},
 		{"train.seed=1", 30, true, "batch, equal units, new levels",
 			"that comes before what is held"},
+		{"train.seed=1", 26, true, "equal units, new levels", "and before the rows"},
 		{"twin.train.learning_rate=29", 80, true, "levels anew for both", "as a twin"},
 	};
 

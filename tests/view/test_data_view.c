@@ -287,6 +287,11 @@ static void a_held_row_is_marked(void **unused)
 			data_title(&panel.scene, &words);
 			assert_has(str_text(&words.title), "row 7 in hand");
 			assert_has(str_text(&words.note), stage ? "measured " : "at ");
+			str_clear(&words.note);
+			words.w = 24; /* the numbers remain where the word has no room */
+			data_title(&panel.scene, &words);
+			assert_null(strstr(str_text(&words.note), "measured"));
+			assert_has(str_text(&words.note), ", ");
 			str_free(&words.title);
 			str_free(&words.note);
 		}

@@ -337,12 +337,30 @@ static void the_unit_stands_still_in_the_note(void **unused)
 	play_close(play);
 }
 
+/* The mean of centred rows is 0 but for rounding; a gradient so small would be shown. */
+static void rounding_is_no_number(void **unused)
+{
+	struct play *play = open_shipped("both", 1, NULL);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 48, 12);
+	panel_go(play, 0, STAGE_NORMALIZE, 1);
+	double mean = play->run->work.layer[0].mu[0];
+	assert_true(mean != 0 && fabs(mean) < 1e-12);
+	const char *text = panel_draw(&panel, "formula");
+	assert_has(text, "25.239 −    0.000");
+	panel_close(&panel);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_stage_at_every_width),
 		cmocka_unit_test(nothing_moves_over_fifty_steps),
 		cmocka_unit_test(the_unit_stands_still_in_the_note),
+		cmocka_unit_test(rounding_is_no_number),
 		cmocka_unit_test(printed_numbers_give_the_result),
 		cmocka_unit_test(lit_means_the_same_everywhere),
 	};

@@ -97,7 +97,7 @@ static void the_menu_has_sums_and_details(void **unused)
 	} cases[] = {
 		{40, 11, {"21 lessons", "after lesson-1, lesson-2", "↓", "What is question 3?"},
 			"the smallest screen"},
-		{80, 23, {"2 h 27 min", "after lesson-1, lesson-2", "Part 1 · inputs", "↓"},
+		{80, 23, {"2 h 27 min", "after lesson-1, lesson-2", "Part 1 · inputs", "↓ 8 more"},
 			"details below"},
 		{160, 44, {"lesson 3 · lesson-3", "after lesson-1, lesson-2", "19 min", "56 min"},
 			"details beside"},
