@@ -414,6 +414,17 @@ static void draw_curves(const struct scene *scene, const struct plot *plot, stru
 	draw_twin_name(scene, canvas, plot->area);
 }
 
+/* Below the names of the ghosts and of the twin, which stand at the right. */
+static void say_nothing_is_known(
+	const struct scene *scene, const struct plot *plot, struct canvas *canvas)
+{
+	int row = (int)play_ghost_count(first_play(scene->play)) + (scene->play->twin != NULL);
+
+	if (row < plot->area.h && plot->area.w > 2)
+		canvas_text_fit(canvas, plot->area.x + 2, plot->area.y + row, ROLE_DIM,
+			"no batch has reached its loss yet", plot->area.w - 2);
+}
+
 void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
@@ -428,8 +439,7 @@ void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	plot_axes(&plot, canvas);
 	if (curve.log)
 		label_powers(&plot, canvas);
-	if (!curve.known && plot.area.w > 2)
-		canvas_text_fit(canvas, plot.area.x + 2, plot.area.y, ROLE_DIM,
-			"no batch has reached its loss yet", plot.area.w - 2);
+	if (!curve.known)
+		say_nothing_is_known(scene, &plot, canvas);
 	canvas_clip_restore(canvas, clip);
 }

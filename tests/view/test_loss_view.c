@@ -81,6 +81,23 @@ static void last_point_is_the_trails(void **unused)
 }
 
 /* The same place gives the same picture, wherever the run has been. */
+/* The twin's name and the sentence that there is nothing yet: both whole, in rows of their own. */
+static void nothing_yet_hides_no_name(void **unused)
+{
+	static const char *const sets[] = {"twin.batch_norm.on=false", NULL};
+	struct play *play = open_shipped("five-stages", 1, sets);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 60, 14);
+	run_seek(play->run, 0);
+	const char *text = panel_draw(&panel, "loss");
+	assert_has(text, "B · batch_norm.on = false");
+	assert_has(text, "no batch has reached its loss yet");
+	panel_close(&panel);
+	play_close(play);
+}
+
 static void nothing_ahead_is_shown(void **unused)
 {
 	struct play *play = open_shipped("five-stages", 1, NULL);
@@ -341,6 +358,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(last_point_is_the_trails),
+		cmocka_unit_test(nothing_yet_hides_no_name),
 		cmocka_unit_test(nothing_ahead_is_shown),
 		cmocka_unit_test(the_note_says_where),
 		cmocka_unit_test(scales_and_gaps),
