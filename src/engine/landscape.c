@@ -3,7 +3,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "engine/decision_shelf.h"
 #include "engine/landscape_job.h"
+#include "engine/memo.h"
 
 /* Room for the start, a coarse and a full picture and an older one, for a run and its twin. */
 enum { KEPT = 8, ASKED = 8 };
@@ -18,12 +20,15 @@ struct kept {
 	struct landscape_key key; /* run NULL: free */
 	double *z;
 	struct bend bend;
+	unsigned long id;
 	unsigned long used; /* when it was last looked at */
 };
 
 struct landscape {
 	struct kept kept[KEPT];
-	unsigned long clock;
+	unsigned long clock, ids;
+	struct memos memos;
+	struct decision_shelf decisions;
 	struct landscape_helper helper;
 	struct landscape_key asked[ASKED]; /* what the helper still owes; run NULL: nothing */
 };
@@ -43,6 +48,7 @@ void landscape_forget(struct landscape *landscape)
 	}
 	for (int i = 0; i < ASKED; i++)
 		landscape->asked[i].run = NULL;
+	decision_shelf_free(&landscape->decisions);
 }
 
 void landscape_free(struct landscape *landscape)
@@ -51,6 +57,16 @@ void landscape_free(struct landscape *landscape)
 		return;
 	landscape_forget(landscape);
 	free(landscape);
+}
+
+struct decision_shelf *landscape_decisions(struct landscape *landscape)
+{
+	return &landscape->decisions;
+}
+
+struct memos *landscape_memos(struct landscape *landscape)
+{
+	return &landscape->memos;
 }
 
 void landscape_help(struct landscape *landscape, struct landscape_helper helper)
@@ -82,8 +98,11 @@ static struct kept *keep(struct landscape *landscape, struct landscape_job *job)
 		if (landscape->kept[i].used < place->used)
 			place = &landscape->kept[i];
 	free(place->z);
-	*place = (struct kept){
-		.key = job->key, .z = job->loss, .bend = job->bend, .used = ++landscape->clock};
+	*place = (struct kept){.key = job->key,
+		.z = job->loss,
+		.bend = job->bend,
+		.id = ++landscape->ids,
+		.used = ++landscape->clock};
 	job->loss = NULL;
 	return place;
 }
@@ -111,6 +130,7 @@ static struct landscape_picture picture_of(struct landscape *landscape, struct k
 {
 	kept->used = ++landscape->clock;
 	return (struct landscape_picture){.z = kept->z,
+		.id = kept->id,
 		.nx = kept->key.nx,
 		.ny = kept->key.ny,
 		.kind = kept->key.kind,

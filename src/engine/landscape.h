@@ -20,8 +20,10 @@
 #include "base/str.h"
 #include "engine/run.h"
 
+struct decision_shelf;
 struct landscape;
 struct landscape_job;
+struct memos;
 
 struct landscape *landscape_new(void);
 void landscape_free(struct landscape *landscape);
@@ -82,7 +84,8 @@ struct bend {
 };
 
 struct landscape_picture {
-	const double *z; /* NULL: none */
+	const double *z;  /* NULL: none */
+	unsigned long id; /* another one for each picture that was computed; 0: none */
 	int nx, ny;
 	enum landscape_kind kind;
 	bool waits; /* a better one is being computed */
@@ -99,6 +102,12 @@ struct landscape_picture landscape_picture(
 /* The same window at the run's start, on a coarse grid: what levels are chosen from. */
 struct landscape_picture landscape_start(
 	struct landscape *landscape, const struct run *run, struct window window);
+
+/* The decision fields that were drawn last. */
+struct decision_shelf *landscape_decisions(struct landscape *landscape);
+
+/* What a view derives from pictures, kept under their ids. */
+struct memos *landscape_memos(struct landscape *landscape);
 
 /*
  * Makes nx × ny smaller, keeping their shape, until a field takes no longer than a key may wait; the

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "draw/contour.h"
+#include "engine/memo.h"
 #include "view/contours_words.h"
 #include "view/ghosts.h"
 #include "view/view.h"
@@ -259,7 +260,7 @@ static struct sights look(const struct scene *scene, const struct plot *plot)
  * the run goes on (see levels_keep); where there are twins from both, so that a colour is the same
  * loss on either side.
  */
-static struct levels choose_levels(
+static struct levels find_levels(
 	const struct scene *scene, const struct plot *plot, const struct sights *sights)
 {
 	double *memory[2];
@@ -270,6 +271,23 @@ static struct levels choose_levels(
 
 	free(memory[0]);
 	free(memory[1]);
+	return levels;
+}
+
+/* The frame's words, the picture and the next drawing ask for the same levels of the same pictures. */
+static struct levels choose_levels(
+	const struct scene *scene, const struct plot *plot, const struct sights *sights)
+{
+	struct memos *memos = landscape_memos(scene->landscape);
+	struct memo_key key = {
+		{sights->now.id, sights->start.id, sights->twin_now.id, sights->twin_start.id,
+			(unsigned long)level_rule(scene), (unsigned long)levels_count(plot->area)}};
+	struct levels levels;
+
+	if (memo_find(memos, &key, &levels, sizeof levels))
+		return levels;
+	levels = find_levels(scene, plot, sights);
+	memo_keep(memos, &key, &levels, sizeof levels);
 	return levels;
 }
 

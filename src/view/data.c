@@ -5,7 +5,7 @@
 #include "draw/lattice.h"
 #include "draw/scatter.h"
 #include "draw/shade.h"
-#include "engine/decision.h"
+#include "engine/decision_shelf.h"
 #include "engine/quantity.h"
 #include "engine/ruler.h"
 #include "view/atom.h"
@@ -185,8 +185,9 @@ static struct levels field_levels(const struct dataset *data)
 	return shade_levels(lo, hi, hi > lo ? FIELD_LEVELS : 0);
 }
 
-static void draw_field(const struct run *run, const struct plot *plot, struct canvas *canvas)
+static void draw_field(const struct scene *scene, const struct plot *plot, struct canvas *canvas)
 {
+	const struct run *run = scene->play->run;
 	const struct dataset *data = &run->experiment->data;
 	struct window window = {plot->x.lo, plot->x.hi, plot->y.lo, plot->y.hi};
 	struct field field = {
@@ -195,12 +196,13 @@ static void draw_field(const struct run *run, const struct plot *plot, struct ca
 
 	contour_field_size(plot->area, &field.nx, &field.ny);
 	decision_afford(run, &field.nx, &field.ny);
-	double *z = malloc((size_t)field.nx * (size_t)field.ny * sizeof *z);
-	if (z && !decision_field(run, window, field.nx, field.ny, z)) {
-		field.z = z;
+	struct decision_shelf none = {.clock = 0}, *shelf = &none;
+	if (scene->landscape)
+		shelf = landscape_decisions(scene->landscape);
+	field.z = decision_shelf_find(shelf, run, window, field.nx, field.ny);
+	if (field.z)
 		shade_draw(plot, canvas, &field, &levels, data->classes ? 0.5 : NAN);
-	}
-	free(z);
+	decision_shelf_free(&none);
 }
 
 /* --- the rows ---------------------------------------------------------------------------------- */
@@ -366,7 +368,7 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 		y = input_spread(run, 1);
 	}
 	if (data_has_field(run))
-		draw_field(run, &plot, canvas);
+		draw_field(scene, &plot, canvas);
 	else
 		draw_zero(&plot, canvas);
 	if (data_knows_variance(run))
