@@ -101,23 +101,27 @@ static void add_twin_sets(const struct play *play, struct str *out)
 	str_free(&why);
 }
 
-/* The changes that the lesson makes by itself when it is opened so come first. Both lists are in
- * order. */
+/* Takes a change out of those that the lesson makes by itself; false where it is none of them. */
+static bool take_own(struct course *own, const struct change *change)
+{
+	for (size_t i = 0; i < own->count; i++)
+		if (change_is_same(&own->changes[i], change)) {
+			own->changes[i] = own->changes[--own->count];
+			return true;
+		}
+	return false;
+}
+
 static void add_change_options(const struct play *play, struct str *out)
 {
-	const struct course *course = play_course(play), *own = play_own_course(play);
-	size_t made = 0;
+	const struct course *course = play_course(play);
+	struct course own = *play_own_course(play);
 
 	for (size_t i = 0; i < course->count; i++) {
 		const struct change *change = &course->changes[i];
 		struct str text = {0};
-		while (made < own->count &&
-			moment_compare(own->changes[made].from, change->from) < 0)
-			made++;
-		if (made < own->count && change_is_same(&own->changes[made], change)) {
-			made++;
+		if (take_own(&own, change) || !play_has_place(play, change))
 			continue;
-		}
 		change_text_print(course, change, &text);
 		add_option("--change", str_text(&text), out);
 		str_free(&text);

@@ -49,17 +49,33 @@ static struct standpoint stand(const struct play *play)
 	return (struct standpoint){play->run->timeline, play->run->at, play->beside};
 }
 
+/* True where one makes another change to the first run than the lesson itself does. */
+static bool has_other_changes(const struct course *course, const struct course *own)
+{
+	size_t count = 0, own_count = 0, found = 0;
+
+	for (size_t i = 0; i < own->count; i++)
+		own_count += own->changes[i].of[0];
+	for (size_t i = 0; i < course->count; i++) {
+		count += course->changes[i].of[0];
+		for (size_t k = 0; k < own->count && course->changes[i].of[0]; k++)
+			if (change_is_same(&course->changes[i], &own->changes[k])) {
+				found++;
+				break;
+			}
+	}
+	return found < count || count != own_count;
+}
+
 /* The first run is no longer the lesson's own; a setting that has its old value again is. */
 static bool words_may_differ(const struct play *play)
 {
 	const struct course *course = play_course(play);
-	bool differ = play->courses->new_words;
+	bool differ = play->courses->new_words || has_other_changes(course, play_own_course(play));
 
-	for (size_t i = 0; i < course->count; i++)
-		differ |= course->changes[i].of[0];
 	for (size_t i = 0; i < settings_count; i++)
 		differ |=
-			settings_table[i].scope != SCOPE_VIEW &&
+			!play_keeps_words(&settings_table[i]) &&
 			twin_differs(&course->start[0], &play->courses->opened, &settings_table[i]);
 	return differ;
 }

@@ -49,6 +49,12 @@ size_t play_course_mark(const struct play *play);
 const struct course *play_course(const struct play *play);
 const struct course *play_own_course(const struct play *play);
 
+/* True where a run has the batch of a change, and the parameter or the rows: where a lesson or
+ * --change can say it. Other changes do nothing until undo, or another change, brings their place. */
+bool change_has_place(
+	const struct change *change, const struct timeline *timeline, const struct model *model);
+bool play_has_place(const struct play *play, const struct change *change);
+
 /* What the learner has changed: "train.learning_rate = 0.3 and 1 more", against the lesson's own. */
 void play_print_changed(const struct play *play, struct difference_form form, struct str *out);
 

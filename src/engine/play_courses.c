@@ -74,16 +74,28 @@ void play_append_course(struct courses *courses, struct course *course)
 	courses->made++;
 }
 
+/* What this run has no place for has changed nothing. */
+static void leave_idle_out(const struct play *play, struct course *course)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < course->count; i++)
+		if (play_has_place(play, &course->changes[i]))
+			course->changes[kept++] = course->changes[i];
+	course->count = kept;
+}
+
 void play_print_changed(const struct play *play, struct difference_form form, struct str *out)
 {
-	const struct course *now = play_course(play);
-	struct course own = *play_own_course(play);
+	struct course now = *play_course(play), own = *play_own_course(play);
 
+	leave_idle_out(play, &now);
+	leave_idle_out(play, &own);
 	own.start[0] = play->lesson->settings;
-	own.start[0].view = now->start[0].view; /* what is looked at changes nothing */
-	if (now->own_file)
+	own.start[0].view = now.start[0].view; /* what is looked at changes nothing */
+	if (now.own_file)
 		str_add(out, "the rows are your own");
 	else
-		difference_print((struct difference_of){now, 0}, (struct difference_of){&own, 0},
+		difference_print((struct difference_of){&now, 0}, (struct difference_of){&own, 0},
 			&play->experiment->model, form, out);
 }

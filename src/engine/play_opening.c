@@ -104,6 +104,31 @@ static void cut_epochs(struct play *play, const struct course *course)
 	diags_free(&diags);
 }
 
+bool change_has_place(
+	const struct change *change, const struct timeline *timeline, const struct model *model)
+{
+	struct str why = {0};
+	size_t offset;
+	bool cut =
+		change->setting && change->setting->scope == SCOPE_EPOCH && change->from.batch > 1;
+	bool fits = change->from.epoch <= timeline->epochs && !cut &&
+		    change->from.batch <= timeline_batches(timeline, change->from.epoch);
+
+	if (change->kind == CHANGE_SWAP)
+		fits &= change->at[0] < model->train_rows && change->at[1] < model->train_rows;
+	else if (change->kind == CHANGE_PARAMETER)
+		fits &= !parameter_find(model, change->value, &offset, &why);
+	str_free(&why);
+	return fits;
+}
+
+bool play_has_place(const struct play *play, const struct change *change)
+{
+	const struct play *owner = change->of[0] || !play->twin ? play : play->twin;
+
+	return change_has_place(change, &play->run->timeline, &owner->experiment->model);
+}
+
 int play_add_lesson_change(struct play *play, const struct lesson_change *change,
 	struct course *course, struct str *why)
 {

@@ -21,6 +21,9 @@ struct play_settings {
 int play_settings_make(const struct lesson *lesson, const struct play_wishes *wishes,
 	struct play_settings *ret_settings, struct diags *diags);
 
+/* What is looked at, and other random numbers, leave a lesson's words true. */
+bool play_keeps_words(const struct setting *setting);
+
 /* Whether the wishes may make the lesson's words untrue. */
 bool play_settings_change_words(const struct play_wishes *wishes);
 

@@ -115,18 +115,30 @@ static bool is_of_twin(const char *change)
 	return colon && setting_of_twin(colon + 1 + strspn(colon + 1, " "));
 }
 
-/* What is looked at, other random numbers, and a second run leave a lesson's words true. */
+bool play_keeps_words(const struct setting *setting)
+{
+	return setting->scope == SCOPE_VIEW || strcmp(setting->name, "data.seed") == 0 ||
+	       strcmp(setting->name, "train.seed") == 0;
+}
+
+/* A second run leaves them true, too. */
+static bool set_changes_words(const char *text)
+{
+	struct str name = {0};
+
+	if (setting_of_twin(text))
+		return false;
+	str_add_bytes(&name, text, strcspn(text, "="));
+	const struct setting *setting = setting_find(str_text(&name));
+	str_free(&name);
+	return !setting || !play_keeps_words(setting);
+}
+
 bool play_settings_change_words(const struct play_wishes *wishes)
 {
-	static const char *const harmless[] = {"view.", "twin.", "data.seed=", "train.seed="};
-
-	for (size_t i = 0; i < wishes->set_count; i++) {
-		bool changes = true;
-		for (size_t j = 0; j < sizeof harmless / sizeof *harmless; j++)
-			changes &= strncmp(wishes->sets[i], harmless[j], strlen(harmless[j])) != 0;
-		if (changes)
+	for (size_t i = 0; i < wishes->set_count; i++)
+		if (set_changes_words(wishes->sets[i]))
 			return true;
-	}
 	for (size_t i = 0; i < wishes->change_count; i++)
 		if (!is_of_twin(wishes->changes[i]))
 			return true;

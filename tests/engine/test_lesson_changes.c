@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/keep.h"
 #include "engine/play_change.h"
 #include "engine/play_hand.h"
 #include "engine/play_parts.h"
@@ -209,6 +210,68 @@ static void a_place_that_the_run_lacks(void **state)
 	play_close(play);
 }
 
+#define OWN                                                                                \
+	HEAD "changes:\n  - {at: {epoch: 2, batch: 1}, set: {train.learning_rate: 0.3}}\n" \
+	     "  - {at: {epoch: 2, batch: 1}, put: {\"W(1,1,1)\": 2}}\n"                    \
+	     "  - {at: {epoch: 2, batch: 1}, swap: [1, 5]}\n" BODY
+
+/* A line for the shell says what the learner changed: the lesson itself makes the rest. */
+static void a_kept_line_makes_nothing_twice(void **state)
+{
+	static const struct keep_view view = {.look = ""};
+	static const char only[] = "--change 'epoch 2, batch 1: train.learning_rate=0.5'";
+	int status;
+	struct play *play = open_text(OWN, NULL, 0, true, &status);
+	struct str line = {0};
+
+	(void)state;
+	keep_command(play, &view, "t.md", &line);
+	assert_null(strstr(str_text(&line), "--change"));
+	change(play, 3, "train.learning_rate", "0.5");
+	str_clear(&line);
+	keep_command(play, &view, "t.md", &line);
+	const char *found = strstr(str_text(&line), "--change");
+	assert_non_null(found);
+	assert_memory_equal(found, only, strlen(only));
+	assert_null(strstr(found + 1, "--change"));
+	str_free(&line);
+	play_close(play);
+}
+
+static void assert_changed(const struct play *play, bool changed, const char *what)
+{
+	struct str text = {0};
+
+	play_print_changed(play, (struct difference_form){.most = 1}, &text);
+	assert_string_equal(str_text(&text), what);
+	assert_int_equal(play->changed, changed);
+	str_free(&text);
+}
+
+/* The lesson's own changes are no reason to doubt its words, in other batches either. */
+static void whose_change_it_is(void **state)
+{
+	int status;
+	struct play *play = open_text(OWN, NULL, 0, true, &status);
+	struct str says = {0};
+
+	(void)state;
+	assert_changed(play, false, "the same settings");
+	assert_int_equal(play_change(play, "view.levels", "log", &says), 0);
+	assert_changed(play, false, "the same settings");
+	assert_int_equal(play_change(play, "data.seed", "2", &says), 0);
+	assert_changed(play, false, "data.seed = 2");
+	change(play, 3, "train.learning_rate", "0.5");
+	assert_true(play->changed);
+	assert_int_equal(play_undo(play, &says), 0);
+	assert_false(play->changed);
+	assert_int_equal(play_undo(play, &says), 0);
+	assert_int_equal(play_change(play, "train.batch", "3", &says), 0);
+	assert_changed(play, true, "train.batch = 3");
+	str_free(&says);
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +279,8 @@ int main(void)
 		cmocka_unit_test(a_lesson_puts_and_swaps_as_a_hand_does),
 		cmocka_unit_test(wishes_are_taken_or_refused),
 		cmocka_unit_test(a_place_that_the_run_lacks),
+		cmocka_unit_test(a_kept_line_makes_nothing_twice),
+		cmocka_unit_test(whose_change_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
