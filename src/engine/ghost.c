@@ -92,6 +92,9 @@ static int make_ghost(const struct run *run, const struct course *course, struct
 	if (!ghost)
 		return STATUS_MEMORY;
 	ghost->course = *course;
+	for (size_t i = 0; i < course->count; i++)
+		ghost->idle[i] = !change_has_place(
+			&course->changes[i], &run->timeline, &run->experiment->model);
 	ghost->spread.kind = run->spread.kind;
 	memcpy(ghost->spread.offset, run->spread.offset, sizeof ghost->spread.offset);
 	ghost->parameters = run->experiment->model.parameters;

@@ -17,6 +17,8 @@ enum { GHOSTS_MAX = 4, GHOST_POINTS = 4096 };
 
 struct ghost {
 	struct course course; /* what it went by */
+	/* [course.count] a change that its run had no place for */
+	bool idle[COURSE_CHANGES_MAX];
 	struct spread spread; /* kind and offsets alone: the plane of u and v */
 	size_t parameters;    /* of its network */
 	struct moment forked; /* the batch that the play stood in */

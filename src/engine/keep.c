@@ -92,14 +92,25 @@ static void add_change(const struct course *course, const struct change *change,
 	}
 }
 
+static size_t count_left_out(const struct play *play)
+{
+	const struct course *course = play_course(play);
+	size_t count = 0;
+
+	for (size_t i = 0; i < course->count; i++)
+		count += !play_has_place(play, &course->changes[i]);
+	return count;
+}
+
 static void add_changes(const struct play *play, struct str *out)
 {
 	const struct course *course = play_course(play);
 
-	if (course->count)
+	if (course->count > count_left_out(play))
 		str_add(out, "changes:\n");
 	for (size_t i = 0; i < course->count; i++)
-		add_change(course, &course->changes[i], out);
+		if (play_has_place(play, &course->changes[i]))
+			add_change(course, &course->changes[i], out);
 }
 
 /* --- Markdown ---------------------------------------------------------------------------------- */
@@ -142,8 +153,14 @@ static void add_highlights(const struct stop *stop, struct str *out)
 
 void keep_left_out(const struct play *play, struct str *out)
 {
-	size_t ghosts = keep_forks_left_out(play);
+	size_t ghosts = keep_forks_left_out(play), changes = count_left_out(play);
 	const char *before = "Not kept: ";
+
+	if (changes) {
+		str_addf(out, "%s%zu change%s that this run has no place for", before, changes,
+			changes == 1 ? "" : "s");
+		before = "; ";
+	}
 
 	if (ghosts) {
 		str_addf(out, "%s%zu fork%s with other rows", before, ghosts,

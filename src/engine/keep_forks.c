@@ -50,14 +50,15 @@ static void add_sets(const struct settings *settings, const struct settings *bas
 }
 
 /* Of a ghost the first run alone counts: it was one. */
-static void add_changes(const struct course *course, const struct form *form, struct str *out)
+static void add_changes(const struct ghost *ghost, const struct form *form, struct str *out)
 {
+	const struct course *course = &ghost->course;
 	size_t count = 0;
 
 	for (size_t i = 0; i < course->count; i++) {
 		struct change change = course->changes[i];
 		struct str text = {0};
-		if (!change.of[0])
+		if (!change.of[0] || ghost->idle[i])
 			continue;
 		change.of[1] = true;
 		change_text_print(course, &change, &text);
@@ -77,7 +78,7 @@ static void add_fork(const struct play *play, const struct ghost *ghost, const s
 	str_addf(out, "%s{epoch: %zu, batch: %zu}%sbatches: %zu", form->begin, ghost->forked.epoch,
 		ghost->forked.batch, form->part, ghost->batches);
 	add_sets(&ghost->course.start[0], &play_course(play)->start[0], form, out);
-	add_changes(&ghost->course, form, out);
+	add_changes(ghost, form, out);
 	str_add(out, form->end);
 }
 

@@ -157,8 +157,9 @@ static size_t fill_marks(const struct play *play, struct strip_mark marks[MARKS_
 			play->lesson->stops[i].question ? '?' : 0x25C6, ROLE_KEY);
 	for (size_t i = 0; i < course->count; i++) {
 		size_t step = timeline_step(&play->run->timeline, course->changes[i].from);
-		marks[count++] =
-			mark_at(timeline_index(&play->run->timeline, step, 0), 0x25B3, ROLE_UP);
+		if (play_has_place(play, &course->changes[i]))
+			marks[count++] = mark_at(
+				timeline_index(&play->run->timeline, step, 0), 0x25B3, ROLE_UP);
 	}
 	return count;
 }

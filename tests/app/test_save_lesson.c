@@ -81,6 +81,14 @@ static const struct {
 		":set twin.train.seed 9<Enter>}]:set twin.train.batch 20<Enter>]:set "
 		"twin.batch_norm.normalize_with running<Enter>:set train.batch 6<Enter>}]t",
 		"each of two runs cut in its own way"},
+		":go epoch 4, batch 2<Enter>:set train.learning_rate 0.3<Enter>:set "
+		"train.epochs 2<Enter>:go epoch 2<Enter>f:set train.optimizer momentum<Enter>]",
+		"a change behind the end, of a ghost too"},
+	{"lessons/five-stages.md",
+		"}]:put gamma(1,3) 2<Enter>:put gamma(1,2) 3<Enter>:set network.hidden "
+		"2<Enter>f:put b(2,1) 1<Enter>",
+		"a parameter that the network has no longer"},
+	{"lessons/five-stages.md", "}]x:set data.rows 8<Enter>]", "a swap of rows that went"},
 	{"lessons/real-wine.md", "<PgDn><PgDn><PgDn><PgDn>", "rows that are copied"},
 	{"lessons/real-wine.md", "}:set train.learning_rate 0.02<Enter>G", "the end"},
 	{"lessons/five-stages.md",
@@ -289,6 +297,11 @@ static const struct {
 } left_out[] = {
 	{"}]f:set train.learning_rate 0.3<Enter>S", ""},
 	{"}]f:data lessons/data/faithful.csv<Enter>S", "Not kept: 1 fork with other rows."},
+	{":go epoch 4<Enter>:set train.learning_rate 0.3<Enter>:set train.epochs 2<Enter>S",
+		"Not kept: 1 change that this run has no place for."},
+	{"}]:put gamma(1,3) 2<Enter>:put gamma(1,1) 1<Enter>:put beta(1,3) 2<Enter>:set "
+	 "network.hidden 2<Enter>S",
+		"Not kept: 2 changes that this run has no place for."},
 	{"]:set batch_norm.on false<Enter>:set twin.batch_norm.on true<Enter>:go epoch 1, batch 2, "
 	 "layer 1, linear<Enter><Right><Right>S",
 		"Not kept: the stage that only B has."},
