@@ -92,11 +92,25 @@ struct trouble {
 	struct str why;
 };
 
+/* Behind the last batch nothing is left to change: who stands there goes to the start for it. */
+static int change_from_start(struct play *play, const struct wish *wish, struct str *says)
+{
+	size_t index = play->run->at.index;
+
+	str_clear(says);
+	play_seek(play, 0, 0);
+	int status = play_change(play, wish->setting.name, wish->value.name, says);
+	play_seek(play, index, 0);
+	return status;
+}
+
 static int set(struct play *play, const struct wish *wish, struct str *says)
 {
 	const struct course *before = play_course(play);
 	int status = play_change(play, wish->setting.name, wish->value.name, says);
 
+	if (status == STATUS_PLACE)
+		status = change_from_start(play, wish, says);
 	if (status || play_course(play) != before)
 		return status;
 	str_clear(says);

@@ -81,6 +81,7 @@ static const struct {
 		":set twin.train.seed 9<Enter>}]:set twin.train.batch 20<Enter>]:set "
 		"twin.batch_norm.normalize_with running<Enter>:set train.batch 6<Enter>}]t",
 		"each of two runs cut in its own way"},
+	{"lessons/five-stages.md",
 		":go epoch 4, batch 2<Enter>:set train.learning_rate 0.3<Enter>:set "
 		"train.epochs 2<Enter>:go epoch 2<Enter>f:set train.optimizer momentum<Enter>]",
 		"a change behind the end, of a ghost too"},
