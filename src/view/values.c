@@ -222,11 +222,8 @@ int values_rows(const struct scene *scene, int w, bool ascii)
 	int lines = (int)(stop.epoch ? model_batch_rows(&experiment->model, stop.batch - 1)
 				     : experiment->data.rows);
 
-	bool foot = stop.epoch ? stage_info(stop.stage)->phase != PHASE_BACKWARD
-			       : !experiment->data.test_count;
-
 	(void)w, (void)ascii;
-	return 1 + (lines < LINES_LEAST ? LINES_LEAST : lines) + (foot ? FOOT : 0);
+	return 1 + (lines < LINES_LEAST ? LINES_LEAST : lines);
 }
 
 int values_line_at(const struct scene *scene, struct rect area, int y)

@@ -156,6 +156,8 @@ static void assert_same_screen(struct session *a, struct session *b, const char 
 
 	str_clear(&a->message);
 	str_clear(&b->message);
+	a->play->answers[a->play->stop].done =
+		false; /* what was tried is progress, kept elsewhere */
 	struct canvas *one = opened_screen(a, false, &x, &y);
 	struct canvas *two = opened_screen(b, false, &x, &y);
 	for (int row = 0; row < H; row++)

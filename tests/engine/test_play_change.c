@@ -411,7 +411,7 @@ static void test_words_follow(void **state)
 	undo(play);
 	assert_false(play->changed);
 	assert_string_equal(play->stop_live[last][0], before);
-	change(play, "train.seed", "16", NULL);
+	change(play, "data.rows", "32", NULL);
 	assert_true(play->changed);
 	undo(play);
 	assert_false(play->changed);

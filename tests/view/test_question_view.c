@@ -204,7 +204,7 @@ static void choices_and_orders(void **unused)
 /* What was tried asks at once, however many steps and changes there were. */
 static void a_try_that_was_done_asks(void **unused)
 {
-	enum { STOP = 6 };
+	enum { STOP = 5 };
 	struct play *play = open_shipped("real-wine", 1, NULL);
 	struct panel panel;
 
