@@ -336,7 +336,7 @@ static void draw_series(
 	struct plot plot = plot_at(grid, place, range);
 	struct histogram histogram = count_bins(&plot, series);
 	struct rect line = {plot.area.x, plot.area.y - 1, plot.area.w, 1};
-	enum role role = series->lit ? ROLE_BATCH : ROLE_ROW;
+	enum role role = series->lit ? ROLE_LIT : ROLE_ROW;
 	size_t top = highest(content, &plot, i);
 
 	plot.y = axis_fixed(0, (double)top, plot.area.h, 2);
