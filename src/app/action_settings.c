@@ -177,10 +177,12 @@ enum effect action_settings_own(struct session *session, long count)
 
 /* --- typing and applying ----------------------------------------------------------------------- */
 
-static bool is_number(const struct setting *setting)
+/* Signs behind the old value would make another one, or none: it is typed anew. */
+static bool is_typed_anew(const struct setting *setting)
 {
 	return setting->type == SETTING_INT || setting->type == SETTING_REAL ||
-	       setting->type == SETTING_COUNT_OR_ALL;
+	       setting->type == SETTING_COUNT_OR_ALL || setting->type == SETTING_CHOICE ||
+	       setting->type == SETTING_BOOL;
 }
 
 enum effect action_settings_type(struct session *session, long count)
@@ -191,8 +193,8 @@ enum effect action_settings_type(struct session *session, long count)
 	(void)count;
 	if (is_locked(session))
 		return EFFECT_REDRAW;
-	/* Digits behind an old number would make another one; lists and words are often mended. */
-	if (!is_number(&settings_table[page->line]))
+	/* Lists and names are often mended. */
+	if (!is_typed_anew(&settings_table[page->line]))
 		setting_print(&page->pending, &settings_table[page->line], &value);
 	/* A part of a list would be taken for the whole. */
 	if (value.len >= sizeof page->typed.text)

@@ -8,6 +8,11 @@ static bool from_file(const struct settings *s)
 	return strcmp(s->data.source, "csv") == 0;
 }
 
+static bool of_handful(const struct settings *s)
+{
+	return strcmp(s->data.source, "handful") == 0;
+}
+
 static bool without_tests(const struct settings *s)
 {
 	return !(s->data.test > 0);
@@ -66,6 +71,7 @@ static const struct {
 	{" data.file data.features data.target data.classes ", built_in,
 		"this data set is built in: only a file has columns (data.source csv)"},
 	{" data.rows data.noise data.scale ", from_file, "the rows come from a file"},
+	{" data.rows data.scale ", of_handful, "the handful has six rows of its own (data.source)"},
 	{" data.correlation ", without_correlation,
 		"only the correlated data set has it (data.source correlated)"},
 	{" input.test_with ", without_tests, "there are no test rows (data.test)"},

@@ -51,6 +51,20 @@ static void a_number_is_typed_anew(void **state)
 	}
 }
 
+/* So is a word of a few: behind the old one it would be none of them. */
+static void a_choice_is_typed_anew(void **state)
+{
+	struct session session;
+	struct diags diags = {.count = 0};
+
+	(void)state;
+	assert_int_equal(session_open(&session, &options, &diags), 0);
+	type(&session, "e/optimizer<Enter>=momentum<Enter>");
+	assert_int_equal(
+		session.play->run->experiment->settings.train.optimizer, OPTIMIZER_MOMENTUM);
+	session_close(&session);
+}
+
 static void it_goes_to_a_name(void **state)
 {
 	static const struct {
@@ -105,6 +119,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_is_typed_anew),
+		cmocka_unit_test(a_choice_is_typed_anew),
 		cmocka_unit_test(no_key_is_named_that_does_nothing),
 		cmocka_unit_test(it_opens_where_it_is_wanted),
 		cmocka_unit_test(it_goes_to_a_name),

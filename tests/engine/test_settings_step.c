@@ -78,6 +78,7 @@ static const struct {
 } idle[] = {
 	{"data.rows", "data.source", "csv", "file"},
 	{"data.rows", "data.source", "grid", NULL},
+	{"data.rows", "data.source", "handful", "six rows"},
 	{"data.features", "data.source", "grid", "built in"},
 	{"data.features", "data.source", "csv", NULL},
 	{"data.correlation", "data.source", "grid", "correlated"},
