@@ -277,7 +277,7 @@ enum effect action_answer(struct session *session, long count)
 	if (!asked || asked->question->kind == QUESTION_PLAIN)
 		str_add(&session->message, "Nothing is asked here.");
 	else if (asked->question->aim == QUESTION_TRY && !answer_here(session)->done)
-		str_add(&session->message, "First change what it says; then it asks.");
+		str_add(&session->message, "First do what it says; then it asks.");
 	else
 		session->answering = true;
 	return EFFECT_REDRAW;

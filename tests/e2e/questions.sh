@@ -78,7 +78,7 @@ cat >"$FOLDER/own.md" <<-'LESSON'
 LESSON
 play --log '$FOLDER/log' '$FOLDER/own.md'
 keys Space Enter
-check 'a try asks only when it is done' wait_for 'First change what it says'
+check 'a try asks only when it is done' wait_for 'First do what it says'
 keys -l ':set train.batch 2'
 keys Enter
 check 'a setting that is typed does it' wait_for 'Done. What happened'
