@@ -72,18 +72,6 @@ static int keep_value(struct lesson_change *change, const char *value, struct st
 	return change->value ? 0 : STATUS_MEMORY;
 }
 
-static int refuse_setting(const char *name, struct str *why)
-{
-	const char *near = setting_nearest(name);
-
-	str_addf(why, "there is no setting “%s”", name);
-	if (near)
-		str_addf(why, "; did you mean %s?", near);
-	else
-		str_add(why, "; normscope --help settings lists them");
-	return STATUS_NAME;
-}
-
 int lesson_change_set(
 	struct lesson_change *change, const char *name, const char *value, struct str *why)
 {
@@ -93,7 +81,7 @@ int lesson_change_set(
 	change->kind = CHANGE_SETTING;
 	change->setting = setting_find(name);
 	if (!change->setting)
-		return refuse_setting(name, why);
+		return setting_refuse_name("", name, why);
 	if (!setting_is_live(change->setting)) {
 		str_addf(why,
 			"%s makes a run start again, so that it cannot change on the way: set it "

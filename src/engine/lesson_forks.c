@@ -71,11 +71,10 @@ static void read_set(
 	struct str why = {0};
 
 	if (!setting) {
-		const char *near = setting_nearest(node->key);
+		setting_refuse_name("", node->key, &why);
 		builder_refuse(builder, STATUS_NAME,
-			(struct position){node->key_line, node->key_column},
-			"there is no setting “%s”%s%s%s", node->key, near ? "; did you mean " : "",
-			near ? near : "", near ? "?" : "");
+			(struct position){node->key_line, node->key_column}, "%s", str_text(&why));
+		str_free(&why);
 		return;
 	}
 	int status = check_set(node, setting, &why);

@@ -23,13 +23,9 @@ static int find_setting(const char *name, struct request *request, struct str *s
 
 	request->second = bare != NULL;
 	request->setting = setting_find(bare ? bare : name);
-	if (request->setting)
-		return 0;
-	const char *near = setting_nearest(bare ? bare : name);
-	str_addf(says, "there is no setting “%s”", name);
-	if (near)
-		str_addf(says, "; did you mean %s%s?", bare ? "twin." : "", near);
-	return STATUS_NAME;
+	return request->setting
+		       ? 0
+		       : setting_refuse_name(bare ? "twin." : "", bare ? bare : name, says);
 }
 
 /*

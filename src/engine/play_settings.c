@@ -20,12 +20,8 @@ static int apply_set(
 	const struct setting *setting = setting_find(str_text(&name));
 	int status = 0;
 	if (!setting) {
-		const char *near = setting_nearest(str_text(&name));
-		status = diag_add(diags, STATUS_NAME, place,
-			near ? "--set: there is no setting “%s%s”; did you mean %s%s?"
-			     : "--set: there is no setting “%s%s”; normscope --help settings "
-			       "lists them",
-			prefix, str_text(&name), prefix, near);
+		status = setting_refuse_name(prefix, str_text(&name), &why);
+		diag_add(diags, status, place, "--set: %s", str_text(&why));
 	} else if (setting_set(settings, setting, equals + 1, &why)) {
 		status =
 			diag_add(diags, STATUS_RANGE, place, "--set: %s%s", prefix, str_text(&why));

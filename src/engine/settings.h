@@ -136,6 +136,9 @@ const char *setting_of_twin(const char *text);
 /* The nearest known dotted name, or NULL. */
 const char *setting_nearest(const char *name);
 
+/* "there is no setting “…”; did you mean …?", with twin. in front of both, or "". STATUS_NAME. */
+int setting_refuse_name(const char *prefix, const char *name, struct str *why);
+
 /*
  * Reads a value. 0; STATUS_MEMORY; or STATUS_SYNTAX or STATUS_RANGE with a sentence in `why`, such
  * as "batch_norm.decay is a number from 0 to 1, not 2".

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "base/status.h"
 #include "num/inputnorm.h"
 
 /* Where a field of a group lies in struct settings. */
@@ -86,8 +87,8 @@ const struct setting settings_table[] = {
 
 	{"batch_norm.on", SETTING_BOOL, SCOPE_NETWORK, FIELD(batch_norm, on), 0, 0, NULL, "false",
 		"", "Whether the hidden layers have batch norm."},
-	{"batch_norm.epsilon", SETTING_REAL, SCOPE_TRAINING, FIELD(batch_norm, epsilon), 0, 10, NULL,
-		"1e-5", "", "The small number added to the variance inside the root."},
+	{"batch_norm.epsilon", SETTING_REAL, SCOPE_TRAINING, FIELD(batch_norm, epsilon), 0, 10,
+		NULL, "1e-5", "", "The small number added to the variance inside the root."},
 	{"batch_norm.decay", SETTING_REAL, SCOPE_TRAINING, FIELD(batch_norm, decay), 0, 1, NULL,
 		"0.9", "",
 		"Share of the old running average that is kept at each batch; PyTorch's momentum "
@@ -159,7 +160,8 @@ const struct setting settings_table[] = {
 	{"view.rows", SETTING_CHOICE, SCOPE_VIEW, FIELD(view, rows), 0, 0, view_rows_names, "batch",
 		"", "Whether the plane shows the loss of this batch or of all training rows."},
 	{"view.sweep_across", SETTING_TEXT, SCOPE_VIEW, FIELD(view, sweep_across), 0, 0, NULL, "",
-		"", "The sweep's columns, NAME=VALUE,VALUE,…; the values of lists need semicolons."},
+		"",
+		"The sweep's columns, NAME=VALUE,VALUE,…; the values of lists need semicolons."},
 	{"view.sweep_down", SETTING_TEXT, SCOPE_VIEW, FIELD(view, sweep_down), 0, 0, NULL, "", "",
 		"The sweep's rows, NAME=VALUE,VALUE,… of another setting; or nothing."},
 	{"view.sweep_seeds", SETTING_INT, SCOPE_VIEW, FIELD(view, sweep_seeds), 1, 100, NULL, "1",
@@ -258,4 +260,16 @@ const char *setting_nearest(const char *name)
 	if (!near)
 		near = nearest_name(name, whole_name_at, NULL);
 	return near ? near : whole_of(nearest_name(last, last_name_at, NULL));
+}
+
+int setting_refuse_name(const char *prefix, const char *name, struct str *why)
+{
+	const char *near = setting_nearest(name);
+
+	str_addf(why, "there is no setting “%s%s”", prefix, name);
+	if (near)
+		str_addf(why, "; did you mean %s%s?", prefix, near);
+	else
+		str_add(why, "; normscope --help settings lists them");
+	return STATUS_NAME;
 }

@@ -39,14 +39,10 @@ static bool check_values(
 	const struct settings *settings, const struct sweep_axis *axis, struct str *why)
 {
 	const struct setting *setting = setting_find(axis->setting);
-	const char *near = setting ? NULL : setting_nearest(axis->setting);
 	struct settings trial = *settings;
 
 	if (!setting)
-		str_addf(why,
-			near ? "there is no setting “%s”; did you mean %s?"
-			     : "there is no setting “%s”",
-			axis->setting, near);
+		setting_refuse_name("", axis->setting, why);
 	else if (setting->scope == SCOPE_VIEW)
 		str_addf(why, "%s changes what is shown, not how a run ends", axis->setting);
 	else if (!axis->count)

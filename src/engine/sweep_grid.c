@@ -53,12 +53,12 @@ struct experiment_source grid_source(const struct sweep_grid *grid)
 
 static int refuse_name(const char *name, struct diags *diags)
 {
-	const char *near = setting_nearest(name);
+	struct str why = {0};
+	int status = setting_refuse_name("", name, &why);
 
-	return diag_add(diags, STATUS_NAME, nowhere,
-		near ? "sweep: there is no setting “%s”; did you mean %s?"
-		     : "sweep: there is no setting “%s”",
-		name, near);
+	diag_add(diags, status, nowhere, "sweep: %s", str_text(&why));
+	str_free(&why);
+	return status;
 }
 
 static int check_axis(const struct sweep_axis *axis, struct diags *diags)

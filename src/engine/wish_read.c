@@ -43,11 +43,9 @@ static void check_setting(
 	struct str why = {0};
 
 	if (!setting) {
-		const char *near = setting_nearest(name);
-		builder_refuse(builder, STATUS_NAME, key_place(node),
-			"there is no setting “%s”%s%s%s%s", node->key,
-			near ? "; did you mean " : "", near && second ? "twin." : "",
-			near ? near : "", near ? "?" : "");
+		setting_refuse_name(second ? "twin." : "", name, &why);
+		builder_refuse(builder, STATUS_NAME, key_place(node), "%s", str_text(&why));
+		str_free(&why);
 		return;
 	}
 	settings_defaults(&trial);
