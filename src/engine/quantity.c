@@ -6,7 +6,18 @@
 #include "base/status.h"
 #include "engine/sweep.h"
 
-enum index_of { OF_NONE, OF_LAYER, OF_UNIT, OF_INPUT, OF_EXAMPLE, OF_FEATURE, OF_ROW, OF_EIGEN, OF_COLUMN, OF_LINE };
+enum index_of {
+	OF_NONE,
+	OF_LAYER,
+	OF_UNIT,
+	OF_INPUT,
+	OF_EXAMPLE,
+	OF_FEATURE,
+	OF_ROW,
+	OF_EIGEN,
+	OF_COLUMN,
+	OF_LINE
+};
 
 static const struct shape {
 	int indices;
