@@ -66,3 +66,13 @@ int open_text(const char *text, bool strict, struct play **ret_play, struct diag
 		return status;
 	return play_open(lesson, (struct play_wishes){.set_count = 0}, strict, ret_play, diags);
 }
+
+struct play *play_text(const char *text)
+{
+	struct diags diags = {.count = 0};
+	struct play *play = NULL;
+
+	if (open_text(text, false, &play, &diags))
+		fail_msg("%s", diags.count ? diags.list[0].text : "no memory");
+	return play;
+}

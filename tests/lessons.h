@@ -14,4 +14,7 @@ struct play *open_shipped(const char *name, size_t keyframe_stride, const char *
 /* Opens a lesson from a text. 0 or a status with mistakes in diags. */
 int open_text(const char *text, bool strict, struct play **ret_play, struct diags *diags);
 
+/* The same of one that has no mistake; a failure ends the test. */
+struct play *play_text(const char *text);
+
 #endif

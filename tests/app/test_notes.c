@@ -5,23 +5,11 @@
 #include <unistd.h>
 
 #include "app/notes.h"
+#include "lessons.h"
 
 #define HEAD                                                                              \
 	"---\ntitle: T\nquestion: Q?\ndata: {source: handful}\ntrain: {epochs: 2}\n---\n" \
 	"## One\n<!-- at: start -->\n"
-
-static struct play *open_text(const char *text)
-{
-	struct diags diags = {.count = 0};
-	struct lesson *lesson = NULL;
-	struct play *play = NULL;
-
-	assert_int_equal(lesson_parse("t.md", text, strlen(text), &lesson, &diags), 0);
-	assert_int_equal(
-		play_open(lesson, (struct play_wishes){.data_file = NULL}, false, &play, &diags),
-		0);
-	return play;
-}
 
 static const struct {
 	const char *text, *expected, *why;
@@ -43,7 +31,7 @@ static void the_answer_is_told(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof asked_cases / sizeof *asked_cases; i++) {
-		struct play *play = open_text(asked_cases[i].text);
+		struct play *play = play_text(asked_cases[i].text);
 		struct str out = {0};
 		notes_answers(play, &out);
 		if (strcmp(str_text(&out), asked_cases[i].expected) != 0)
@@ -56,7 +44,7 @@ static void the_answer_is_told(void **state)
 /* The letters of an order are dealt anew by each seed: they lead to the lines in the right order. */
 static void an_order_is_told_in_words(void **state)
 {
-	struct play *play = open_text(HEAD "Words.\n\n<!-- see: order -->\nIn order?\n\n1. One\n"
+	struct play *play = play_text(HEAD "Words.\n\n<!-- see: order -->\nIn order?\n\n1. One\n"
 					   "2. Two\n3. Three\n");
 	struct str out = {0}, why = {0};
 	struct answer answer = {.state = ANSWER_OPEN};
@@ -108,7 +96,7 @@ static void words_wrap_at_blanks(void **state)
 
 static void a_stop_is_told_whole(void **state)
 {
-	struct play *play = open_text(HEAD "<!-- note: Wait. -->\nWords.\n\n## Two\nMore.\n");
+	struct play *play = play_text(HEAD "<!-- note: Wait. -->\nWords.\n\n## Two\nMore.\n");
 	struct followed position = {.blank = true};
 	struct str out = {0};
 
@@ -145,7 +133,7 @@ static const struct {
 
 static void the_timer_counts_from_both(void **state)
 {
-	struct play *play = open_text(HEAD "Words.\n");
+	struct play *play = play_text(HEAD "Words.\n");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof timers / sizeof *timers; i++) {

@@ -35,6 +35,20 @@ static inline void put(struct play *play, const char *name, const char *value)
 	hands_end(play_put(play, name, value, &says, NULL), &says);
 }
 
+static inline void undo(struct play *play)
+{
+	struct str says = {0};
+
+	hands_end(play_undo(play, &says), &says);
+}
+
+static inline void redo(struct play *play)
+{
+	struct str says = {0};
+
+	hands_end(play_redo(play, &says), &says);
+}
+
 /* A mate of the first row goes for a row of the next batch. */
 static inline void swap(struct play *play)
 {

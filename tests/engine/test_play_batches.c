@@ -34,22 +34,6 @@ static void go(struct play *play, size_t epoch, size_t batch, int slot)
 		play, timeline_index(t, timeline_step(t, (struct moment){epoch, batch}), slot));
 }
 
-static void undo(struct play *play)
-{
-	struct str says = {0};
-
-	assert_int_equal(play_undo(play, &says), 0);
-	str_free(&says);
-}
-
-static void redo(struct play *play)
-{
-	struct str says = {0};
-
-	assert_int_equal(play_redo(play, &says), 0);
-	str_free(&says);
-}
-
 /* --- against a run made by hand ---------------------------------------------------------------- */
 
 /* What changes is set one epoch before, and the batches of the epochs from 1 on. */

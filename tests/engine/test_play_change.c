@@ -11,6 +11,7 @@
 #include "base/status.h"
 #include "close.h"
 #include "engine/play_change.h"
+#include "hands.h"
 #include "lessons.h"
 
 /* What every test changes somewhere: other than the lesson's, and taken by it. */
@@ -39,7 +40,7 @@ static void go(struct play *play, size_t step, int slot)
 	play_go_index(play, timeline_index(&play->run->timeline, step, slot));
 }
 
-static void change(struct play *play, const char *name, const char *value, const char *words)
+static void change_says(struct play *play, const char *name, const char *value, const char *words)
 {
 	struct str says = {0};
 
@@ -47,22 +48,6 @@ static void change(struct play *play, const char *name, const char *value, const
 		fail_msg("%s = %s: %s", name, value, str_text(&says));
 	if (words && strcmp(str_text(&says), words) != 0)
 		fail_msg("%s", str_text(&says));
-	str_free(&says);
-}
-
-static void undo(struct play *play)
-{
-	struct str says = {0};
-
-	assert_int_equal(play_undo(play, &says), 0);
-	str_free(&says);
-}
-
-static void redo(struct play *play)
-{
-	struct str says = {0};
-
-	assert_int_equal(play_redo(play, &says), 0);
 	str_free(&says);
 }
 
@@ -106,7 +91,7 @@ static void test_each_live_setting(void **state)
 		size_t bytes = play->experiment->model.block_bytes;
 		unsigned char *plain = walk(play, COUNT);
 		go(play, AT - 1, 3);
-		change(play, live[i].name, live[i].value, NULL);
+		change_says(play, live[i].name, live[i].value, NULL);
 		assert_true(play->run->at.step == AT - 1 && play->run->at.slot == 3);
 		unsigned char *changed = walk(play, COUNT);
 		assert_memory_equal(plain, changed, AT * bytes);
@@ -142,7 +127,7 @@ static void test_the_step_is_that_of_the_new_settings(void **state)
 
 	(void)state;
 	go(play, 4, 0);
-	change(play, "train.learning_rate", "0.125", NULL);
+	change_says(play, "train.learning_rate", "0.125", NULL);
 	go(play, 5, 0);
 	model_step(&e->model, &e->inputs, play->run->before, after, other->run->scratch);
 	assert_memory_equal(play->run->after, after, e->model.block_bytes);
@@ -162,7 +147,7 @@ static void test_a_change_before_the_first_batch(void **state)
 	struct play *other = open_shipped("five-stages", 1, sets);
 
 	(void)state;
-	change(play, "train.optimizer", "adam",
+	change_says(play, "train.optimizer", "adam",
 		"train.optimizer = adam from batch 1 of epoch 1 on.");
 	go(play, 20, 0);
 	go(other, 20, 0);
@@ -250,9 +235,9 @@ static void test_changes_further_on_stay(void **state)
 
 	(void)state;
 	go(play, 19, 0);
-	change(play, "train.learning_rate", "0.25", NULL);
+	change_says(play, "train.learning_rate", "0.25", NULL);
 	go(play, 9, 0);
-	change(play, "train.learning_rate", "0.75",
+	change_says(play, "train.learning_rate", "0.75",
 		"train.learning_rate = 0.75 from batch 3 of epoch 2 on, until batch 5 of epoch 3.");
 	static const struct {
 		size_t step;
@@ -264,7 +249,7 @@ static void test_changes_further_on_stay(void **state)
 	}
 	assert_int_equal(play_course(play)->count, 2);
 	go(play, 9, 5);
-	change(play, "train.learning_rate", "0.875", NULL);
+	change_says(play, "train.learning_rate", "0.875", NULL);
 	assert_int_equal(play_course(play)->count, 2);
 	play_close(play);
 }
@@ -303,8 +288,8 @@ static void test_back_before_the_batch(void **state)
 
 	(void)state;
 	go(play, 9, 0);
-	change(play, "train.learning_rate", "0.25", NULL);
-	change(play, "train.learning_rate", "0.5", NULL);
+	change_says(play, "train.learning_rate", "0.25", NULL);
+	change_says(play, "train.learning_rate", "0.5", NULL);
 	go(play, 10, 0);
 	assert_close(play->run->experiment->model.rate, 0.5, 0, 0);
 	play_close(play);
@@ -319,7 +304,7 @@ static void test_a_divergence_is_undone(void **state)
 
 	(void)state;
 	go(play, 3, 0);
-	change(play, "train.learning_rate", "30", NULL);
+	change_says(play, "train.learning_rate", "30", NULL);
 	play_go_index(play, end);
 	assert_true(play->run->diverged && play->run->at.index < end);
 	undo(play);
@@ -336,15 +321,15 @@ static void test_twins_change_together(void **state)
 
 	(void)state;
 	go(play, 4, 0);
-	change(play, "train.learning_rate", "0.25", NULL);
+	change_says(play, "train.learning_rate", "0.25", NULL);
 	go(play, 5, 0);
 	assert_close(play->run->experiment->model.rate, 0.25, 0, 0);
 	assert_close(play->twin->run->experiment->model.rate, 0.25, 0, 0);
-	change(play, "twin.train.learning_rate", "0.125", NULL);
+	change_says(play, "twin.train.learning_rate", "0.125", NULL);
 	go(play, 6, 0);
 	assert_close(play->run->experiment->model.rate, 0.25, 0, 0);
 	assert_close(play->twin->run->experiment->model.rate, 0.125, 0, 0);
-	change(play, "train.learning_rate", "1",
+	change_says(play, "train.learning_rate", "1",
 		"train.learning_rate = 1 (A alone) from batch 8 of epoch 1 on.");
 	go(play, 7, 0);
 	assert_close(play->run->experiment->model.rate, 1, 0, 0);
@@ -360,12 +345,12 @@ static void test_twins_that_differ_from_the_next_batch_on(void **state)
 
 	(void)state;
 	go(play, 4, 0);
-	change(play, "train.learning_rate", "0.25", NULL);
-	change(play, "twin.train.learning_rate", "0.125", NULL);
-	change(play, "train.learning_rate", "1",
+	change_says(play, "train.learning_rate", "0.25", NULL);
+	change_says(play, "twin.train.learning_rate", "0.125", NULL);
+	change_says(play, "train.learning_rate", "1",
 		"train.learning_rate = 1 (A alone) from batch 6 of epoch 1 on.");
-	change(play, "twin.train.learning_rate", "1", NULL);
-	change(play, "train.learning_rate", "0.5",
+	change_says(play, "twin.train.learning_rate", "1", NULL);
+	change_says(play, "train.learning_rate", "0.5",
 		"train.learning_rate = 0.5 from batch 6 of epoch 1 on.");
 	go(play, 5, 0);
 	assert_close(play->run->experiment->model.rate, 0.5, 0, 0);
@@ -382,7 +367,7 @@ static void test_a_twin_made_while_playing(void **state)
 
 	(void)state;
 	go(play, 4, 0);
-	change(play, "twin.batch_norm.on", "false", NULL);
+	change_says(play, "twin.batch_norm.on", "false", NULL);
 	assert_non_null(play->twin);
 	go(play, 12, 0);
 	go(alone, 12, 0);
@@ -406,12 +391,12 @@ static void test_words_follow(void **state)
 	(void)state;
 	char *before = strdup(play->stop_live[last][0]);
 	go(play, 1, 0);
-	change(play, "train.learning_rate", "0.0625", NULL);
+	change_says(play, "train.learning_rate", "0.0625", NULL);
 	assert_true(play->changed);
 	undo(play);
 	assert_false(play->changed);
 	assert_string_equal(play->stop_live[last][0], before);
-	change(play, "data.rows", "32", NULL);
+	change_says(play, "data.rows", "32", NULL);
 	assert_true(play->changed);
 	undo(play);
 	assert_false(play->changed);
@@ -429,13 +414,13 @@ static void test_many_changes(void **state)
 
 	(void)state;
 	for (int i = 0; i < COURSES_MAX + 20; i++)
-		change(play, "view.axes", i % 2 ? "equal" : "free", NULL);
+		change_says(play, "view.axes", i % 2 ? "equal" : "free", NULL);
 	for (; play_undo(play, &says) == 0; undone++)
 		str_clear(&says);
 	assert_int_equal(undone, COURSES_MAX - 1);
 	for (size_t i = 0; i < COURSE_CHANGES_MAX; i++) {
 		go(play, i, 0);
-		change(play, "train.learning_rate", i % 2 ? "0.0625" : "0.03125", NULL);
+		change_says(play, "train.learning_rate", i % 2 ? "0.0625" : "0.03125", NULL);
 	}
 	str_clear(&says);
 	go(play, COURSE_CHANGES_MAX, 0);

@@ -16,24 +16,13 @@
 #include "engine/play_change.h"
 #include "engine/play_data.h"
 #include "engine/play_hand.h"
+#include "lessons.h"
 
 #define HEAD                                                  \
 	"---\ntitle: T\nquestion: Q?\ndata: {source: ring}\n" \
 	"network: {hidden: [3]}\nbatch_norm: {on: true}\n"
 #define TRAIN "train: {batch: 8, epochs: 6, learning_rate: 0.2}\n"
 #define BODY "---\n\n## One\nWords.\n\n## Two\n<!-- at: {epoch: 3, batch: 2} -->\nWords.\n"
-
-static struct play *open_text(const char *text)
-{
-	struct diags diags = {.count = 0};
-	struct lesson *lesson = NULL;
-	struct play *play = NULL;
-
-	assert_int_equal(lesson_parse("t.md", text, strlen(text), &lesson, &diags), 0);
-	assert_int_equal(
-		play_open(lesson, (struct play_wishes){.set_count = 0}, false, &play, &diags), 0);
-	return play;
-}
 
 static void go(struct play *play, size_t step, enum stage stage)
 {
@@ -101,7 +90,7 @@ static void undo_goes_back_to_the_same_bits(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof rounds / sizeof *rounds; i++) {
-		struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+		struct play *play = play_text(HEAD TRAIN BODY), *other = play_text(HEAD TRAIN BODY);
 		size_t kept = strcspn(rounds[i].acts, "bndt");
 		char first[8] = "";
 		memcpy(first, rounds[i].acts, kept);
@@ -121,7 +110,7 @@ static void undo_goes_back_to_the_same_bits(void **state)
 
 static void other_rows_are_other_rows(void **state)
 {
-	struct play *play = open_text(HEAD TRAIN BODY);
+	struct play *play = play_text(HEAD TRAIN BODY);
 
 	(void)state;
 	go(play, 10, STAGE_NORMALIZE);
@@ -150,7 +139,7 @@ static size_t step_of(const struct play *play, size_t i)
 static void changes_stay_at_their_places(void **state)
 {
 	static const size_t steps[][2] = {{9, 5}, {13, 7}, {14, 7}, {16, 8}};
-	struct play *play = open_text(HEAD TRAIN BODY);
+	struct play *play = play_text(HEAD TRAIN BODY);
 
 	(void)state;
 	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
@@ -180,7 +169,7 @@ static void changes_stay_at_their_places(void **state)
 
 static void what_cannot_be_read_changes_nothing(void **state)
 {
-	struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+	struct play *play = play_text(HEAD TRAIN BODY), *other = play_text(HEAD TRAIN BODY);
 	struct str says = {0};
 
 	(void)state;
@@ -227,7 +216,7 @@ static void epochs_make_the_line_longer_or_shorter(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
-		struct play *play = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
+		struct play *play = play_text(HEAD TRAIN BODY), *other = play_text(HEAD TRAIN BODY);
 		struct play *twin[] = {play, other};
 		for (int k = 0; k < 2; k++) {
 			go(twin[k], 10, STAGE_NORMALIZE);
@@ -270,7 +259,7 @@ static void epochs_make_the_line_longer_or_shorter(void **state)
 /* A run that diverged ends there, however long it could be; and goes on where that lies behind. */
 static void a_diverged_run_keeps_its_end(void **state)
 {
-	struct play *play = open_text(HEAD TRAIN BODY);
+	struct play *play = play_text(HEAD TRAIN BODY);
 	struct str says = {0};
 
 	(void)state;
@@ -294,7 +283,7 @@ static void a_diverged_run_keeps_its_end(void **state)
 
 static void a_run_too_long_is_refused(void **state)
 {
-	struct play *play = open_text(HEAD "train: {batch: 1, epochs: 6}\n" BODY);
+	struct play *play = play_text(HEAD "train: {batch: 1, epochs: 6}\n" BODY);
 	struct str says = {0};
 
 	(void)state;
@@ -311,9 +300,9 @@ static void a_run_too_long_is_refused(void **state)
 
 static void other_words_keep_everything(void **state)
 {
-	struct play *before = open_text(HEAD TRAIN BODY);
-	struct play *play = open_text(HEAD TRAIN "---\n\n## One\nOther words.\n");
-	struct play *other = open_text(HEAD TRAIN BODY);
+	struct play *before = play_text(HEAD TRAIN BODY);
+	struct play *play = play_text(HEAD TRAIN "---\n\n## One\nOther words.\n");
+	struct play *other = play_text(HEAD TRAIN BODY);
 	bool others = true;
 
 	(void)state;
@@ -343,8 +332,8 @@ static void other_words_keep_everything(void **state)
 static void another_header_can_be_undone(void **state)
 {
 	static const char text[] = HEAD "train: {batch: 8, epochs: 6, learning_rate: 0.7}\n" BODY;
-	struct play *before = open_text(HEAD TRAIN BODY), *other = open_text(HEAD TRAIN BODY);
-	struct play *play = open_text(text), *fresh = open_text(text);
+	struct play *before = play_text(HEAD TRAIN BODY), *other = play_text(HEAD TRAIN BODY);
+	struct play *play = play_text(text), *fresh = play_text(text);
 	bool others = false;
 
 	(void)state;
@@ -372,15 +361,15 @@ static void another_header_can_be_undone(void **state)
 static void other_words_behind_another_header(void **state)
 {
 	static const char text[] = HEAD "train: {batch: 8, epochs: 6, learning_rate: 0.7}\n";
-	struct play *first = open_text(HEAD TRAIN BODY), *other;
+	struct play *first = play_text(HEAD TRAIN BODY), *other;
 	struct str header = {0}, words = {0};
 	bool others = false;
 
 	(void)state;
 	str_addf(&header, "%s%s", text, BODY);
 	str_addf(&words, "%s---\n\n## One\nOther words.\n", text);
-	struct play *second = open_text(str_text(&header)), *third = open_text(str_text(&words));
-	other = open_text(str_text(&header));
+	struct play *second = play_text(str_text(&header)), *third = play_text(str_text(&words));
+	other = play_text(str_text(&header));
 	assert_int_equal(play_take_over(second, first, &others), 0);
 	assert_true(others);
 	go(second, 10, STAGE_NORMALIZE);
@@ -393,7 +382,7 @@ static void other_words_behind_another_header(void **state)
 	assert_same_run(third, other, "the change stays");
 	act(third, "uu"); /* and both can be taken back */
 	play_close(other);
-	other = open_text(HEAD TRAIN BODY);
+	other = play_text(HEAD TRAIN BODY);
 	assert_same_run(third, other, "as the first header says");
 	play_close(first);
 	play_close(second);
@@ -405,7 +394,7 @@ static void other_words_behind_another_header(void **state)
 
 static void other_words_behind_many_changes(void **state)
 {
-	struct play *before = open_text(HEAD TRAIN BODY), *play = open_text(HEAD TRAIN BODY);
+	struct play *before = play_text(HEAD TRAIN BODY), *play = play_text(HEAD TRAIN BODY);
 	bool others = true;
 
 	(void)state;
