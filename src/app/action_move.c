@@ -20,6 +20,7 @@ enum effect action_stop_next(struct session *session, long count)
 
 	if (answer_holds(session, true, count))
 		return EFFECT_REDRAW;
+	answer_undo_try(session);
 	if (session->play->stop == last)
 		str_add(&session->message, "This is the last stop. → still steps on; q goes back.");
 	play_go_stop(session->play, session->play->stop + (size_t)count);

@@ -176,12 +176,17 @@ bool answer_takes_key(struct session *session, uint32_t key)
 
 /* --- going on past a question ------------------------------------------------------------------ */
 
+static bool is_try(const struct asked *asked)
+{
+	return asked && asked->question->aim == QUESTION_TRY;
+}
+
 /* What is tried is done by stepping and changing: only going to the next stop leaves it. */
 static bool is_trying(struct session *session)
 {
 	const struct asked *asked = asked_here(session);
 
-	return asked && asked->question->aim == QUESTION_TRY && !answer_here(session)->done;
+	return is_try(asked) && !answer_here(session)->done;
 }
 
 static bool is_waiting(struct session *session)
@@ -225,15 +230,33 @@ void answer_leave(struct session *session)
 	stop_answering(session);
 }
 
-/* The words behind a try are of the lesson's own run: who left a change in place is told so. */
+void answer_undo_try(struct session *session)
+{
+	struct play *play = session->play;
+	size_t own = session->tried.changes, made = play_undo_count(play);
+
+	if (!is_try(asked_here(session)) || session->tried.stop != play->stop + 1)
+		return;
+	while (play_undo_count(play) > own) {
+		str_clear(&session->message);
+		if (play_undo(play, &session->message))
+			return;
+	}
+	if (made > own + 1) {
+		str_clear(&session->message);
+		str_addf(&session->message,
+			"Undone: the %zu changes made here. ctrl+R does them again.", made - own);
+	}
+}
+
+/* Who steps out of a try, and leaves a change in place, is told so. */
 static void remind_of_change(struct session *session, size_t before)
 {
 	const struct play *play = session->play;
-	const struct asked *left = before < play->stop ? play->asked[before] : NULL;
 	struct str changed = {0};
 
-	if (!left || left->question->aim != QUESTION_TRY || session->message.len ||
-		!play->changed || !play_can_undo(play))
+	if (before >= play->stop || !is_try(play->asked[before]) || session->message.len ||
+		!play->changed || !play_undo_count(play))
 		return;
 	play_print_changed(play, (struct difference_form){.most = 1}, &changed);
 	if (changed.len)
@@ -247,16 +270,31 @@ void answer_follow_move(struct session *session, size_t before)
 	answer_leave(session);
 	log_skipped(session, before);
 	remind_of_change(session, before);
+	if (before < session->play->stop && before + 1 == session->tried.stop)
+		session->tried.stop = 0;
 	if (answer_here(session)->poll.votes)
 		session->look.scroll = SCROLL_END; /* its bars stand below the words */
+}
+
+/* Going back from a try and on to it again keeps the count: what was changed there is still its own. */
+static void note_try(struct session *session)
+{
+	const struct play *play = session->play;
+
+	if (session->tried.stop == play->stop + 1)
+		return;
+	session->tried.stop = play->stop + 1;
+	session->tried.changes = play_undo_count(play);
 }
 
 void answer_follow_try(struct session *session)
 {
 	const struct asked *asked = asked_here(session);
 
-	if (!asked || asked->question->aim != QUESTION_TRY || answer_here(session)->done ||
-		!attempt_is_done(session->play->run, asked->question))
+	if (!is_try(asked))
+		return;
+	note_try(session);
+	if (answer_here(session)->done || !attempt_is_done(session->play->run, asked->question))
 		return;
 	answer_here(session)->done = true;
 	running_stop(session);
@@ -276,7 +314,7 @@ enum effect action_answer(struct session *session, long count)
 	(void)count;
 	if (!asked || asked->question->kind == QUESTION_PLAIN)
 		str_add(&session->message, "Nothing is asked here.");
-	else if (asked->question->aim == QUESTION_TRY && !answer_here(session)->done)
+	else if (is_trying(session))
 		str_add(&session->message, "First do what it says; then it asks.");
 	else
 		session->answering = true;

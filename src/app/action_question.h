@@ -28,6 +28,12 @@ void answer_leave(struct session *session);
 /* Another stop is shown than that one, whose question may have been skipped. */
 void answer_follow_move(struct session *session, size_t before);
 
+/*
+ * Going on from a try: what was changed at its stop is undone, because the words behind it are of the
+ * lesson's own run. The message says so.
+ */
+void answer_undo_try(struct session *session);
+
 /* What a `try` asks for here may be done: then playing stands still. */
 void answer_follow_try(struct session *session);
 

@@ -72,6 +72,7 @@ static void take_play(struct session *session, struct play *play)
 	session->hand.on = session->held.on = false;
 	answer_leave(session);
 	session->followed = 0;
+	session->tried.stop = 0;
 	landscape_forget(session->landscape);
 	play_take_answers(play, session->play);
 	forget_sweep(session);

@@ -80,9 +80,13 @@ struct session {
 	struct held_row held;    /* and what its panel holds still */
 	struct str typed;        /* the answer to a question, while `answering` */
 	bool answering;
-	bool polling;     /* what is typed are counts of hands */
-	bool mending;     /* the last vote, typed anew in its place */
-	bool waved;       /* the question of this stop was passed by once already */
+	bool polling; /* what is typed are counts of hands */
+	bool mending; /* the last vote, typed anew in its place */
+	bool waved;   /* the question of this stop was passed by once already */
+	struct {
+		size_t stop;    /* from 1, where something is tried; 0: nowhere */
+		size_t changes; /* that there were when one came there */
+	} tried;
 	bool direct;      /* a lesson was named on the command line: q leaves the program */
 	enum theme theme; /* once the terminal is open */
 };

@@ -33,8 +33,8 @@ int play_settings_next(const struct play *play, struct settings *ret_settings);
 int play_undo(struct play *play, struct str *says);
 int play_redo(struct play *play, struct str *says);
 
-/* Whether there is a change to go back before. */
-bool play_can_undo(const struct play *play);
+/* How many changes there are to go back before, one behind the other. */
+size_t play_undo_count(const struct play *play);
 
 /* Goes on by another course, which it takes over when it returns 0; the cursor stays. */
 int play_take_course(struct play *play, struct course *next, struct str *says);

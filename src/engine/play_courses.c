@@ -40,9 +40,9 @@ const struct course *play_course(const struct play *play)
 	return play->courses->list[play->courses->at];
 }
 
-bool play_can_undo(const struct play *play)
+size_t play_undo_count(const struct play *play)
 {
-	return play->courses->at > 0;
+	return play->courses->at;
 }
 
 void play_replace_course(struct play *play, const struct course *course)

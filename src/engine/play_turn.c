@@ -168,7 +168,7 @@ int play_undo(struct play *play, struct str *says)
 {
 	struct courses *courses = play->courses;
 
-	if (!play_can_undo(play)) {
+	if (!play_undo_count(play)) {
 		str_add(says, "There is nothing to undo: no setting was changed.");
 		return STATUS_PLACE;
 	}

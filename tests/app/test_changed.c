@@ -1,4 +1,7 @@
-/* What a learner changes stays: every stop behind says what it is, and u takes it back everywhere. */
+/*
+ * What a learner changes stays: every stop behind says what it is, and u takes it back everywhere. What
+ * was changed for a try is undone when one goes on.
+ */
 #include "opened.h"
 #include "typed.h"
 
@@ -69,31 +72,40 @@ static const struct {
 	const char *why;
 } leavings[] = {
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn>",
-		"Changed: input.scale = variance; u takes it back.", "a try, not answered"},
+		"Undone: input.scale = variance. ctrl+R does it again.", "a try, not answered"},
 	{"lessons/four-steps.md",
 		":go stop 6<Enter>:set input.scale variance<Enter><Enter>0.25<Enter><PgDn>",
-		"Changed: input.scale = variance; u takes it back.", "and answered"},
+		"Undone: input.scale = variance. ctrl+R does it again.", "and answered"},
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn><PgDn>",
 		"", "said once"},
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><Right>",
 		"Changed: input.scale = variance; u takes it back.", "by a step"},
+	{"lessons/four-steps.md",
+		":go stop 6<Enter>:set input.scale variance<Enter><Right><PgUp><PgDn><PgDn>", "",
+		"back into the try with the change: it was not made there this time"},
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter>u<PgDn>", "",
 		"taken back"},
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgUp>", "",
 		"going back"},
+	{"lessons/four-steps.md",
+		":go stop 6<Enter>:set input.scale variance<Enter><PgUp><PgDn><PgDn>",
+		"Undone: input.scale = variance. ctrl+R does it again.", "and on again"},
 	{"lessons/four-steps.md", ":go stop 4<Enter>:set input.scale variance<Enter><PgDn>", "",
 		"no try stands there"},
 	{"lessons/four-steps.md",
 		":go stop 6<Enter>:set input.scale variance<Enter>:set train.epochs 9<Enter><PgDn>",
-		"Changed: input.scale = variance and 1 more; u takes the last back.",
-		"two changes"},
+		"Undone: the 2 changes made here. ctrl+R does them again.", "two changes"},
+	{"lessons/four-steps.md",
+		":set train.epochs 9<Enter>:go stop 6<Enter>:set input.scale "
+		"variance<Enter><PgDn>u",
+		"Undone: train.epochs = 9. ctrl+R does it again.", "what was changed before stays"},
 	{"lessons/two-scales.md", ":go stop 8<Enter>:set train.learning_rate 1<Enter><PgDn>",
 		"There is something to try here. Once more goes on without.", "not done yet"},
 	{"lessons/two-scales.md", ":go stop 8<Enter>:set train.learning_rate 1<Enter><PgDn><PgDn>",
-		"Changed: train.learning_rate = 1; u takes it back.", "and left so"},
+		"Undone: train.learning_rate = 1. ctrl+R does it again.", "and left so"},
 };
 
-static void who_leaves_a_try_is_told_what_is_changed(void **state)
+static void who_goes_on_from_a_try_has_it_undone(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof leavings / sizeof *leavings; i++) {
@@ -131,7 +143,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_stop_says_what_is_changed),
-		cmocka_unit_test(who_leaves_a_try_is_told_what_is_changed),
+		cmocka_unit_test(who_goes_on_from_a_try_has_it_undone),
 		cmocka_unit_test(nothing_is_said_where_nothing_is_changed),
 	};
 
