@@ -1,5 +1,7 @@
 #include "view/contours_words.h"
 
+#include <string.h>
+
 #include "base/number.h"
 #include "base/utf8.h"
 #include "draw/glyph.h"
@@ -22,10 +24,23 @@ static void write_plane(const struct run *run, struct str *title)
 		str_add(title, planes[run->spread.kind]);
 }
 
-/* κ of the bowl, and whether gradient descent is stable on it at this rate: plain descent only. */
 enum ruler_form { RULER_FULL, RULER_BRIEF, RULER_KAPPA };
+enum { KAPPA_DIGITS = 3 };
 
-static void write_ruler(const struct run *run, enum ruler_form form, struct str *title)
+/* The map shows two parameters; κ is that of the whole bowl, which may be longer. */
+static bool is_of_map(const struct bend *bend, const char *kappa)
+{
+	char own[NUMBER_MAX];
+
+	if (!bend->known || bend->flat[1])
+		return false;
+	number_trim(own, bend->lambda[0] / bend->lambda[1], KAPPA_DIGITS);
+	return strcmp(own, kappa) == 0;
+}
+
+/* κ of the bowl, and whether gradient descent is stable on it at this rate: plain descent only. */
+static void write_ruler(
+	const struct run *run, const struct bend *bend, enum ruler_form form, struct str *title)
 {
 	const struct model *model = &run->experiment->model;
 	struct ruler ruler;
@@ -34,10 +49,9 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 	if (!landscape_is_bowl(run) || ruler_read(run, run->at.stage, &ruler))
 		return;
 	double times = model->rate * ruler.lambda_max;
-	number_trim(kappa, ruler.kappa, 3);
+	number_trim(kappa, ruler.kappa, KAPPA_DIGITS);
 	number_short(product, times, 3);
-	/* The map shows two parameters; κ and λmax are those of the whole bowl. */
-	str_addf(title, " · κ %s%s", kappa, model->parameters > 2 ? " with b" : "");
+	str_addf(title, " · κ %s%s", kappa, is_of_map(bend, kappa) ? "" : " with b");
 	if (model->optimizer != OPTIMIZER_SGD || form == RULER_KAPPA)
 		return;
 	str_addf(title, " · α" UTF8_TIMES "λmax %s", product);
@@ -48,7 +62,7 @@ static void write_ruler(const struct run *run, enum ruler_form form, struct str 
 enum { TITLE_FORMS = 7, NOTE_FORMS = 4 };
 
 /* From the fullest to the shortest form; the axes name the plane, too. */
-static void write_title(const struct run *run, int form, struct str *title)
+static void write_title(const struct run *run, const struct bend *bend, int form, struct str *title)
 {
 	static const enum ruler_form rulers[] = {
 		RULER_FULL, RULER_BRIEF, RULER_BRIEF, RULER_KAPPA, RULER_KAPPA};
@@ -60,7 +74,7 @@ static void write_title(const struct run *run, int form, struct str *title)
 	if (landscape_has_rays(run) && form == 0)
 		str_add(title, " · along a ray nothing changes");
 	if (form < (int)(sizeof rulers / sizeof *rulers))
-		write_ruler(run, rulers[form], title);
+		write_ruler(run, bend, rulers[form], title);
 }
 
 /* --- the note ---------------------------------------------------------------------------------- */
@@ -139,7 +153,7 @@ void contours_frame(
 
 	for (int form = 0; form < TITLE_FORMS; form++) {
 		str_clear(&words->title);
-		write_title(run, form, &words->title);
+		write_title(run, &seen->picture.bend, form, &words->title);
 		if (fits(scene, &words->title, words->w))
 			break;
 	}
