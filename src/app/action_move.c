@@ -1,8 +1,20 @@
 #include "app/action_question.h"
 #include "app/actions.h"
 
+/* Where several stops stand at one stage each is shown: a step to the next stage would pass them by. */
+static bool stop_waits_here(const struct play *play)
+{
+	size_t next = play->stop + 1;
+
+	return next < play->lesson->stop_count &&
+	       play->run->at.index == play->stop_index[play->stop] &&
+	       play->stop_index[next] == play->stop_index[play->stop];
+}
+
 enum effect action_stage_next(struct session *session, long count)
 {
+	if (count == 1 && stop_waits_here(session->play))
+		return action_stop_next(session, 1);
 	if (!answer_holds(session, false, count))
 		play_step(session->play, count);
 	return EFFECT_REDRAW;
