@@ -361,7 +361,7 @@ void histograms_draw(const struct scene *scene, struct canvas *canvas, struct re
 	struct scene other;
 
 	histograms_gather(scene, &content);
-	if (twins_other(scene, &other)) {
+	if (twins_told(scene) && twins_other(scene, &other)) {
 		histograms_gather(&other, &twin);
 		content.twin = &twin;
 	}

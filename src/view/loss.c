@@ -105,8 +105,9 @@ static struct curve ghost_curve(const struct ghost *ghost)
 	return curve;
 }
 
-static struct curve curve_here(const struct play *play)
+static struct curve curve_here(const struct scene *scene)
 {
+	const struct play *play = scene->play;
 	const struct run *run = play->run;
 	const struct play *first = first_play(play);
 	struct curve curve = own_curve(run);
@@ -116,7 +117,7 @@ static struct curve curve_here(const struct play *play)
 		share_range(&curve, &ghost);
 	}
 
-	if (run->twin) {
+	if (twins_told(scene)) {
 		struct curve twin = own_curve(run->twin);
 		share_range(&curve, &twin);
 	}
@@ -144,7 +145,7 @@ static bool is_diverged(const struct run *run)
 void loss_title(const struct scene *scene, struct frame_words *words)
 {
 	const struct run *run = scene->play->run;
-	struct curve curve = curve_here(scene->play);
+	struct curve curve = curve_here(scene);
 
 	loss_words(run,
 		&(struct loss_state){
@@ -259,7 +260,7 @@ static size_t find_others(
 		others[count++] =
 			(struct other){ghost_curve(ghost), (double)ghost->every, (char)('1' + i)};
 	}
-	if (twin)
+	if (twins_told(scene))
 		others[count++] =
 			(struct other){own_curve(twin->run), 1, scene->play->second ? 'A' : 'B'};
 	for (size_t i = 0; i < count; i++)
@@ -297,7 +298,7 @@ static void draw_twin_name(const struct scene *scene, struct canvas *canvas, str
 	struct scene first = *scene;
 	struct str name = {0};
 
-	if (!scene->play->twin || row >= area.h || area.w < 1)
+	if (!twins_told(scene) || row >= area.h || area.w < 1)
 		return;
 	first.play = first_play(scene->play);
 	twins_fit_name(&first, side, canvas, area.w, &name);
@@ -418,7 +419,7 @@ static void draw_curves(const struct scene *scene, const struct plot *plot, stru
 static void say_nothing_is_known(
 	const struct scene *scene, const struct plot *plot, struct canvas *canvas)
 {
-	int row = (int)play_ghost_count(first_play(scene->play)) + (scene->play->twin != NULL);
+	int row = (int)play_ghost_count(first_play(scene->play)) + twins_told(scene);
 
 	if (row < plot->area.h && plot->area.w > 2)
 		canvas_text_fit(canvas, plot->area.x + 2, plot->area.y + row, ROLE_DIM,
@@ -428,7 +429,7 @@ static void say_nothing_is_known(
 void loss_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
 {
 	const struct run *run = scene->play->run;
-	struct curve curve = curve_here(scene->play);
+	struct curve curve = curve_here(scene);
 	struct rect clip = canvas_clip(canvas, area),
 		    last = {area.x, area.y + area.h - 1, area.w, 1};
 

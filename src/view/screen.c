@@ -86,7 +86,7 @@ static int lead_width(const struct scene *scene, const struct canvas *canvas)
 {
 	struct str lead = {0};
 
-	if (scene->play->twin && !twins_together(scene)) {
+	if (twins_told(scene) && !twins_together(scene)) {
 		twins_print_name(scene, twins_side(scene), &lead);
 		str_add(&lead, "  waits");
 	} else {
@@ -122,7 +122,7 @@ static void draw_header(const struct scene *scene, struct canvas *canvas, struct
 	write_place(scene, canvas, line.w, &place);
 	int width = canvas_text_width(canvas, str_text(&place)) + room_to_grow(scene, canvas);
 	int least = lead_width(scene, canvas);
-	bool named = scene->play->twin && !twins_together(scene);
+	bool named = twins_told(scene) && !twins_together(scene);
 	if (line.w - width - 4 < (named || least < TITLE_LEAST ? least : TITLE_LEAST))
 		width = canvas_text_width(canvas, str_text(&place));
 	int room = line.w - width - 4;
@@ -241,7 +241,7 @@ static void draw_losses(
 /* What the strip of time ends with, beside its cells. */
 static void strip_words(const struct scene *scene, struct str *out)
 {
-	if (scene->play->twin && scene->play->run->at.epoch)
+	if (twins_told(scene) && scene->play->run->at.epoch)
 		twin_losses(scene->play, out);
 	else
 		loss_words(scene->play->run, out);

@@ -120,7 +120,7 @@ static int row_count(const struct scene *scene)
 /* How many lines `room` rows hold, and whose. */
 static struct lines lines_of(const struct scene *scene, int room)
 {
-	struct lines lines = {{*scene}, 1, row_count(scene), scene->play->twin != NULL};
+	struct lines lines = {{*scene}, 1, row_count(scene), twins_told(scene)};
 	struct scene other;
 
 	if (!twins_together(scene) || !twins_other(scene, &other))

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "engine/difference.h"
+#include "engine/lesson_look.h"
 #include "engine/play_change.h"
 #include "view/short_list.h"
 
@@ -22,6 +23,15 @@ bool twins_fit(const struct scene *scene)
 {
 	return (scene->w >= BESIDE_MIN_W && scene->h >= BESIDE_MIN_H) ||
 	       (scene->w >= STACKED_MIN_W && scene->h >= STACKED_MIN_H);
+}
+
+bool twins_told(const struct scene *scene)
+{
+	const struct play *play = scene->play;
+	const struct stop_look *said = lesson_look(play->lesson, play->stop);
+
+	return play->twin &&
+	       (scene->look.twin != LOOK_FIRST || !said || said->twin != LOOK_FIRST + 1);
 }
 
 bool twins_together(const struct scene *scene)

@@ -12,6 +12,12 @@
 
 enum { SIDE_A, SIDE_B, SIDES };
 
+/*
+ * There is a second run, and something of it may be seen. A stop that looks at the first alone keeps
+ * the second back, name and curves, until the learner asks for it.
+ */
+bool twins_told(const struct scene *scene);
+
 /* Both runs at once: there are two, the learner wants both, and there is room. */
 bool twins_together(const struct scene *scene);
 

@@ -319,6 +319,41 @@ static void test_names_fit(void **state)
 	}
 }
 
+/* What a stop that looks at the first run alone says of the second: nothing, until it is asked for. */
+static void test_a_stop_can_keep_the_second_back(void **state)
+{
+	static const struct {
+		size_t stop; /* from 1 */
+		enum look_twin twin;
+		bool told;
+		const char *why;
+	} cases[] = {
+		{3, LOOK_FIRST, false, "the stop's own look, or that of a stop before it"},
+		{3, LOOK_SECOND, true, "the learner asked for it"},
+		{3, LOOK_BOTH, true, "or for both"},
+		{6, LOOK_FIRST, true, "a later stop speaks of both; the learner wants the first"},
+	};
+	struct play *play = open_shipped("learning-rates", 0, NULL);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		for (int size = 0; size < 2; size++) {
+			struct landscape *landscape = landscape_new();
+			struct scene scene = make_scene(
+				play, landscape, (struct size){size ? 130 : 80, size ? 40 : 24});
+			play_go_stop(play, cases[i].stop - 1);
+			scene.look.twin = cases[i].twin;
+			char *text = draw(&scene);
+			bool named = strstr(text, "A ·") || strstr(text, "B ·") ||
+				     strstr(text, "loss A");
+			if (named != cases[i].told)
+				fail_msg("%s:\n%s", cases[i].why, text);
+			free(text);
+			landscape_free(landscape);
+		}
+	play_close(play);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -330,6 +365,7 @@ int main(void)
 		cmocka_unit_test(test_both_have_one_window),
 		cmocka_unit_test(test_names_and_waiting),
 		cmocka_unit_test(test_names_fit),
+		cmocka_unit_test(test_a_stop_can_keep_the_second_back),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
