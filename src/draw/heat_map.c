@@ -12,7 +12,6 @@ enum {
 	GAP_FROM_H = 4,
 	DIGITS_FROM_H =
 		3, /* rows of a cell, from which ASCII digits can show its band around the value */
-	MARK_W = 12, /* from bracket to bracket, at most */
 	NAMES_MOST = 20,
 	FEW_DIGITS = 2,
 	POWER_FROM_W = 3
@@ -119,38 +118,30 @@ static void draw_band(
 		}
 }
 
-static void draw_value(const struct heat_map *heat, const struct heat_cell *cell, bool marked,
-	struct canvas *canvas, struct rect area)
-{
-	int band = levels_band(&heat->levels, cell->value);
-	char text[NUMBER_MAX + 4];
-
-	draw_band(heat, band, canvas, area);
-	/* A cell stays free between numbers; the marks take one on each side. */
-	write_value(heat, cell->value, area.w - (marked ? 2 : 1), canvas, text);
-	put_centred(canvas, area, ROLE_LEVEL, text);
-	if (cell->crossed && area.h > 1)
-		canvas_put(canvas, area.x + area.w - 1, area.y + area.h - 1, 0x2717, ROLE_WARNING);
-}
-
 static void draw_cell(const struct heat_map *heat, const struct grid *grid, struct canvas *canvas,
 	int column, int row)
 {
 	const struct heat_cell *cell = &heat->cells[row * heat->columns + column];
 	struct rect area = cell_area(grid, column, row);
-	bool marked = column == heat->marked_column && row == heat->marked_row;
-	int middle = area.y + (area.h - 1) / 2;
+	enum role role = cell->kind == HEAT_VALUE   ? ROLE_LEVEL
+			 : cell->kind == HEAT_CROSS ? ROLE_WARNING
+						    : ROLE_UNKNOWN;
+	char text[NUMBER_MAX + 4] = UTF8_UNKNOWN;
 
-	if (cell->kind == HEAT_VALUE)
-		draw_value(heat, cell, marked, canvas, area);
-	else
-		put_centred(canvas, area, cell->kind == HEAT_CROSS ? ROLE_WARNING : ROLE_UNKNOWN,
-			cell->kind == HEAT_CROSS ? "✗" : UTF8_UNKNOWN);
-	if (!marked)
-		return;
-	int inset = area.w > MARK_W ? (area.w - MARK_W) / 2 : 0;
-	canvas_put(canvas, area.x + inset, middle, '[', ROLE_POINT);
-	canvas_put(canvas, area.x + area.w - 1 - inset, middle, ']', ROLE_POINT);
+	if (cell->kind == HEAT_CROSS)
+		snprintf(text, sizeof text, "✗");
+	if (cell->kind == HEAT_VALUE) {
+		draw_band(heat, levels_band(&heat->levels, cell->value), canvas, area);
+		/* One stays free between numbers: there the mark stands. */
+		write_value(heat, cell->value, area.w - 1, canvas, text);
+	}
+	put_centred(canvas, area, role, text);
+	/* The cell before a text is free: it ends its row's name, or the space between two values. */
+	if (column == heat->marked_column && row == heat->marked_row)
+		canvas_put(canvas, area.x + (area.w - text_width(canvas, text)) / 2 - 1,
+			area.y + (area.h - 1) / 2, HEAT_MAP_MARK, ROLE_POINT);
+	if (cell->kind == HEAT_VALUE && cell->crossed && area.h > 1)
+		canvas_put(canvas, area.x + area.w - 1, area.y + area.h - 1, 0x2717, ROLE_WARNING);
 }
 
 static void draw_row_names(const struct heat_map *heat, const struct grid *grid,

@@ -2,7 +2,7 @@
  * A heat map: a grid of cells whose grounds show their values, with names on two sides.
  *
  * A value stands in its cell where there is room for it; on an ASCII canvas the number of its band
- * does where there is not. One cell may be marked with brackets. What does not fit is left out by
+ * does where there is not. One cell may be marked, by a sign before its value. What does not fit is left out by
  * whole columns and rows from the end, and counted.
  * Units:   cells of the canvas; bands as levels_band says.
  * Memory:  borrows everything; allocates nothing.
@@ -30,7 +30,8 @@ struct heat_map {
 	struct levels levels;
 };
 
-enum { HEAT_MAP_NAMES = 3 }; /* rows around the cells */
+enum { HEAT_MAP_NAMES = 3 };     /* rows around the cells */
+enum { HEAT_MAP_MARK = 0x25B8 }; /* before the value of the marked cell */
 
 /* Fills the area; returns the rows that it took. */
 int heat_map_draw(const struct heat_map *heat, struct canvas *canvas, struct rect area);

@@ -32,7 +32,7 @@ static const struct sweep *sweep_of(const struct scene *scene)
 static void write_note(const struct sweep *sweep, struct frame_words *words)
 {
 	static const char *const marks[] = {
-		" · [ ] these settings · ✗ diverged", " · [ ] now · ✗ diverged", " · ✗ diverged"};
+		" · ▸ these settings · ✗ diverged", " · ▸ now · ✗ diverged", " · ✗ diverged"};
 	struct sweep_progress progress = sweep_progress(sweep);
 
 	if (progress.runs_done < progress.runs)

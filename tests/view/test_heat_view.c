@@ -34,10 +34,10 @@ static void every_cell_has_its_loss(void **unused)
 	assert_int_equal(count_parts(text, "✗"), crosses);
 	assert_has(text, "train.learning_rate");
 	assert_has(text, "train.epochs");
-	assert_int_equal(count_parts(text, "["), 1);
+	assert_int_equal(count_parts(text, "▸"), 1);
 	heat_title(&panel.scene, &words);
 	assert_string_equal(str_text(&words.title), "sweep · loss at the end of training");
-	assert_string_equal(str_text(&words.note), "8 runs · [ ] these settings · ✗ diverged");
+	assert_string_equal(str_text(&words.note), "8 runs · ▸ these settings · ✗ diverged");
 	str_free(&words.title);
 	str_free(&words.note);
 	panel_close(&panel);
