@@ -148,6 +148,13 @@ static bool blanks(const struct session *session, uint32_t key)
 	return key == 'b' && !session->polling && strcmp(str_text(&session->typed), "b") == 0;
 }
 
+/* A colon begins a command and a question mark asks for help: neither stands in an answer. */
+static bool is_answer_text(struct session *session, uint32_t key)
+{
+	return key_is_text(key) && key != ':' && key != '?' && !blanks(session, key) &&
+	       (key != KEYS_SPACE || takes_blanks(session));
+}
+
 bool answer_takes_key(struct session *session, uint32_t key)
 {
 	char bytes[5];
@@ -161,8 +168,7 @@ bool answer_takes_key(struct session *session, uint32_t key)
 	} else if (key == KEYS_BACKSPACE) {
 		if (!bring_vote_back(session))
 			erase(session);
-	} else if (key_is_text(key) && !blanks(session, key) &&
-		   (key != KEYS_SPACE || takes_blanks(session))) {
+	} else if (is_answer_text(session, key)) {
 		utf8_put(key, bytes);
 		if (session->typed.len < (session->polling ? HANDS_MOST : TYPED_MOST))
 			str_add(&session->typed, bytes);

@@ -316,7 +316,9 @@ void question_note(const struct scene *scene, struct str *note)
 		str_addf(note, "You said %s. Go on to see.", answer->text);
 		return;
 	}
-	str_add(note, scene->typed ? "Enter takes it · Escape leaves" : "Enter answers");
+	str_add(note, scene->typed                       ? "Enter takes it · Escape leaves"
+		      : answer->state == ANSWER_REVEALED ? "Enter answers anew"
+							 : "Enter answers");
 	if (!scene->typed && help)
 		str_add(note, " · H hint");
 }

@@ -57,7 +57,8 @@ static void add_span(struct paragraph *p, const struct span *span, char ***live)
 {
 	struct wrap_run run = {.role = style_role(span->style), .text = span->text};
 
-	run.whole = span->style == SPAN_LIVE || span->style == SPAN_MATH;
+	run.whole =
+		span->style == SPAN_LIVE || span->style == SPAN_MATH || span->style == SPAN_CODE;
 	if (span->style == SPAN_LIVE && *live)
 		run.text = *(*live)++;
 	if (span->style == SPAN_MATH) {

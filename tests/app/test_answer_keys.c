@@ -18,6 +18,8 @@ static const struct {
 	{"b<Enter>", false, "", ANSWER_COMMITTED, false, "and Enter takes it"},
 	{"bb", false, "", ANSWER_OPEN, true, "a second b blanks"},
 	{"b<Escape>", false, "", ANSWER_OPEN, false, "Escape leaves the line"},
+	{"a:go stop 6<Enter>", false, "", ANSWER_OPEN, false, "a colon begins a command"},
+	{"a?<Escape>", false, "", ANSWER_OPEN, false, "a question mark asks for help"},
 	{"b<Enter>b", false, "", ANSWER_COMMITTED, true, "what is answered asks no more"},
 	{":go stop 6<Enter>b", false, "", ANSWER_OPEN, true, "a number has no letters"},
 };
