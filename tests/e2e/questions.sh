@@ -111,7 +111,7 @@ play five-stages
 keys Space Space Space
 wait_top 'stop 2/'
 keys Space
-check 'a choice stands below the prose' wait_for 'What becomes of z'
+check 'a choice stands below the prose' wait_for 'Were all these z'
 keys P
 keys -l '12 5 3'
 keys Enter
