@@ -138,7 +138,7 @@ static bool is_here(const struct scene *scene, const char *symbol)
 	return false;
 }
 
-/* Two scales has no norm; the words of its stop speak of an epoch, which no formula does. */
+/* Two scales has no norm; the words of its stop speak of a step, which no formula does. */
 static void the_terms_of_the_screen_come_first(void **unused)
 {
 	static struct glossary glossary;
@@ -152,7 +152,7 @@ static void the_terms_of_the_screen_come_first(void **unused)
 	panel.scene.glossary = &glossary;
 	play_go_stop(play, 4);
 	assert_true(is_here(&panel.scene, "α"));
-	assert_true(is_here(&panel.scene, "epoch"));
+	assert_true(is_here(&panel.scene, "step"));
 	assert_false(is_here(&panel.scene, "γ"));
 	assert_false(is_here(&panel.scene, "ŷ"));
 	panel_close(&panel);
