@@ -40,6 +40,7 @@ static const struct column norm_columns[] = {
 	{"run μ", "running_mu", 0, ROLE_MU, 7}, {"run σ²", "running_var", 0, ROLE_VAR, 7},
 	{"dγ", "d_gamma", 0, ROLE_GAMMA, 5}, {"dβ", "d_beta", 0, ROLE_BETA, 5},
 	WEIGHTS("w", "W", 3), WEIGHTS("dw", "dW", 2),
+	{"b", "b", 0, ROLE_TEXT, 1}, {"db", "db", 0, ROLE_TEXT, 1},
 };
 static const struct column plain_columns[] = {
 	WEIGHTS("w", "W", 9), {"b", "b", 0, ROLE_TEXT, 8},
