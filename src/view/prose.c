@@ -78,12 +78,12 @@ static struct wrap *wrap_for(const struct scene *scene, struct rect inside, bool
 	return wrap_stop(scene, inside.w, ascii, true, &question);
 }
 
-static void draw_more(struct canvas *canvas, struct rect area)
+/* At the end of a row, over the words that stand there. */
+static void draw_more(struct canvas *canvas, struct rect area, int row, const char *words)
 {
-	static const char words[] = " ↓ more ";
 	int width = canvas_text_width(canvas, words);
 
-	canvas_text(canvas, area.x + area.w - width, area.y + area.h - 1, ROLE_KEY, words, width);
+	canvas_text(canvas, area.x + area.w - width, area.y + row, ROLE_KEY, words, width);
 }
 
 void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect area)
@@ -98,8 +98,10 @@ void prose_draw(const struct scene *scene, struct canvas *canvas, struct rect ar
 	if (from < 0)
 		from = 0;
 	wrap_draw(wrap, canvas, inside, from);
+	if (from > 0)
+		draw_more(canvas, area, 0, " ↑ ");
 	if (from < last)
-		draw_more(canvas, area);
+		draw_more(canvas, area, area.h - 1, " ↓ more ");
 	wrap_free(wrap);
 }
 

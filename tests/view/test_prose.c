@@ -158,12 +158,16 @@ static void long_words_scroll(void **unused)
 	assert_has(text, "Plain");
 	assert_has(text, "↓ more");
 	assert_lacks(text, "said by others");
+	assert_lacks(text, "↑");
 	panel.scene.look.scroll = 3;
-	assert_lacks(panel_draw(&panel, "prose"), "Plain");
+	text = panel_draw(&panel, "prose");
+	assert_lacks(text, "Plain");
+	assert_has(text, "↑");
 	panel.scene.look.scroll = 1000;
 	text = panel_draw(&panel, "prose");
 	assert_has(text, "said by others");
 	assert_lacks(text, "↓");
+	assert_has(text, "↑");
 	panel_size(&panel, 40, 10, false);
 	panel.scene.look.scroll = 5; /* all fits: there is nothing to scroll to */
 	assert_has(panel_draw(&panel, "prose"), "Plain");
