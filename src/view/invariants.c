@@ -18,19 +18,19 @@ static const struct invariant {
 	double scale_tolerance;        /* of |expected| + 1 */
 	bool first_layer;              /* written for two inputs */
 } invariants[] = {
-	{"the mean of ẑ is 0", "zhat_mean($l,$u)", "0", 1e-9, false},
-	{"the variance of ẑ is σ²/(σ² + ε)", "zhat_var($l,$u)", "var($l,$u)/(var($l,$u)+epsilon)",
-		1e-9, false},
-	{"no |ẑ| is above √(m − 1)", "max(abs(zhat($l,$u,$i)) - sqrt(m-1), 0)", "0", 1e-9, false},
-	{"the mean of ztilde is β", "ztilde_mean($l,$u) - shift($l,$u)", "beta_before($l,$u)", 1e-9,
+	{"mean of ẑ is 0", "zhat_mean($l,$u)", "0", 1e-9, false},
+	{"var of ẑ is σ²/(σ² + ε)", "zhat_var($l,$u)", "var($l,$u)/(var($l,$u)+epsilon)", 1e-9,
 		false},
-	{"the variance of ztilde is γ² var(ẑ)", "ztilde_var($l,$u)/stretch($l,$u)^2",
+	{"|ẑ| beyond √(m − 1) is 0", "max(abs(zhat($l,$u,$i)) - sqrt(m-1), 0)", "0", 1e-9, false},
+	{"mean of ztilde is β", "ztilde_mean($l,$u) - shift($l,$u)", "beta_before($l,$u)", 1e-9,
+		false},
+	{"var of ztilde is γ² var(ẑ)", "ztilde_var($l,$u)/stretch($l,$u)^2",
 		"gamma_before($l,$u)^2*zhat_var($l,$u)", 1e-9, false},
-	{"the gradients dz sum to 0", "d_z_sum($l,$u)", "0", 1e-9, false},
+	{"sum of dz is 0", "d_z_sum($l,$u)", "0", 1e-9, false},
 	{"w " UTF8_TIMES " dw is γ dγ ε/(σ² + ε)",
 		"W_before($l,$u,1)*dW($l,$u,1) + W_before($l,$u,2)*dW($l,$u,2)",
 		"gamma_before($l,$u)*d_gamma($l,$u)*epsilon/(var($l,$u)+epsilon)", 1e-9, true},
-	{"a bias before the norm has gradient 0", "db($l,$u)", "0", 1e-9, false},
+	{"db before a norm is 0", "db($l,$u)", "0", 1e-9, false},
 };
 
 void invariants_title(const struct scene *scene, struct frame_words *words)
