@@ -163,6 +163,12 @@ void run_set_mode(struct run *run, enum model_mode mode)
 	show_mode(run);
 }
 
+bool run_uses_running(const struct run *run)
+{
+	return run->mode == MODE_TEST ||
+	       run->experiment->model.normalize_with == NORMALIZE_WITH_RUNNING;
+}
+
 const struct work *run_work(const struct run *run)
 {
 	return run->mode == MODE_TEST ? run->test_work : &run->work;

@@ -106,6 +106,9 @@ bool run_is_changed(const struct run *run);
  */
 void run_set_mode(struct run *run, enum model_mode mode);
 
+/* Whether the layers normalize with the running averages: in test mode, or where training does. */
+bool run_uses_running(const struct run *run);
+
 /* What the layers compute on this batch in the mode that is shown. */
 const struct work *run_work(const struct run *run);
 

@@ -125,23 +125,17 @@ static const char *got_name(const struct run *run, int layer)
 	return layer < 2 ? "x_batch" : given_name(run, layer - 1);
 }
 
-static bool is_running(const struct run *run)
-{
-	return run && (run->mode == MODE_TEST ||
-			      run->experiment->model.normalize_with == NORMALIZE_WITH_RUNNING);
-}
-
 /* What is subtracted and divided by was computed elsewhere: it is lit there. */
 static const char *mean_name(const struct run *run, int layer)
 {
 	(void)layer;
-	return is_running(run) ? "running_mu" : "mu";
+	return run && run_uses_running(run) ? "running_mu" : "mu";
 }
 
 static const char *variance_name(const struct run *run, int layer)
 {
 	(void)layer;
-	return is_running(run) ? "running_var" : "var";
+	return run && run_uses_running(run) ? "running_var" : "var";
 }
 
 /* Names that depend on the settings, and what they are. */

@@ -267,7 +267,7 @@ static void write_words(const struct content *content, struct str *out)
 	str_addf(out, "ẑ: %s to %s with other mates", least, largest);
 	if (mates->count < mates->batches)
 		str_addf(out, " (first %zu of %zu batches)", mates->count, mates->batches);
-	str_addf(out, "; in test mode always %s.", test);
+	str_addf(out, "; in test mode %s with any.", test);
 }
 
 /* What there is room for, in the order of its importance. */

@@ -34,7 +34,14 @@ static const struct column batch_columns[] = {
 	{"dz", "d_z", 0, ROLE_DIM, 5, NULL, NULL},
 };
 
-enum { URGENT = 10, UNKNOWN = -4, DECIMALS = 3, GRADIENT_DECIMALS = 5, LINES_LEAST = 4 };
+enum {
+	MARKED = 50,
+	URGENT = 10,
+	UNKNOWN = -4,
+	DECIMALS = 3,
+	GRADIENT_DECIMALS = 5,
+	LINES_LEAST = 4
+};
 enum { FOOT = 3 }; /* lines below the rows: a blank one, the mean, the variance */
 
 struct content {
@@ -97,6 +104,14 @@ static int urgency(const struct scene *scene, const char *quantity)
 	return 0;
 }
 
+/* What is subtracted from z is not always the batch's own mean. */
+static const char *title_of(const struct run *run, const struct column *column)
+{
+	bool running = run->at.epoch && run_uses_running(run);
+
+	return running && strcmp(column->quantity, "centered") == 0 ? "z − run μ" : column->title;
+}
+
 static void choose_columns(const struct scene *scene, struct content *content)
 {
 	bool batch = scene->play->run->at.epoch > 0;
@@ -121,11 +136,11 @@ static void choose_columns(const struct scene *scene, struct content *content)
 		bool marked = scene_highlights(scene, list[i].quantity);
 		content->shown[table->column_count] = &list[i];
 		table->columns[table->column_count++] = (struct table_column){
-			.title = list[i].title,
+			.title = title_of(scene->play->run, &list[i]),
 			.role = marked ? ROLE_CHOICE : ROLE_LABEL,
 			.width = 6,
 			.align = ALIGN_POINT,
-			.importance = list[i].importance +
+			.importance = list[i].importance + (marked ? MARKED : 0) +
 				      (status ? UNKNOWN : urgency(scene, list[i].quantity))};
 	}
 }

@@ -31,7 +31,7 @@ static void nothing_is_shown_before_its_stage(void **unused)
 		panel_go(play, 2, cases[i].stage, whole ? 0 : 1);
 		const char *text = panel_draw(&panel, "mates");
 		assert_int_equal(count_parts(text, "not known yet"), cases[i].unknown);
-		assert_int_equal(count_parts(text, "test mode always"), cases[i].batches);
+		assert_int_equal(count_parts(text, " with any."), cases[i].batches);
 		assert_int_equal(count_parts(text, "batch 1 "), cases[i].batches);
 	}
 	panel_close(&panel);

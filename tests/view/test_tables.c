@@ -198,6 +198,32 @@ static void known_values_come_first(void **unused)
 	play_close(play);
 }
 
+/* A column that the stop marks stays where others give way; in test mode a title says whose mean. */
+static void marked_columns_stay(void **unused)
+{
+	static const char lesson[] =
+		"---\ntitle: T\nquestion: Q?\ndata: {source: blobs, rows: 8}\n"
+		"network: {hidden: [2], activation: tanh, output: sigmoid}\n"
+		"batch_norm: {on: true}\ntrain: {batch: 4, epochs: 2}\n---\n"
+		"## A\n<!-- at: {batch: 1, layer: 1, stage: subtract} -->\nProse.\n\n"
+		"## B\n<!-- at: {batch: 2, layer: 1, stage: subtract} -->\n"
+		"<!-- highlight: [d_z] -->\nProse.\n";
+	struct play *play = play_text(lesson);
+	struct panel panel;
+
+	(void)unused;
+	panel_open(&panel, play, 34, 12);
+	play_go_stop(play, 0);
+	assert_lacks(panel_draw(&panel, "values"), "dz ");
+	play_go_stop(play, 1);
+	assert_has(panel_draw(&panel, "values"), "dz ");
+	assert_has(panel_draw(&panel, "values"), "z − μ");
+	play_set_mode(play, MODE_TEST);
+	assert_has(panel_draw(&panel, "values"), "z − run μ");
+	panel_close(&panel);
+	play_close(play);
+}
+
 /* Rows that have no room are counted in the frame. */
 static void rows_left_out_are_counted(void **unused)
 {
@@ -385,6 +411,7 @@ int main(void)
 		cmocka_unit_test(values_of_a_batch),
 		cmocka_unit_test(values_come_to_a_mean_and_a_variance),
 		cmocka_unit_test(known_values_come_first),
+		cmocka_unit_test(marked_columns_stay),
 		cmocka_unit_test(rows_left_out_are_counted),
 		cmocka_unit_test(the_chosen_row_is_in_sight),
 		cmocka_unit_test(they_draw_at_any_size),
