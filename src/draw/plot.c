@@ -132,7 +132,8 @@ static void draw_x_ticks(
 	}
 }
 
-/* x's title interrupts the axis as far to the right as no tick is hidden by it. */
+/* x's title interrupts the axis as far to the right as no tick is hidden by it; where each place hides
+ * one, at the end: the number below stands there still, and an axis has a name. */
 static void draw_x_title(
 	const struct plot *plot, struct canvas *canvas, const struct axis_ticks *ticks, int y)
 {
@@ -141,6 +142,8 @@ static void draw_x_title(
 
 	while (cell > 1 && has_tick(ticks, cell - 1, cell + title))
 		cell--;
+	if (cell < 2)
+		cell = plot->area.w - title;
 	if (!title || cell < 2)
 		return;
 	canvas_put(canvas, plot->area.x + cell - 1, y, ' ', ROLE_AXIS);

@@ -13,6 +13,7 @@ static void axes_are_drawn(void **state)
 		bool ascii;
 		struct plot_limits limits;
 		const char *rows, *why; /* why: for the reader */
+		const char *title;      /* of x; NULL: x */
 	} cases[] = {
 		{30, 8, false, {0, 10, -1, 1, false, false},
 			" 1┤\n y│\n 0┤\n  │\n−1┤\n  │\n"
@@ -39,6 +40,11 @@ static void axes_are_drawn(void **state)
 			"┬───────┬──── x ┬\n"
 			"0       5      10\n",
 			"too narrow for labels on the left"},
+		{20, 6, false, {0, 10, -1, 1, false, false},
+			" y│\n 0┤\n  │\n−2┤\n"
+			"  └┬────── eruptions\n"
+			"   0       5      10\n",
+			"a name for which no place is free of ticks", "eruptions"},
 		{30, 5, false, {0, 10, -1, 1, false, false}, " 1┤\n y│\n 0┤\n  │\n−1┤\n",
 			"too low for labels below"},
 	};
@@ -46,7 +52,8 @@ static void axes_are_drawn(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct rect whole = {0, 0, cases[i].w, cases[i].h};
-		struct plot plot = plot_layout(whole, &cases[i].limits, "x", "y", cases[i].ascii);
+		struct plot plot = plot_layout(whole, &cases[i].limits,
+			cases[i].title ? cases[i].title : "x", "y", cases[i].ascii);
 		struct canvas *canvas = canvas_new(cases[i].w, cases[i].h, cases[i].ascii);
 		plot_axes(&plot, canvas);
 		assert_rows(canvas, cases[i].rows);
