@@ -16,6 +16,7 @@
 enum {
 	EQUAL_UP_TO = 8, /* ranges that differ by more cannot share a unit on one screen */
 	FIELD_LEVELS = 9,
+	KEY_FROM_H = 8, /* rows of the picture itself */
 	ROOM_X = 9,
 	ROOM_Y = 3
 };
@@ -138,7 +139,7 @@ static void put_on_cells(
 	lattice_fit(&lattices[1], lo[1], hi[1], ROOM_Y, &plot->y);
 }
 
-struct plot data_layout(const struct scene *scene, bool ascii, struct rect area)
+static struct plot lay_out(const struct scene *scene, bool ascii, struct rect area)
 {
 	const struct dataset *data = &scene->play->experiment->data;
 	struct data_range ranges[2] = {data_range_of(scene, 0), data_range_of(scene, 1)};
@@ -155,6 +156,51 @@ struct plot data_layout(const struct scene *scene, bool ascii, struct rect area)
 	/* The gutter was made for the labels of the axis before. */
 	int gutter = plot.area.x - plot.whole.x - 1;
 	return !plot.has_y || axis_label_width(&even.y, ascii) <= gutter ? even : plot;
+}
+
+/* Where rows are quarters of cells nothing but the colour tells the classes apart. */
+static bool needs_key(const struct scene *scene, bool ascii, const struct plot *plot)
+{
+	const struct dataset *data = &scene->play->experiment->data;
+
+	return data->classes && !ascii && plot->area.h >= KEY_FROM_H &&
+	       scatter_size(plot->area, data->rows) == SCATTER_QUADRANTS;
+}
+
+struct plot data_layout(const struct scene *scene, bool ascii, struct rect area)
+{
+	struct plot plot = lay_out(scene, ascii, area);
+
+	if (needs_key(scene, ascii, &plot))
+		plot = lay_out(scene, ascii, (struct rect){area.x, area.y + 1, area.w, area.h - 1});
+	return plot;
+}
+
+bool data_has_key(const struct scene *scene, struct rect area)
+{
+	struct plot plot = lay_out(scene, scene->ascii, area);
+
+	return needs_key(scene, scene->ascii, &plot);
+}
+
+/* "■ long  ■ short", in the colours of the rows. */
+static void draw_key(const struct scene *scene, struct canvas *canvas, struct rect row)
+{
+	const struct dataset *data = &scene->play->experiment->data;
+	int x = row.x + 1, end = row.x + row.w;
+
+	for (int class = 0; class < 2; class ++) {
+		struct point point = {.class = class};
+		const char *name = data->class_name[class];
+		int width = canvas_text_width(canvas, name);
+		if (x + 2 + width > end)
+			return;
+		canvas_put(canvas, x, row.y, 0x25A0, scatter_role(&point));
+		canvas_text(canvas, x + 2, row.y, ROLE_LABEL, name, width);
+		x += 2 + width + 2;
+	}
+	if (data->test_count)
+		canvas_text_fit(canvas, x, row.y, ROLE_DIM, "test rows among them", end - x);
 }
 
 /* --- behind the rows --------------------------------------------------------------------------- */
@@ -362,6 +408,9 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	const struct run *run = scene->play->run;
 	struct plot plot = data_layout(scene, canvas->ascii, area);
 	struct input_spread x, y;
+
+	if (data_has_key(scene, area))
+		draw_key(scene, canvas, (struct rect){area.x, area.y, area.w, 1});
 
 	if (data_knows_mean(run)) { /* each is a pass over all rows */
 		x = input_spread(run, 0);

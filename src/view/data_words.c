@@ -40,12 +40,17 @@ static void add_first_that_fits(struct str *out, int room, const struct str *tex
 
 enum { FORMS = 2, ROOMY = 80 }; /* forms of one part, the longer first */
 
+static bool has_key(const struct scene *scene, const struct frame_words *words)
+{
+	return data_has_key(scene, (struct rect){0, 0, words->inside_w, words->h});
+}
+
 static void write_classes(
 	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
 	const struct dataset *data = &scene->play->experiment->data;
 
-	if (!data->classes)
+	if (!data->classes || has_key(scene, words))
 		return;
 	/* The target's name gives way to the chosen row's numbers. */
 	if (words->w >= ROOMY)
@@ -59,8 +64,7 @@ static void write_test_rows(
 {
 	const struct dataset *data = &scene->play->experiment->data;
 
-	(void)words;
-	if (!data->test_count)
+	if (!data->test_count || has_key(scene, words))
 		return;
 	str_addf(&forms[0], data->classes ? "○ △ test rows" : "× test rows");
 	str_addf(&forms[1], data->classes ? "○△ test" : "× test");
@@ -122,7 +126,8 @@ static void write_marks(
 static void write_shared(
 	const struct scene *scene, const struct frame_words *words, struct str forms[FORMS])
 {
-	if (!data_shares_dots(scene, (struct rect){0, 0, words->inside_w, words->h}))
+	if (!data_shares_dots(scene, (struct rect){0, 0, words->inside_w, words->h}) ||
+		has_key(scene, words))
 		return;
 	if (words->w >= ROOMY)
 		str_add(&forms[0], "some rows share a dot");

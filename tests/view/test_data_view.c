@@ -242,6 +242,44 @@ static void the_note_says_where_dots_are_shared(void **unused)
 	}
 }
 
+/* Quarters of cells have no signs: a key names the classes in their colours, the frame no longer. */
+static void crowded_classes_have_a_key(void **unused)
+{
+	static const struct {
+		const char *lesson;
+		int w, h;
+		bool ascii, key;
+		const char *why;
+	} cases[] = {
+		{"test-time", 40, 18, false, true, "272 rows"},
+		{"test-time", 40, 18, true, false, "ASCII has signs only"},
+		{"test-time", 40, 8, false, false, "no row to spare"},
+		{"test-time", 140, 60, false, false, "room for signs"},
+		{"learning-rates", 40, 18, false, false, "64 rows"},
+		{"new-rows", 40, 18, false, false, "no classes"},
+	};
+
+	(void)unused;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct play *play = open_shipped(cases[i].lesson, 1, NULL);
+		struct panel panel;
+		struct frame_words words = {
+			.w = cases[i].w - 4, .inside_w = cases[i].w, .h = cases[i].h};
+		panel_open(&panel, play, cases[i].w, cases[i].h);
+		panel_size(&panel, cases[i].w, cases[i].h, cases[i].ascii);
+		bool key = strstr(panel_draw(&panel, "data"), "■") != NULL;
+		data_title(&panel.scene, &words);
+		bool noted =
+			strstr(str_text(&words.note), "●") || strstr(str_text(&words.note), "×");
+		if (key != cases[i].key || key == noted)
+			fail_msg("%s: %s", cases[i].why, str_text(&words.note));
+		str_free(&words.title);
+		str_free(&words.note);
+		panel_close(&panel);
+		play_close(play);
+	}
+}
+
 static void every_size_holds(void **unused)
 {
 	static const char *const lessons[] = {"two-scales", "real-wine", "five-stages"};
@@ -331,6 +369,7 @@ int main(void)
 		cmocka_unit_test(what_was_computed_is_lit),
 		cmocka_unit_test(the_note_fits_and_names_the_row),
 		cmocka_unit_test(the_note_says_where_dots_are_shared),
+		cmocka_unit_test(crowded_classes_have_a_key),
 		cmocka_unit_test(every_size_holds),
 		cmocka_unit_test(a_held_row_is_marked),
 		cmocka_unit_test(ranges_are_of_the_rows_as_they_stand),
