@@ -13,11 +13,6 @@ enum { NAME_BYTES = 32, PLACE_NUMBER_MAX = 1000000000 };
 
 static const char letters[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz_";
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
 static bool has_text(const struct yaml_node *node)
 {
 	return node->kind == YAML_TEXT && node->text[0];
@@ -59,7 +54,7 @@ static const char *edge_at(const void *context, size_t i)
 	return edges[i];
 }
 
-static void refuse_name(struct lesson_builder *builder, struct position at, const char *what,
+static void refuse_name(struct lesson_builder *builder, struct lesson_spot at, const char *what,
 	const char *name, const char *(*name_at)(const void *context, size_t i))
 {
 	const char *near = nearest_name(name, name_at, NULL);
@@ -78,14 +73,14 @@ static void read_place_value(struct lesson_builder *builder, const struct place_
 		if (has_text(node))
 			*(char **)field = copy_text(builder, node);
 		else
-			builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+			builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 				"%s is the name of a stage", key->name);
 	} else if (node->kind == YAML_TEXT && number_parse_int(node->text, &number) &&
 		   number >= 1 && number <= PLACE_NUMBER_MAX) {
 		*(int *)field = (int)number;
 	} else {
-		builder_refuse(builder, STATUS_RANGE, place_of(node), "%s is a whole number from 1",
-			key->name);
+		builder_refuse(builder, STATUS_RANGE, node_spot(node),
+			"%s is a whole number from 1", key->name);
 	}
 }
 
@@ -97,8 +92,7 @@ static void read_place_key(
 			read_place_value(builder, &place_keys[i], node, place);
 			return;
 		}
-	refuse_name(builder, (struct position){node->key_line, node->key_column}, "a key of at",
-		node->key, place_key_at);
+	refuse_name(builder, key_spot(node), "a key of at", node->key, place_key_at);
 }
 
 static void read_edge(
@@ -107,7 +101,7 @@ static void read_edge(
 	if (strcmp(node->text, "start") == 0 || strcmp(node->text, "end") == 0)
 		place->edge = copy_text(builder, node);
 	else
-		refuse_name(builder, place_of(node),
+		refuse_name(builder, node_spot(node),
 			"a place: write start, end or {batch: 1, layer: 1, stage: mean}",
 			node->text, edge_at);
 }
@@ -120,12 +114,12 @@ void lesson_read_place(
 	if (node->kind == YAML_TEXT)
 		read_edge(builder, node, place);
 	else if (node->kind == YAML_LIST || node->count == 0)
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"at is start, end or a map such as {batch: 1, layer: 1, stage: mean}");
 	for (size_t i = 0; node->kind == YAML_MAP && i < node->count; i++)
 		read_place_key(builder, &node->children[i], place);
 	if (place->input && (place->epoch || place->batch || place->layer || place->stage))
-		builder_refuse(builder, STATUS_COMBINATION, place_of(node),
+		builder_refuse(builder, STATUS_COMBINATION, node_spot(node),
 			"input stands alone: the inputs are normalized before the first batch");
 }
 
@@ -134,7 +128,7 @@ static void read_at(struct lesson_builder *builder, const struct yaml_node *node
 	struct place_words *place = &builder_stop(builder)->at;
 
 	if (place->line)
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"this stop already has a place, in line %d", place->line);
 	else
 		lesson_read_place(builder, node, place);
@@ -145,12 +139,12 @@ static void add_panel(struct lesson_builder *builder, const struct yaml_node *no
 	struct stop *stop = builder_stop(builder);
 
 	if (!has_text(node)) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"show is a list of panel names, such as [contours, statistics]");
 		return;
 	}
 	if (stop->show_count == PANELS_MAX) {
-		builder_refuse(builder, STATUS_LIMIT, place_of(node),
+		builder_refuse(builder, STATUS_LIMIT, node_spot(node),
 			"a stop shows at most %d panels", PANELS_MAX);
 		return;
 	}
@@ -168,7 +162,7 @@ static void read_show(struct lesson_builder *builder, const struct yaml_node *no
 	struct stop *stop = builder_stop(builder);
 
 	if (stop->show_count > 0) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"this stop already has its panels, in line %d", stop->show[0].line);
 		return;
 	}
@@ -183,7 +177,7 @@ static void add_name(struct lesson_builder *builder, const struct yaml_node *nod
 	struct name_at **names, size_t *count)
 {
 	if (!has_text(node)) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node), "%s", what);
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node), "%s", what);
 		return;
 	}
 	struct name_at *name = builder_append(builder, names, count, sizeof **names);
@@ -196,7 +190,7 @@ static void read_names(struct lesson_builder *builder, const struct yaml_node *n
 	const char *what, struct name_at **names, size_t *count)
 {
 	if (*count > 0) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"this stop already has these names, in line %d", (*names)[0].line);
 		return;
 	}
@@ -311,7 +305,7 @@ static void read_comment(struct lesson_builder *builder, size_t from, size_t to)
 	size_t length = strspn(text + from, letters);
 	if (length == 0 || from + length >= to || text[from + length] != ':')
 		return;
-	struct position at = source_position(&builder->source, from);
+	struct lesson_spot at = source_spot(&builder->source, from);
 	size_t kept = length < NAME_BYTES ? length : NAME_BYTES - 1;
 	memcpy(name, text + from, kept);
 	name[kept] = '\0';
@@ -343,7 +337,7 @@ static size_t find_text(const char *text, size_t from, size_t to, const char *wh
 static size_t read_markup(struct lesson_builder *builder, size_t from, size_t limit)
 {
 	const char *text = builder->source.text;
-	struct position here = source_position(&builder->source, from);
+	struct lesson_spot here = source_spot(&builder->source, from);
 
 	if (limit - from < 4 || memcmp(text + from, "<!--", 4) != 0) {
 		builder_refuse(builder, STATUS_SYNTAX, here, "%s",

@@ -5,11 +5,6 @@
 #include "base/status.h"
 #include "engine/wish_read.h"
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
 static bool has_text(const struct yaml_node *node)
 {
 	return node->kind == YAML_TEXT && node->text[0];
@@ -30,7 +25,7 @@ static void read_that(struct lesson_builder *builder, const struct yaml_node *no
 	if (has_text(node))
 		keep_claim(builder, node, &expectation->that);
 	else
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"that is an expression in quotes, such as \"loss < 0.1\"");
 }
 
@@ -59,7 +54,7 @@ static void read_swap(struct lesson_builder *builder, const struct yaml_node *no
 		.line = node->line, .column = node->column, .of = {true, true}};
 	if (lesson_change_swap(&expectation->swap, pair ? node->children[0].text : "",
 		    pair ? node->children[1].text : "", &why))
-		builder_refuse(builder, STATUS_RANGE, place_of(node), "%s", str_text(&why));
+		builder_refuse(builder, STATUS_RANGE, node_spot(node), "%s", str_text(&why));
 	str_free(&why);
 }
 
@@ -68,7 +63,7 @@ static void read_mode(struct lesson_builder *builder, const struct yaml_node *no
 {
 	expectation->test_mode = node->kind == YAML_TEXT && strcmp(node->text, "test") == 0;
 	if (!expectation->test_mode)
-		builder_refuse(builder, STATUS_NAME, place_of(node),
+		builder_refuse(builder, STATUS_NAME, node_spot(node),
 			"mode is test; without it the mode is the stop's own");
 }
 
@@ -110,9 +105,8 @@ static void read_key(struct lesson_builder *builder, const struct yaml_node *nod
 			return;
 		}
 	const char *near = nearest_name(node->key, key_at, NULL);
-	builder_refuse(builder, STATUS_NAME, (struct position){node->key_line, node->key_column},
-		"“%.40s” is not a key of expect%s%s%s", node->key, near ? "; did you mean " : "",
-		near ? near : "", near ? "?" : "");
+	builder_refuse(builder, STATUS_NAME, key_spot(node), "“%.40s” is not a key of expect%s%s%s",
+		node->key, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
 static void read_map(struct lesson_builder *builder, const struct yaml_node *node,
@@ -121,7 +115,7 @@ static void read_map(struct lesson_builder *builder, const struct yaml_node *nod
 	for (size_t i = 0; i < node->count; i++)
 		read_key(builder, &node->children[i], expectation);
 	if (!yaml_tree_get(node, "that"))
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"expect has no claim: add that: \"…\"");
 }
 
@@ -131,7 +125,7 @@ void expectation_read(struct lesson_builder *builder, const struct yaml_node *no
 	bool map = node->kind == YAML_MAP && node->count > 0;
 
 	if (!map && !has_text(node)) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"expect is an expression in quotes, such as \"loss < 0.1\", or a map such "
 			"as {that: \"loss > 1\", after: {train.learning_rate: 9}}");
 		return;

@@ -32,7 +32,7 @@ static bool is_fence(const struct source *source, int line)
 static bool find_header(struct lesson_builder *builder, struct header *ret_header)
 {
 	const struct source *source = &builder->source;
-	struct position start = {1, 1};
+	struct lesson_spot start = {1, 1};
 
 	if (!is_fence(source, 1)) {
 		builder_refuse(builder, STATUS_SYNTAX, start,
@@ -116,8 +116,7 @@ static int parse_source(
 	return builder->status;
 }
 
-static int load(
-	const char *path, bool header_only, struct lesson **ret_lesson, struct diags *diags)
+static int load(const char *path, bool header_only, struct lesson **ret_lesson, struct diags *diags)
 {
 	struct lesson_builder builder = {.diags = diags, .header_only = header_only};
 	int status = source_read(&builder.source, path, diags);

@@ -17,9 +17,9 @@ struct nesting {
 	bool in_quote;
 };
 
-static struct position start_of(cmark_node *node)
+static struct lesson_spot start_of(cmark_node *node)
 {
-	return (struct position){
+	return (struct lesson_spot){
 		cmark_node_get_start_line(node), cmark_node_get_start_column(node)};
 }
 
@@ -41,7 +41,7 @@ static struct block *add_block(struct lesson_builder *builder, enum block_kind k
 	const struct nesting *nesting, cmark_node *node)
 {
 	struct block *block = append_block(builder);
-	struct position start = start_of(node);
+	struct lesson_spot start = start_of(node);
 
 	if (block)
 		*block = (struct block){.kind = kind,
@@ -164,7 +164,7 @@ static void read_code(
 static void read_html(
 	struct lesson_builder *builder, cmark_node *node, const struct nesting *nesting)
 {
-	struct position start = start_of(node);
+	struct lesson_spot start = start_of(node);
 	size_t from = source_line_start(&builder->source, start.line);
 	size_t limit = builder->source.size;
 	cmark_node *next = cmark_node_next(node);
@@ -262,7 +262,7 @@ static void read_children(
 /* A status of libcmark's arena in words. */
 static void refuse_markdown(struct lesson_builder *builder, int status)
 {
-	builder_refuse(builder, status, (struct position){0}, "%s",
+	builder_refuse(builder, status, (struct lesson_spot){0}, "%s",
 		status == STATUS_LIMIT ? "the text needs more memory than a lesson may take"
 				       : "out of memory");
 }
@@ -272,7 +272,7 @@ void lesson_read_passage(
 {
 	struct markdown markdown = {.root = NULL};
 	struct nesting outside = {0};
-	struct position start = source_position(&builder->source, from);
+	struct lesson_spot start = source_spot(&builder->source, from);
 	int status = markdown_parse(&markdown, builder->source.text + from, to - from, start.line);
 
 	if (status) {
@@ -326,6 +326,6 @@ void lesson_read_body(struct lesson_builder *builder, int line)
 		if (builder->lesson->stops[i].question)
 			question_close(builder, builder->lesson->stops[i].question);
 	if (!builder->status && !has_prose(builder->lesson))
-		builder_refuse(builder, STATUS_SYNTAX, (struct position){0},
+		builder_refuse(builder, STATUS_SYNTAX, (struct lesson_spot){0},
 			"the lesson has no text below its header");
 }

@@ -7,7 +7,7 @@
 #include "base/utf8.h"
 
 void builder_refuse(
-	struct lesson_builder *builder, int status, struct position at, const char *format, ...)
+	struct lesson_builder *builder, int status, struct lesson_spot at, const char *format, ...)
 {
 	struct str text = {0};
 	va_list args;
@@ -21,10 +21,20 @@ void builder_refuse(
 		builder->status = status;
 }
 
+struct lesson_spot node_spot(const struct yaml_node *node)
+{
+	return (struct lesson_spot){node->line, node->column};
+}
+
+struct lesson_spot key_spot(const struct yaml_node *node)
+{
+	return (struct lesson_spot){node->key_line, node->key_column};
+}
+
 void builder_refuse_memory(struct lesson_builder *builder)
 {
 	if (!builder->told_memory)
-		builder_refuse(builder, STATUS_MEMORY, (struct position){0}, "out of memory");
+		builder_refuse(builder, STATUS_MEMORY, (struct lesson_spot){0}, "out of memory");
 	builder->told_memory = true;
 }
 

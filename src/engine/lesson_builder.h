@@ -13,6 +13,7 @@
 
 #include "engine/lesson.h"
 #include "engine/lesson_source.h"
+#include "engine/yaml_tree.h"
 
 struct lesson_builder {
 	struct lesson *lesson;
@@ -28,8 +29,12 @@ struct lesson_builder {
 };
 
 /* Adds a mistake at a place of the file. */
-void builder_refuse(struct lesson_builder *builder, int status, struct position at,
+void builder_refuse(struct lesson_builder *builder, int status, struct lesson_spot at,
 	const char *format, ...) __attribute__((format(printf, 4, 5)));
+
+/* Where a node, and where its key, stands in the file. */
+struct lesson_spot node_spot(const struct yaml_node *node);
+struct lesson_spot key_spot(const struct yaml_node *node);
 
 /* Says once that memory ran out. */
 void builder_refuse_memory(struct lesson_builder *builder);

@@ -9,14 +9,9 @@
 
 /* The header's `changes`: what becomes different on the way, a list of {at, and set, put or swap}. */
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
 static void refuse_item(struct lesson_builder *builder, const struct yaml_node *node)
 {
-	builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+	builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 		"changes is a list such as [{at: {epoch: 2, batch: 1}, set: "
 		"{train.learning_rate: 0.1}}]; beside set there are put: {\"gamma(1,1)\": 2} and "
 		"swap: [3, 9]");
@@ -31,13 +26,13 @@ bool lesson_read_batch(struct lesson_builder *builder, const struct yaml_node *n
 		bool epoch = part->key && strcmp(part->key, "epoch") == 0;
 		long number = 0;
 		if (!epoch && (!part->key || strcmp(part->key, "batch") != 0)) {
-			builder_refuse(builder, STATUS_NAME, place_of(part),
+			builder_refuse(builder, STATUS_NAME, node_spot(part),
 				"a change stands at an epoch and a batch: {epoch: 2, batch: 1}");
 			return false;
 		}
 		if (part->kind != YAML_TEXT || !number_parse_int(part->text, &number) ||
 			number < 1) {
-			builder_refuse(builder, STATUS_RANGE, place_of(part),
+			builder_refuse(builder, STATUS_RANGE, node_spot(part),
 				"%s is a whole number from 1", part->key);
 			return false;
 		}
@@ -126,7 +121,7 @@ int lesson_change_swap(
 /* --- the header -------------------------------------------------------------------------------- */
 
 static void keep_change(
-	struct lesson_builder *builder, const struct lesson_change *change, struct position at)
+	struct lesson_builder *builder, const struct lesson_change *change, struct lesson_spot at)
 {
 	struct lesson *lesson = builder->lesson;
 	struct lesson_change *kept =
@@ -147,7 +142,7 @@ static void read_one(struct lesson_builder *builder, struct lesson_change change
 	int (*read)(
 		struct lesson_change *change, const char *name, const char *value, struct str *why))
 {
-	struct position at = place_of(node);
+	struct lesson_spot at = node_spot(node);
 	struct str why = {0};
 
 	if (node->kind != YAML_TEXT) {
@@ -157,13 +152,13 @@ static void read_one(struct lesson_builder *builder, struct lesson_change change
 	const char *name = lesson_change_owner(node->key, change.of);
 	int status = read(&change, name, node->text, &why);
 	if (status == STATUS_NAME)
-		at = (struct position){node->key_line, node->key_column};
+		at = key_spot(node);
 	if (status == STATUS_MEMORY)
 		builder_refuse_memory(builder);
 	else if (status)
 		builder_refuse(builder, status, at, "%s", str_text(&why));
 	else
-		keep_change(builder, &change, place_of(node));
+		keep_change(builder, &change, node_spot(node));
 	str_free(&why);
 }
 
@@ -177,9 +172,9 @@ static void read_swap(
 	lesson_change_owner(node->key, change.of);
 	if (lesson_change_swap(&change, pair ? node->children[0].text : "",
 		    pair ? node->children[1].text : "", &why))
-		builder_refuse(builder, STATUS_RANGE, place_of(node), "%s", str_text(&why));
+		builder_refuse(builder, STATUS_RANGE, node_spot(node), "%s", str_text(&why));
 	else
-		keep_change(builder, &change, place_of(node));
+		keep_change(builder, &change, node_spot(node));
 	str_free(&why);
 }
 

@@ -11,14 +11,9 @@
 
 enum { FORK_BATCHES_MAX = 2000000 };
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
 static void refuse_form(struct lesson_builder *builder, const struct yaml_node *node)
 {
-	builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+	builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 		"a fork is {from: {epoch: 2, batch: 1}, set: {train.learning_rate: 1}}; beside set "
 		"there are changes: [\"epoch 2: gamma(1,1)=2\"] and batches: 400");
 }
@@ -43,7 +38,7 @@ static void read_batches(
 		number <= FORK_BATCHES_MAX)
 		fork->batches = (size_t)number;
 	else
-		builder_refuse(builder, STATUS_RANGE, place_of(node),
+		builder_refuse(builder, STATUS_RANGE, node_spot(node),
 			"batches is a whole number from 1 to %d", FORK_BATCHES_MAX);
 }
 
@@ -72,14 +67,13 @@ static void read_set(
 
 	if (!setting) {
 		setting_refuse_name("", node->key, &why);
-		builder_refuse(builder, STATUS_NAME,
-			(struct position){node->key_line, node->key_column}, "%s", str_text(&why));
+		builder_refuse(builder, STATUS_NAME, key_spot(node), "%s", str_text(&why));
 		str_free(&why);
 		return;
 	}
 	int status = check_set(node, setting, &why);
 	if (status) {
-		builder_refuse(builder, status, place_of(node), "%s", str_text(&why));
+		builder_refuse(builder, status, node_spot(node), "%s", str_text(&why));
 		str_free(&why);
 		return;
 	}
@@ -113,7 +107,7 @@ static void read_change(
 	}
 	int status = change_text_read(node->text, &change, &why);
 	if (status) {
-		builder_refuse(builder, status, place_of(node), "%s", str_text(&why));
+		builder_refuse(builder, status, node_spot(node), "%s", str_text(&why));
 		str_free(&why);
 		return;
 	}

@@ -15,20 +15,10 @@ struct header_field {
 	void (*read)(struct lesson_builder *builder, const struct yaml_node *node);
 };
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
-static struct position key_place(const struct yaml_node *node)
-{
-	return (struct position){node->key_line, node->key_column};
-}
-
 static void read_text(struct lesson_builder *builder, const struct yaml_node *node, char **ret_text)
 {
 	if (node->kind != YAML_TEXT || !node->text[0] || strchr(node->text, '\n')) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node), "%s is a text of one line",
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node), "%s is a text of one line",
 			node->key);
 		return;
 	}
@@ -54,7 +44,7 @@ static void read_count(
 		value <= most)
 		*ret_count = (int)value;
 	else
-		builder_refuse(builder, STATUS_RANGE, place_of(node),
+		builder_refuse(builder, STATUS_RANGE, node_spot(node),
 			"%s is a whole number from 1 to %d", node->key, most);
 }
 
@@ -75,7 +65,7 @@ static void add_after(struct lesson_builder *builder, const struct yaml_node *no
 	struct lesson *lesson = builder->lesson;
 
 	if (node->kind != YAML_TEXT || !node->text[0] || strpbrk(node->text, "/ \n")) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"after is a list of lesson names, such as [two-scales, four-steps]");
 		return;
 	}
@@ -100,7 +90,7 @@ static void read_named(
 static void read_twin(struct lesson_builder *builder, const struct yaml_node *node)
 {
 	if (node->kind != YAML_MAP || !node->count) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"twin is a map of the settings that the second run has otherwise, such as "
 			"{batch_norm: {on: false}}");
 		return;
@@ -182,7 +172,7 @@ static void keep_for_twin(struct lesson_builder *builder, const struct setting *
 }
 
 /* Of edits in a list the first one that is wrong by itself, else the whole value. */
-static struct position wrong_place(const struct setting *setting, const struct yaml_node *node)
+static struct lesson_spot wrong_place(const struct setting *setting, const struct yaml_node *node)
 {
 	const struct yaml_node *wrong = node;
 	struct settings trial;
@@ -194,7 +184,7 @@ static struct position wrong_place(const struct setting *setting, const struct y
 			setting_set(&trial, setting, node->children[i].text, &why))
 			wrong = &node->children[i];
 	str_free(&why);
-	return place_of(wrong);
+	return node_spot(wrong);
 }
 
 /* Rows are looked for only once there are data: the mistake then finds its place here. */
@@ -205,8 +195,7 @@ static void note_edits(struct lesson_builder *builder, const struct yaml_node *n
 	for (size_t i = 0; i < lesson->settings.data.edits.count; i++) {
 		bool item =
 			node->kind == YAML_LIST && node->count == lesson->settings.data.edits.count;
-		struct position at = place_of(item ? &node->children[i] : node);
-		lesson->edit_spots[i] = (struct lesson_spot){at.line, at.column};
+		lesson->edit_spots[i] = node_spot(item ? &node->children[i] : node);
 	}
 }
 
@@ -232,7 +221,7 @@ static void read_setting(
 	if (status)
 		builder_refuse(builder, status, wrong_place(setting, node), "%s", str_text(&why));
 	else if (!file_is_below(settings->data.file) && strcmp(setting->name, "data.file") == 0)
-		builder_refuse(builder, STATUS_OPEN, place_of(node),
+		builder_refuse(builder, STATUS_OPEN, node_spot(node),
 			"data.file is a file beside or below the lesson, without .. in its path");
 	else if (builder->in_twin)
 		keep_for_twin(builder, setting, str_text(&value), node);
@@ -250,7 +239,7 @@ static void refuse_unknown(
 
 	if (!near)
 		near = setting_nearest(name);
-	builder_refuse(builder, STATUS_NAME, key_place(node), "“%s” is not known here%s%s%s", name,
+	builder_refuse(builder, STATUS_NAME, key_spot(node), "“%s” is not known here%s%s%s", name,
 		near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
@@ -265,7 +254,7 @@ static void read_named(
 	else if (!is_group(name))
 		refuse_unknown(builder, node, name);
 	else if (node->kind != YAML_MAP)
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"%s is a map of settings, such as {name: value}", name);
 	else
 		for (size_t i = 0; i < node->count; i++) {
@@ -288,20 +277,21 @@ static const struct header_field *find_field(const char *name)
 }
 
 /* Where the header says the setting, however it is nested; {0} where it does not. */
-static struct position setting_place(const struct yaml_node *root, const char *name, size_t length)
+static struct lesson_spot setting_place(
+	const struct yaml_node *root, const char *name, size_t length)
 {
 	char group[GROUP_BYTES] = "", whole[GROUP_BYTES] = "";
 	const char *dot = memchr(name, '.', length);
 
 	if (!dot || length >= GROUP_BYTES)
-		return (struct position){0};
+		return (struct lesson_spot){0};
 	memcpy(whole, name, length);
 	memcpy(group, name, (size_t)(dot - name));
 	const struct yaml_node *node = yaml_tree_get(root, whole);
 	const struct yaml_node *map = yaml_tree_get(root, group);
 	if (!node && map)
 		node = yaml_tree_get(map, whole + strlen(group) + 1);
-	return node ? place_of(node) : (struct position){0};
+	return node ? node_spot(node) : (struct lesson_spot){0};
 }
 
 /* The sentence opens with the name of the setting that it is about. */
@@ -321,7 +311,7 @@ static void check_settings(struct lesson_builder *builder, const struct yaml_nod
 static void require(struct lesson_builder *builder, const struct yaml_node *root, const char *name)
 {
 	if (!yaml_tree_get(root, name))
-		builder_refuse(builder, STATUS_SYNTAX, (struct position){1, 1},
+		builder_refuse(builder, STATUS_SYNTAX, (struct lesson_spot){1, 1},
 			"the header has no %s", name);
 }
 
@@ -351,7 +341,7 @@ void lesson_read_header(struct lesson_builder *builder, size_t offset, size_t si
 		return;
 	}
 	if (root.kind != YAML_MAP) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(&root),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(&root),
 			"the header is a list of lines such as title: Two scales");
 	} else {
 		int before = builder->status;

@@ -41,11 +41,6 @@ static const char *key_at(const void *context, size_t i)
 	return i < KEYS ? keys[i].name : i == KEYS ? focus : NULL;
 }
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
 static void refuse_word(
 	struct lesson_builder *builder, const struct look_key *key, const struct yaml_node *node)
 {
@@ -53,8 +48,8 @@ static void refuse_word(
 
 	for (size_t i = 0; key->words[i]; i++)
 		str_addf(&all, "%s%s", i ? ", " : "", key->words[i]);
-	builder_refuse(
-		builder, STATUS_NAME, place_of(node), "%s is one of %s", key->name, str_text(&all));
+	builder_refuse(builder, STATUS_NAME, node_spot(node), "%s is one of %s", key->name,
+		str_text(&all));
 	str_free(&all);
 }
 
@@ -69,7 +64,7 @@ static void read_value(struct lesson_builder *builder, const struct look_key *ke
 			number >= 1 && number <= NUMBER_MOST)
 			*field = (int)number;
 		else
-			builder_refuse(builder, STATUS_RANGE, place_of(node),
+			builder_refuse(builder, STATUS_RANGE, node_spot(node),
 				"%s is a whole number from 1", key->name);
 		return;
 	}
@@ -84,7 +79,7 @@ static void read_focus(
 	struct lesson_builder *builder, const struct yaml_node *node, struct stop_look *look)
 {
 	if (node->kind != YAML_TEXT || !node->text[0]) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"focus is the name of a panel, such as contours");
 		return;
 	}
@@ -95,7 +90,7 @@ static void read_focus(
 static void read_key(
 	struct lesson_builder *builder, const struct yaml_node *node, struct stop_look *look)
 {
-	struct position at = {node->key_line, node->key_column};
+	struct lesson_spot at = key_spot(node);
 
 	if (strcmp(node->key, focus) == 0) {
 		read_focus(builder, node, look);
@@ -117,7 +112,7 @@ static void read_look(
 	look->line = node->line;
 	look->column = node->column;
 	if (node->kind != YAML_MAP || !node->count)
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"look is a map such as {mode: test, unit: 2, focus: contours}");
 	for (size_t i = 0; node->kind == YAML_MAP && i < node->count; i++)
 		read_key(builder, &node->children[i], look);
@@ -128,7 +123,7 @@ void look_read(struct lesson_builder *builder, const struct yaml_node *node)
 	struct stop_look *look = &builder_stop(builder)->look;
 
 	if (look->line)
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"this stop already has its look, in line %d", look->line);
 	else
 		read_look(builder, node, look);

@@ -132,7 +132,7 @@ struct lump {
 
 static int check_line(const struct source *source, int line, struct lump *lump, struct diags *diags)
 {
-	struct diag_place place = source_place(source, (struct position){line, 1});
+	struct diag_place place = source_place(source, (struct lesson_spot){line, 1});
 	size_t length = source_line_end(source, line) - source_line_start(source, line);
 	bool blank = is_blank_line(source, line);
 
@@ -197,30 +197,30 @@ static size_t line_index(const struct source *source, size_t offset)
 	return low;
 }
 
-struct position source_position(const struct source *source, size_t offset)
+struct lesson_spot source_spot(const struct source *source, size_t offset)
 {
 	size_t index = line_index(source, offset);
-	struct position position = {(int)index + 1, 1};
+	struct lesson_spot spot = {(int)index + 1, 1};
 
 	for (const char *at = source->text + source->starts[index];
 		at < source->text + offset && *at;)
 		if (utf8_next(&at))
-			position.column++;
-	return position;
+			spot.column++;
+	return spot;
 }
 
-struct diag_place source_place(const struct source *source, struct position position)
+struct diag_place source_place(const struct source *source, struct lesson_spot spot)
 {
 	return (struct diag_place){.file = source->path,
 		.text = source->text,
 		.size = source->size,
-		.line = position.line,
-		.column = position.column};
+		.line = spot.line,
+		.column = spot.column};
 }
 
 struct diag_place source_place_at(const struct source *source, size_t offset)
 {
-	return source_place(source, source_position(source, offset));
+	return source_place(source, source_spot(source, offset));
 }
 
 void source_free(struct source *source)

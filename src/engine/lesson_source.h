@@ -11,6 +11,7 @@
 #include <stddef.h>
 
 #include "base/diag.h"
+#include "engine/lesson.h"
 
 struct source {
 	const char *path; /* borrowed: as the user named it */
@@ -18,10 +19,6 @@ struct source {
 	size_t size;      /* bytes */
 	size_t *starts;   /* [lines] offset of each line's first byte */
 	size_t lines;     /* at least 1 */
-};
-
-struct position {
-	int line, column; /* from 1 */
 };
 
 /* Reads a regular file of at most LESSON_BYTES_MAX bytes. 0, or a status with a diag. */
@@ -43,10 +40,10 @@ size_t source_line_start(const struct source *source, int line);
 size_t source_line_end(const struct source *source, int line);
 
 /* Line and column of the byte at an offset. */
-struct position source_position(const struct source *source, size_t offset);
-struct diag_place source_place(const struct source *source, struct position position);
+struct lesson_spot source_spot(const struct source *source, size_t offset);
+struct diag_place source_place(const struct source *source, struct lesson_spot spot);
 
-/* source_place(source_position(offset)), for diag_add. */
+/* source_place(source_spot(offset)), for diag_add. */
 struct diag_place source_place_at(const struct source *source, size_t offset);
 
 void source_free(struct source *source);

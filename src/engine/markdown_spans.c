@@ -10,8 +10,8 @@
 struct walk {
 	struct lesson_builder *builder;
 	struct block *block;
-	struct position start; /* of the paragraph */
-	int strong, emphasis;  /* how many of each are open */
+	struct lesson_spot start; /* of the paragraph */
+	int strong, emphasis;     /* how many of each are open */
 };
 
 static bool is_blank(char c)
@@ -72,14 +72,14 @@ static const char *find_code(struct lesson_builder *builder, const char *literal
 	return NULL;
 }
 
-static struct position position_of(const struct walk *walk, const char *at)
+static struct lesson_spot spot_of(const struct walk *walk, const char *at)
 {
 	const struct source *source = &walk->builder->source;
 
-	return at ? source_position(source, (size_t)(at - source->text)) : walk->start;
+	return at ? source_spot(source, (size_t)(at - source->text)) : walk->start;
 }
 
-static struct span *add_span(struct walk *walk, enum span_style style, struct position at)
+static struct span *add_span(struct walk *walk, enum span_style style, struct lesson_spot at)
 {
 	struct span *span = builder_append(
 		walk->builder, &walk->block->spans, &walk->block->span_count, sizeof *span);
@@ -138,13 +138,13 @@ static void add_code(struct walk *walk, const char *literal)
 
 	while (at && is_blank(*at))
 		at++;
-	struct span *span = add_span(walk, SPAN_CODE, position_of(walk, at));
+	struct span *span = add_span(walk, SPAN_CODE, spot_of(walk, at));
 	if (span)
 		span->text = builder_text(walk->builder, literal, strlen(literal));
 }
 
 /* Where a tag or a picture stands, as far as its first letters can be found. */
-static struct position find_mark(struct walk *walk, const char *mark, size_t length)
+static struct lesson_spot find_mark(struct walk *walk, const char *mark, size_t length)
 {
 	const struct source *source = &walk->builder->source;
 	const char *end = source->text + source->size;
@@ -152,14 +152,14 @@ static struct position find_mark(struct walk *walk, const char *mark, size_t len
 	for (const char *at = source->text + walk->builder->cursor; at + length <= end; at++)
 		if (memcmp(at, mark, length) == 0) {
 			walk->builder->cursor = (size_t)(at - source->text) + length;
-			return position_of(walk, at);
+			return spot_of(walk, at);
 		}
 	return walk->start;
 }
 
 static void refuse_html(struct walk *walk, const char *literal)
 {
-	struct position at = find_mark(walk, literal, strcspn(literal, "\n"));
+	struct lesson_spot at = find_mark(walk, literal, strcspn(literal, "\n"));
 
 	builder_refuse(walk->builder, STATUS_SYNTAX, at, "%s",
 		strncmp(literal, "<!--", 4) == 0
@@ -311,7 +311,8 @@ static void mark_live(struct lesson_builder *builder, struct span *span)
 	span->text[length] = '\0';
 	span->style = SPAN_LIVE;
 	if (length == 0) {
-		builder_refuse(builder, STATUS_SYNTAX, (struct position){span->line, span->column},
+		builder_refuse(builder, STATUS_SYNTAX,
+			(struct lesson_spot){span->line, span->column},
 			"an expression must follow the = of a live number");
 		return;
 	}
@@ -322,7 +323,7 @@ static void mark_live(struct lesson_builder *builder, struct span *span)
 	at++;
 	while (is_blank(*at))
 		at++;
-	struct position position = source_position(source, (size_t)(at - source->text));
+	struct lesson_spot position = source_spot(source, (size_t)(at - source->text));
 	span->line = position.line;
 	span->column = position.column;
 }
@@ -364,7 +365,7 @@ char *spans_join(struct lesson_builder *builder, const struct block *block)
 		str_add(&text, span->text);
 		if (span->style == SPAN_LIVE)
 			builder_refuse(builder, STATUS_SYNTAX,
-				(struct position){span->line, span->column},
+				(struct lesson_spot){span->line, span->column},
 				"a live number cannot stand in a heading");
 	}
 	if (text.failed)

@@ -7,14 +7,14 @@
 
 enum { CHOICES_MIN = 2, ORDER_MIN = 3 };
 
-static struct position place_of(const struct block *block)
+static struct lesson_spot place_of(const struct block *block)
 {
-	return (struct position){block->line, block->column};
+	return (struct lesson_spot){block->line, block->column};
 }
 
-static struct position question_place(const struct question *question)
+static struct lesson_spot question_place(const struct question *question)
 {
-	return (struct position){question->line, question->column};
+	return (struct lesson_spot){question->line, question->column};
 }
 
 /* The sign that opens a choice: 'x', ' ', or '\0' where there is none. */

@@ -10,16 +10,6 @@
 enum { NUMBER_BYTES = 32 };
 static const double tolerance_usual = 0.01; /* 1% of the answer */
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
-static struct position key_place(const struct yaml_node *node)
-{
-	return (struct position){node->key_line, node->key_column};
-}
-
 static bool has_text(const struct yaml_node *node)
 {
 	return node->kind == YAML_TEXT && node->text[0];
@@ -34,7 +24,7 @@ static void read_claim(struct lesson_builder *builder, const struct yaml_node *n
 	const char *what, struct claim *claim)
 {
 	if (!has_text(node)) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"%s is an expression in quotes, such as \"var(1,1)\"", what);
 		return;
 	}
@@ -64,7 +54,7 @@ static void read_tolerance(
 		digits[length - percent] = '\0';
 	}
 	if (!number_parse(digits, &value) || value <= 0 || (percent && value > 50)) {
-		builder_refuse(builder, STATUS_RANGE, place_of(node),
+		builder_refuse(builder, STATUS_RANGE, node_spot(node),
 			"tolerance is a number above 0, or a share of the answer up to 50%%, such "
 			"as 1%%");
 		return;
@@ -77,12 +67,12 @@ static void read_mistakes(
 	struct lesson_builder *builder, const struct yaml_node *node, struct question *question)
 {
 	if (node->kind != YAML_MAP || node->count == 0) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"mistakes is a map, such as {standard deviation: \"sqrt(var(1,1))\"}");
 		return;
 	}
 	if (node->count > QUESTION_MISTAKES_MAX) {
-		builder_refuse(builder, STATUS_LIMIT, place_of(node),
+		builder_refuse(builder, STATUS_LIMIT, node_spot(node),
 			"a question knows at most %d mistakes", QUESTION_MISTAKES_MAX);
 		return;
 	}
@@ -146,14 +136,14 @@ static void read_key(
 	for (size_t i = 0; i < KEYS; i++)
 		if (strcmp(keys[i].name, node->key) == 0) {
 			if (keys[i].of_try && question->aim != QUESTION_TRY)
-				builder_refuse(builder, STATUS_SYNTAX, key_place(node),
+				builder_refuse(builder, STATUS_SYNTAX, key_spot(node),
 					"%s belongs to try, not to %s", node->key, aim);
 			else
 				keys[i].read(builder, node, question);
 			return;
 		}
 	const char *near = nearest_name(node->key, key_at, NULL);
-	builder_refuse(builder, STATUS_NAME, key_place(node), "“%.40s” is not a key of %s%s%s%s",
+	builder_refuse(builder, STATUS_NAME, key_spot(node), "“%.40s” is not a key of %s%s%s%s",
 		node->key, aim, near ? "; did you mean " : "", near ? near : "", near ? "?" : "");
 }
 
@@ -165,7 +155,7 @@ static struct question *open_question(
 	struct stop *stop = builder_stop(builder);
 
 	if (stop->question) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"this stop already asks, in line %d: give it a heading of its own",
 			stop->question->line);
 		return NULL;
@@ -193,7 +183,7 @@ static void read_kind(
 	else if (strcmp(node->text, "order") == 0)
 		question->kind = QUESTION_ORDER;
 	else
-		builder_refuse(builder, STATUS_NAME, place_of(node),
+		builder_refuse(builder, STATUS_NAME, node_spot(node),
 			"%s is choice, order or a map such as {answer: \"var(1,1)\"}%s%s%s",
 			question_aim_name(question->aim), near ? "; did you mean " : "",
 			near ? near : "", near ? "?" : "");
@@ -202,7 +192,7 @@ static void read_kind(
 /* What the keys together must say. */
 static void check_keys(struct lesson_builder *builder, const struct question *question)
 {
-	struct position place = {question->line, question->column};
+	struct lesson_spot place = {question->line, question->column};
 
 	if (question->aim == QUESTION_TRY && !question->done.expression && !question->wish_count)
 		builder_refuse(builder, STATUS_SYNTAX, place,
@@ -229,7 +219,7 @@ static void read_question(
 	for (size_t i = 0; node->kind == YAML_MAP && i < node->count; i++)
 		read_key(builder, &node->children[i], question);
 	if (node->kind == YAML_LIST)
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"%s is a map such as {answer: \"var(1,1)\"}, not a list",
 			question_aim_name(aim));
 	else if (builder->diags->count == before)
@@ -259,7 +249,7 @@ static struct question *question_here(struct lesson_builder *builder, const char
 	struct question *question = builder_stop(builder)->question;
 
 	if (!question)
-		builder_refuse(builder, STATUS_SYNTAX, source_position(&builder->source, from),
+		builder_refuse(builder, STATUS_SYNTAX, source_spot(&builder->source, from),
 			"%s belongs to a question: write ask, see or try above it", name);
 	return question;
 }
@@ -271,7 +261,7 @@ void question_read_hint(struct lesson_builder *builder, size_t from, size_t to)
 	if (!question)
 		return;
 	if (question->hint_count == QUESTION_HINTS_MAX) {
-		builder_refuse(builder, STATUS_LIMIT, source_position(&builder->source, from),
+		builder_refuse(builder, STATUS_LIMIT, source_spot(&builder->source, from),
 			"a question has at most %d hints", QUESTION_HINTS_MAX);
 		return;
 	}
@@ -285,7 +275,7 @@ static void read_once(struct lesson_builder *builder, const char *name, size_t f
 	struct passage *passage)
 {
 	if (passage->count)
-		builder_refuse(builder, STATUS_SYNTAX, source_position(&builder->source, from),
+		builder_refuse(builder, STATUS_SYNTAX, source_spot(&builder->source, from),
 			"this question already has its %s, in line %d", name,
 			passage->blocks[0].line);
 	else

@@ -4,18 +4,8 @@
 
 #include "base/status.h"
 
-static struct position place_of(const struct yaml_node *node)
-{
-	return (struct position){node->line, node->column};
-}
-
-static struct position key_place(const struct yaml_node *node)
-{
-	return (struct position){node->key_line, node->key_column};
-}
-
 static struct name_at name_of(
-	struct lesson_builder *builder, const char *text, struct position place)
+	struct lesson_builder *builder, const char *text, struct lesson_spot place)
 {
 	return (struct name_at){
 		builder_text(builder, text, strlen(text)), place.line, place.column};
@@ -29,8 +19,8 @@ static void keep_wish(
 
 	if (!wish)
 		return;
-	wish->setting = name_of(builder, node->key, key_place(node));
-	wish->value = name_of(builder, node->text, place_of(node));
+	wish->setting = name_of(builder, node->key, key_spot(node));
+	wish->value = name_of(builder, node->text, node_spot(node));
 }
 
 /* The values are tried on the defaults: whether they go together the run itself says. */
@@ -44,14 +34,14 @@ static void check_setting(
 
 	if (!setting) {
 		setting_refuse_name(second ? "twin." : "", name, &why);
-		builder_refuse(builder, STATUS_NAME, key_place(node), "%s", str_text(&why));
+		builder_refuse(builder, STATUS_NAME, key_spot(node), "%s", str_text(&why));
 		str_free(&why);
 		return;
 	}
 	settings_defaults(&trial);
 	int status = setting_set(&trial, setting, node->text, &why);
 	if (status)
-		builder_refuse(builder, status, place_of(node), "%s", str_text(&why));
+		builder_refuse(builder, status, node_spot(node), "%s", str_text(&why));
 	str_free(&why);
 }
 
@@ -59,7 +49,7 @@ void wishes_read_settings(struct lesson_builder *builder, const struct yaml_node
 	struct wish_list wishes)
 {
 	if (node->kind != YAML_MAP || node->count == 0) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"%s is a map of settings, such as {train.batch: 4}", node->key);
 		return;
 	}
@@ -67,7 +57,7 @@ void wishes_read_settings(struct lesson_builder *builder, const struct yaml_node
 		const struct yaml_node *child = &node->children[i];
 		const char *second = twins ? setting_of_twin(child->key) : NULL;
 		if (child->kind != YAML_TEXT || !child->text[0]) {
-			builder_refuse(builder, STATUS_SYNTAX, place_of(child),
+			builder_refuse(builder, STATUS_SYNTAX, node_spot(child),
 				"%s needs full names, such as {train.batch: 4}", node->key);
 			continue;
 		}
@@ -84,7 +74,7 @@ void wishes_read_parameters(
 	for (size_t i = 0; map && i < node->count; i++)
 		map = node->children[i].kind == YAML_TEXT && node->children[i].text[0];
 	if (!map) {
-		builder_refuse(builder, STATUS_SYNTAX, place_of(node),
+		builder_refuse(builder, STATUS_SYNTAX, node_spot(node),
 			"%s is a map of parameters and numbers, such as {\"gamma(1,1)\": 2}",
 			node->key);
 		return;
