@@ -146,6 +146,17 @@ static struct strip_mark mark_at(size_t index, uint32_t glyph, enum role role)
 	return (struct strip_mark){.at = (double)index, .glyph = glyph, .role = role};
 }
 
+/* What the lesson itself sets at the first batch changes nothing on the way. */
+static bool is_beginning(const struct play *play, const struct change *change, size_t step)
+{
+	const struct course *own = play_own_course(play);
+
+	for (size_t i = 0; step == 0 && i < own->count; i++)
+		if (change_is_same(&own->changes[i], change))
+			return true;
+	return false;
+}
+
 /* Stops, and the batches from which on a changed setting holds. */
 static size_t fill_marks(const struct play *play, struct strip_mark marks[MARKS_MAX])
 {
@@ -156,8 +167,9 @@ static size_t fill_marks(const struct play *play, struct strip_mark marks[MARKS_
 		marks[count++] = mark_at(play->stop_index[i],
 			play->lesson->stops[i].question ? '?' : 0x25C6, ROLE_KEY);
 	for (size_t i = 0; i < course->count; i++) {
-		size_t step = timeline_step(&play->run->timeline, course->changes[i].from);
-		if (play_has_place(play, &course->changes[i]))
+		const struct change *change = &course->changes[i];
+		size_t step = timeline_step(&play->run->timeline, change->from);
+		if (play_has_place(play, change) && !is_beginning(play, change, step))
 			marks[count++] = mark_at(
 				timeline_index(&play->run->timeline, step, 0), 0x25B3, ROLE_UP);
 	}

@@ -200,9 +200,9 @@ struct stepper {
 	size_t nulls; /* in the record that was checked last */
 };
 
-static void stepper_start(struct stepper *s, const struct play *play)
+static void stepper_start(struct stepper *s, const struct experiment *experiment)
 {
-	*s = (struct stepper){.e = play->experiment};
+	*s = (struct stepper){.e = experiment};
 	s->block = malloc(s->e->model.block_bytes);
 	assert_int_equal(work_alloc(&s->work, &s->e->model, s->e->model.batch), 0);
 	assert_int_equal(state_init(&s->e->model, s->block, s->e->settings.network.given.value), 0);
@@ -330,11 +330,15 @@ static void check_steps(struct play *play, enum trace_every every, bool diverges
 {
 	struct records records = trace_records(play, every);
 	struct stepper s;
-	size_t epochs = (size_t)play->experiment->settings.train.epochs;
-	size_t between = steps_between(&play->experiment->model, every, epochs);
-	size_t steps = play->experiment->model.batches * epochs;
 
-	stepper_start(&s, play);
+	/* A lesson may change settings before its first batch: they hold for all of the run. */
+	play_go_index(play, play->run->timeline.input_slots);
+	const struct experiment *e = play->run->experiment;
+	size_t epochs = (size_t)e->settings.train.epochs;
+	size_t between = steps_between(&e->model, every, epochs);
+	size_t steps = e->model.batches * epochs;
+
+	stepper_start(&s, e);
 	for (size_t i = 1; i < records.count; i++) {
 		bool last = i + 1 == records.count;
 

@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "draw/glyph.h"
+#include "engine/play_change.h"
 #include "export/frame_text.h"
 #include "lessons.h"
 #include "view/layout.h"
@@ -236,12 +237,51 @@ static void test_the_strip_stands_still(void **state)
 	play_close(play);
 }
 
+/* The strip of time marks what changes on the way: not what the lesson itself sets where it begins. */
+static void test_changes_are_marked(void **state)
+{
+	static const struct {
+		const char *at;
+		bool learner, marked;
+	} cases[] = {{"{epoch: 1, batch: 1}", false, false}, {"{epoch: 1, batch: 2}", false, true},
+		{"{epoch: 2}", false, true}, {"{epoch: 1, batch: 1}", true, true}};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct str text = {0}, says = {0};
+		str_addf(&text,
+			"---\ntitle: T\nquestion: Q?\ndata: {source: blobs, rows: 8}\n"
+			"network: {hidden: []}\ntrain: {batch: 4, epochs: 9}\n"
+			"changes: [{at: %s, set: {train.learning_rate: 0.3}}]\n---\n"
+			"## A\n<!-- at: {epoch: 9} -->\nProse.\n",
+			cases[i].at);
+		struct play *play = play_text(str_text(&text));
+		if (cases[i].learner) {
+			play_go_index(play, 0);
+			assert_int_equal(play_change(play, "train.learning_rate", "2", &says), 0);
+		}
+		struct scene scene = make_scene(play, NULL, (struct size){80, 24}, false);
+		struct canvas *canvas = canvas_new(scene.w, scene.h, false);
+		int x, y, marks = 0;
+		assert_non_null(canvas);
+		screen_draw(&scene, canvas, &x, &y);
+		for (int cell = 0; cell < scene.w; cell++)
+			marks += canvas_at(canvas, cell, scene.h - 2)->glyph == 0x25B3;
+		assert_int_equal(marks, cases[i].marked);
+		canvas_free(canvas);
+		play_close(play);
+		str_free(&text);
+		str_free(&says);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_every_stop_at_every_size),
 		cmocka_unit_test(test_losses_stand_above_their_batches),
 		cmocka_unit_test(test_the_strip_stands_still),
+		cmocka_unit_test(test_changes_are_marked),
 		cmocka_unit_test(test_the_place_stands_in_the_first_line),
 		cmocka_unit_test(test_zoom_shows_one_panel),
 		cmocka_unit_test(test_the_focus_is_marked),
