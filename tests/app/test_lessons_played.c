@@ -22,7 +22,7 @@ enum way { WAY_RIGHT, WAY_SKIP, WAY_HELP, WAY_MISTAKE };
 static const struct {
 	const char *lesson, *keys;
 } hands[] = {
-	{"two-scales", ":set train.learning_rate 1<Enter>}}}}}"},
+	{"two-scales", ":set train.learning_rate 1.1<Enter>}}}}}"},
 	{"running-averages", ":set batch_norm.decay 0.3<Enter>]]"},
 	{"test-time", "m"},
 	{"gamma-beta", ":put gamma(1,1) 3<Enter>"},
