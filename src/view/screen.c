@@ -1,6 +1,7 @@
 #include "view/screen.h"
 
 #include <math.h>
+#include <string.h>
 
 #include "base/number.h"
 #include "base/utf8.h"
@@ -146,13 +147,15 @@ static struct strip_mark mark_at(size_t index, uint32_t glyph, enum role role)
 	return (struct strip_mark){.at = (double)index, .glyph = glyph, .role = role};
 }
 
-/* What the lesson itself sets at the first batch changes nothing on the way. */
+/* What the lesson itself sets at the first batch, of whichever run, changes nothing on the way. */
 static bool is_beginning(const struct play *play, const struct change *change, size_t step)
 {
 	const struct course *own = play_own_course(play);
 
-	for (size_t i = 0; step == 0 && i < own->count; i++)
-		if (change_is_same(&own->changes[i], change))
+	for (size_t i = 0; step == 0 && change->setting && i < own->count; i++)
+		if (own->changes[i].setting == change->setting &&
+			moment_compare(own->changes[i].from, change->from) == 0 &&
+			strcmp(own->changes[i].value, change->value) == 0)
 			return true;
 	return false;
 }
