@@ -57,7 +57,7 @@ void session_progress_log(struct session *session, size_t stop)
 
 	if (!session->options->log)
 		return;
-	answer_log_line(session->play, stop, &line);
+	answer_log_lines(session->play, stop, &line);
 	FILE *file = fopen(session->options->log, "a");
 	bool written = file && fwrite(str_text(&line), 1, line.len, file) == line.len;
 	written = file && fclose(file) == 0 && written;

@@ -75,7 +75,7 @@ static void add_votes(struct str *out, const struct asked *asked, const struct p
 			str_addf(out, " (right: %c)", (int)('a' + i));
 }
 
-void answer_log_line(const struct play *play, size_t stop, struct str *out)
+static void add_line(const struct play *play, size_t stop, bool of_room, struct str *out)
 {
 	const struct answer *answer = &play->answers[stop];
 	const struct asked *asked = play->asked[stop];
@@ -83,8 +83,8 @@ void answer_log_line(const struct play *play, size_t stop, struct str *out)
 	add_text(out, play->lesson->name);
 	str_addf(out, "\t%zu\t", stop + 1);
 	add_text(out, play->lesson->stops[stop].heading);
-	str_addf(out, "\t%s\t", answer_is_of_room(answer) ? room : answer_outcome(answer));
-	if (answer_is_of_room(answer))
+	str_addf(out, "\t%s\t", of_room ? room : answer_outcome(answer));
+	if (of_room)
 		add_votes(out, asked, &answer->poll);
 	else
 		add_text(out, answer->text);
@@ -93,6 +93,16 @@ void answer_log_line(const struct play *play, size_t stop, struct str *out)
 	str_addf(out, "\t%d\t", answer->hints);
 	add_words(out, &asked->words);
 	str_add(out, "\n");
+}
+
+void answer_log_lines(const struct play *play, size_t stop, struct str *out)
+{
+	const struct answer *answer = &play->answers[stop];
+
+	if (answer->poll.votes)
+		add_line(play, stop, true, out);
+	if (!answer_is_of_room(answer))
+		add_line(play, stop, false, out);
 }
 
 /* --- reading ----------------------------------------------------------------------------------- */

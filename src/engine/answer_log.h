@@ -17,8 +17,8 @@
 #include "base/str.h"
 #include "engine/play.h"
 
-/* Appends the line for what was answered at a stop. */
-void answer_log_line(const struct play *play, size_t stop, struct str *out);
+/* Appends what was answered at a stop: a line for the room's hands, one for what somebody typed. */
+void answer_log_lines(const struct play *play, size_t stop, struct str *out);
 
 struct report_mistake {
 	char *names;

@@ -60,12 +60,30 @@ static void lines_of_answers(void **unused)
 		assert_int_equal(answer_commit(play->asked[stop], cases[i].typed,
 					 &play->answers[stop], &why),
 			0);
-		answer_log_line(play, stop, &line);
+		answer_log_lines(play, stop, &line);
 		assert_string_equal(str_text(&line), cases[i].line);
 		str_free(&line);
 		str_free(&why);
 		play_close(play);
 	}
+}
+
+/* Who types an answer for a room that voted has not taken its vote away. */
+static void a_room_and_its_answer(void **unused)
+{
+	struct play *play = open_lesson();
+	struct answer *answer = &play->answers[CHOICE_STOP];
+	struct str why = {0}, lines = {0};
+
+	(void)unused;
+	assert_int_equal(poll_take(&answer->poll, "12 5 3", 3, &why), 0);
+	assert_int_equal(answer_commit(play->asked[CHOICE_STOP], "a", answer, &why), 0);
+	answer_log_lines(play, CHOICE_STOP, &lines);
+	assert_string_equal(str_text(&lines),
+		CHOICE "room\t12 5 3 (right: a)\t\t0\t" CHOOSE CHOICE "right\ta\t\t0\t" CHOOSE);
+	str_free(&lines);
+	str_free(&why);
+	play_close(play);
 }
 
 static void a_class_on_one_page(void **unused)
@@ -159,14 +177,14 @@ static void rooms_vote(void **unused)
 	(void)unused;
 	assert_int_equal(poll_take(&play->answers[CHOICE_STOP].poll, "12 5 3", 3, &why), 0);
 	answer_pass(&play->answers[CHOICE_STOP]);
-	answer_log_line(play, CHOICE_STOP, &line);
+	answer_log_lines(play, CHOICE_STOP, &line);
 	assert_string_equal(str_text(&line), CHOICE "room\t12 5 3 (right: a)\t\t0\t" CHOOSE);
 	report_file(&report);
 	line.data[--line.len] = '\0';
 	assert_int_equal(report_line(&report, str_text(&line)), 0);
 	assert_int_equal(poll_take(&play->answers[CHOICE_STOP].poll, "18 1 1", 3, &why), 0);
 	str_clear(&line);
-	answer_log_line(play, CHOICE_STOP, &line);
+	answer_log_lines(play, CHOICE_STOP, &line);
 	line.data[--line.len] = '\0';
 	assert_int_equal(report_line(&report, str_text(&line)), 0);
 	report_print(&report, &text);
@@ -256,6 +274,7 @@ int main(void)
 		cmocka_unit_test(stops_in_their_order),
 		cmocka_unit_test(skipped_and_answered_later),
 		cmocka_unit_test(rooms_vote),
+		cmocka_unit_test(a_room_and_its_answer),
 		cmocka_unit_test(many_other_answers),
 		cmocka_unit_test(words_of_any_line),
 		cmocka_unit_test(other_lines_are_refused),
