@@ -47,6 +47,8 @@ static const char *why_not(const struct run *run)
 	return NULL;
 }
 
+/* Each time the next mate goes, for the row that stands in its place in the next batch: that of the
+ * row looked at may be the same row again. */
 static struct exchange choose(const struct play *play, size_t place)
 {
 	const struct run *run = play->run;
@@ -55,8 +57,10 @@ static struct exchange choose(const struct play *play, size_t place)
 	size_t left = model->train_rows - first - m;
 	size_t coming = left < model->batch ? left : model->batch;
 
+	size_t out = (place + 1 + turn % (m - 1)) % m;
+
 	return (struct exchange){
-		.out = first + (place + 1 + turn % (m - 1)) % m, .in = first + m + turn % coming};
+		.out = first + out, .in = first + m + (out + turn / (m - 1)) % coming};
 }
 
 static size_t row_at(const struct run *run, size_t place)
