@@ -30,14 +30,19 @@ enum page action_page(const struct session *session)
 	return session->page == PAGE_LESSON && session->hand.on ? PAGE_ROW : session->page;
 }
 
-/* Digits collect a count on a lesson; a leading 0 is none. */
+/* Digits collect a count on a lesson, in the menu a lesson's number; a leading 0 is none. */
 static bool take_digit(struct session *session, uint32_t key)
 {
-	if (session->page != PAGE_LESSON || key < '0' || key > '9' ||
+	bool menu = session->page == PAGE_MENU;
+
+	if ((session->page != PAGE_LESSON && !menu) || key < '0' || key > '9' ||
 		(key == '0' && !session->count))
 		return false;
 	if (session->count < COUNT_LARGEST)
 		session->count = session->count * 10 + (long)(key - '0');
+	str_addf(&session->message, "%ld …", session->count);
+	if (menu)
+		menu_choose(session, session->count);
 	return true;
 }
 
@@ -75,12 +80,10 @@ static enum effect effect_of_key(struct session *session, uint32_t key)
 		return prompt_key(session, key);
 	if (settings_page_key(session, key) || answer_takes_key(session, key))
 		return EFFECT_REDRAW;
-	if (take_digit(session, key)) {
-		str_addf(&session->message, "%ld …", session->count);
+	if (take_digit(session, key))
 		return EFFECT_REDRAW;
-	}
 	session->counted = session->count > 0;
-	long count = session->count ? session->count : 1;
+	long count = session->count && session->page != PAGE_MENU ? session->count : 1;
 	session->count = 0;
 	key_label(key, name);
 	const struct action *action = find_action(name, action_page(session));

@@ -23,6 +23,19 @@ enum effect action_menu_back(struct session *session, long count)
 	return EFFECT_REDRAW;
 }
 
+void menu_choose(struct session *session, long number)
+{
+	size_t count = session->catalogue.count;
+
+	if (number < 1 || (size_t)number > count) {
+		str_clear(&session->message);
+		str_addf(&session->message, "There are lessons 1 to %zu.", count);
+		session->count = 0;
+		return;
+	}
+	session->menu_line = (size_t)number - 1;
+}
+
 enum effect action_menu_open(struct session *session, long count)
 {
 	struct diags diags = {.count = 0};

@@ -93,6 +93,8 @@ enum effect action_turn_colors(struct session *session, long count);
 enum effect action_turn_glyphs(struct session *session, long count);
 enum effect action_menu_next(struct session *session, long count);
 enum effect action_menu_back(struct session *session, long count);
+/* Chooses a lesson by its number, from 1. */
+void menu_choose(struct session *session, long number);
 enum effect action_menu_open(struct session *session, long count);
 enum effect action_help(struct session *session, long count);
 enum effect action_help_next(struct session *session, long count);

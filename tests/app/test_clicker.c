@@ -63,6 +63,12 @@ static const struct {
 	const char *why;
 } menu[] = {
 	{"<PgDn><PgDn><PgUp>", PAGE_MENU, 1, "choosing"},
+	{"8", PAGE_MENU, 7, "a lesson's number"},
+	{"12", PAGE_MENU, 11, "of two digits"},
+	{"12<Enter>", PAGE_LESSON, 11, "and Enter opens it"},
+	{"12<Down>", PAGE_MENU, 12, "from there on by one"},
+	{"7<Down>3", PAGE_MENU, 2, "another number"},
+	{"99", PAGE_MENU, 8, "there are not so many: the last that was"},
 	{"<PgDn><F5>", PAGE_LESSON, 1, "F5 opens the chosen lesson"},
 	{"<F5><PgDn><Escape>", PAGE_LESSON, 0, "Esc does not leave the lesson"},
 	{"<F5>?<Escape>", PAGE_LESSON, 0, "but a page over it"},
@@ -134,7 +140,7 @@ static void something_to_try_is_held_once(void **state)
 		if (done)
 			continue;
 		assert_string_equal(str_text(&session.message),
-			"There is something to try here. Once more goes on without.");
+			"There is something to try here. Once more goes on.");
 		type(&session, "<PgDn>");
 		assert_int_equal(session.play->stop, at + 1);
 	}
