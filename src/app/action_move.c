@@ -15,8 +15,7 @@ enum effect action_stage_next(struct session *session, long count)
 {
 	if (count == 1 && stop_waits_here(session->play))
 		return action_stop_next(session, 1);
-	if (!answer_holds(session, false, count))
-		play_step(session->play, count);
+	answer_move(session, play_step, count);
 	return EFFECT_REDRAW;
 }
 
@@ -30,7 +29,7 @@ enum effect action_stop_next(struct session *session, long count)
 {
 	size_t last = session->play->lesson->stop_count - 1;
 
-	if (answer_holds(session, true, count))
+	if (answer_holds_stop(session))
 		return EFFECT_REDRAW;
 	answer_undo_try(session);
 	if (session->play->stop == last)
@@ -47,6 +46,8 @@ enum effect action_stop_back(struct session *session, long count)
 	bool between = play->run->at.index != play->stop_index[play->stop];
 	size_t back = (size_t)(between ? count - 1 : count);
 
+	if (back)
+		answer_undo_try(session);
 	play_go_stop(play, back > play->stop ? 0 : play->stop - back);
 	session->look.scroll = 0;
 	return EFFECT_REDRAW;
@@ -54,7 +55,7 @@ enum effect action_stop_back(struct session *session, long count)
 
 enum effect action_batch_next(struct session *session, long count)
 {
-	play_step_batch(session->play, count);
+	answer_move(session, play_step_batch, count);
 	return EFFECT_REDRAW;
 }
 
@@ -66,7 +67,7 @@ enum effect action_batch_back(struct session *session, long count)
 
 enum effect action_epoch_next(struct session *session, long count)
 {
-	play_step_epoch(session->play, count);
+	answer_move(session, play_step_epoch, count);
 	return EFFECT_REDRAW;
 }
 

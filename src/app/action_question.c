@@ -1,5 +1,6 @@
 #include "app/action_question.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "app/actions.h"
@@ -54,6 +55,8 @@ static int take_hands(struct session *session, struct str *why)
 static void tell_poll(struct session *session)
 {
 	static const char *const names[] = {"first", "second"};
+	static const char *const examples[] = {"9", "9 5", "9 5 3", "9 5 3 7"};
+	enum { LONGEST = sizeof examples / sizeof *examples - 1 };
 	int votes = answer_here(session)->poll.votes;
 	int now = votes < POLL_VOTES ? votes : POLL_VOTES - 1;
 	char last = (char)('a' + asked_here(session)->question->option_count - 1);
@@ -64,10 +67,10 @@ static void tell_poll(struct session *session)
 		str_addf(&session->message, "Mend the %s vote, then Enter; Escape leaves it.",
 			names[votes - 1]);
 	else
-		str_addf(&session->message, "The %s vote: type hands for a to %c, then Enter.",
-			names[now], last);
+		str_addf(&session->message, "The %s vote: hands for a to %c, such as %s; Enter.",
+			names[now], last, examples[last - 'a' < LONGEST ? last - 'a' : LONGEST]);
 	if (votes && !session->mending)
-		str_addf(&session->message, " Backspace mends the %s.", names[votes - 1]);
+		str_add(&session->message, " Backspace mends.");
 }
 
 /* Backspace on the empty line brings the last vote back, to be mended. */
@@ -195,30 +198,87 @@ static bool is_trying(struct session *session)
 	return is_try(asked) && !answer_here(session)->done;
 }
 
-static bool is_waiting(struct session *session)
+/* A prediction that nobody made yet, by an answer or by a show of hands. */
+static bool is_waiting(const struct play *play, size_t stop)
 {
-	const struct asked *asked = asked_here(session);
+	const struct asked *asked = play->asked[stop];
+	const struct answer *answer = &play->answers[stop];
 
 	return asked && asked->question->aim == QUESTION_ASK &&
-	       asked->question->kind != QUESTION_PLAIN &&
-	       answer_here(session)->state == ANSWER_OPEN && !answer_here(session)->poll.votes;
+	       asked->question->kind != QUESTION_PLAIN && answer->state == ANSWER_OPEN &&
+	       !answer->poll.votes;
 }
 
-bool answer_holds(struct session *session, bool to_stop, long count)
+static void tell_waiting(struct session *session, size_t stop)
+{
+	str_clear(&session->message);
+	if (stop == session->play->stop)
+		str_add(&session->message,
+			"A question waits: Enter answers it. Once more goes on.");
+	else
+		str_addf(&session->message,
+			"A question waits at stop %zu (Space). Once more goes on.", stop + 1);
+	session->waved = true;
+}
+
+bool answer_holds_stop(struct session *session)
 {
 	const struct play *play = session->play;
+	const struct asked *asked = asked_here(session);
+	const struct answer *answer = answer_here(session);
 
-	if (!play || session->waved)
+	if (session->waved || !asked)
 		return false;
-	if (to_stop && is_trying(session))
-		str_add(&session->message,
-			"There is something to try here. Once more goes on without.");
-	else if (is_waiting(session) &&
-		 (to_stop || play->run->at.index + (size_t)count >= asked_here(session)->reveal))
-		str_add(&session->message,
-			"A question waits: Enter answers it. Once more goes on without.");
+	if (is_waiting(play, play->stop)) {
+		tell_waiting(session, play->stop);
+	} else if (is_trying(session)) {
+		str_add(&session->message, "There is something to try here. Once more goes on.");
+	} else if (asked->question->kind != QUESTION_PLAIN && answer->state == ANSWER_OPEN &&
+		   !answer->poll.votes) {
+		str_addf(&session->message, "%s? Enter answers. Once more goes on.",
+			is_try(asked) ? "What happened" : "What did you see");
+	}
 	session->waved = session->message.len > 0;
 	return session->waved;
+}
+
+/* The first of those that waited whose answer the move has shown; stop_count where there is none. */
+static size_t first_passed(const struct play *play, const bool *waited)
+{
+	size_t i = 0;
+
+	while (i < play->lesson->stop_count &&
+		!(waited[i] && play->answers[i].state == ANSWER_SKIPPED))
+		i++;
+	return i;
+}
+
+static void take_back(struct play *play, size_t index, size_t stop, const bool *waited)
+{
+	play_go_index(play, index);
+	play->stop = stop;
+	if (play->twin)
+		play->twin->stop = stop;
+	for (size_t i = 0; i < play->lesson->stop_count; i++)
+		if (waited[i])
+			play->answers[i].state = ANSWER_OPEN;
+}
+
+void answer_move(struct session *session, void (*move)(struct play *play, long count), long count)
+{
+	struct play *play = session->play;
+	size_t index = play->run->at.index, stop = play->stop, stops = play->lesson->stop_count;
+	bool *waited = session->waved || play->beside ? NULL : calloc(stops, sizeof *waited);
+
+	for (size_t i = 0; waited && i < stops; i++)
+		waited[i] = is_waiting(play, i);
+	move(play, count);
+	size_t passed = waited ? first_passed(play, waited) : stops;
+	if (passed < stops) {
+		take_back(play, index, stop, waited);
+		tell_waiting(session, passed);
+	}
+	free(waited);
 }
 
 static void log_skipped(struct session *session, size_t stop)
@@ -243,6 +303,8 @@ void answer_undo_try(struct session *session)
 
 	if (!is_try(asked_here(session)) || session->tried.stop != play->stop + 1)
 		return;
+	if (play->run->mode != session->tried.mode)
+		play_set_mode(play, session->tried.mode);
 	while (play_undo_count(play) > own) {
 		str_clear(&session->message);
 		if (play_undo(play, &session->message))
@@ -291,6 +353,7 @@ static void note_try(struct session *session)
 		return;
 	session->tried.stop = play->stop + 1;
 	session->tried.changes = play_undo_count(play);
+	session->tried.mode = play->run->mode;
 }
 
 void answer_follow_try(struct session *session)

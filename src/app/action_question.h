@@ -17,10 +17,16 @@
 bool answer_takes_key(struct session *session, uint32_t key);
 
 /*
- * True, once a stop, when a step of `count` stages or to the next stop would pass an unanswered
- * prediction, or the next stop leave something to try: the learner is told, and the same key goes on.
+ * True, once a stop, when going to the next one would pass an unanswered prediction or leave something
+ * to try: the learner is told, and the same key goes on.
  */
-bool answer_holds(struct session *session, bool to_stop, long count);
+bool answer_holds_stop(struct session *session);
+
+/*
+ * Moves by so many stages, batches or epochs; unless that would show the answer to predictions that
+ * nobody made, here or at stops on the way: then, once a stop, the learner is told instead.
+ */
+void answer_move(struct session *session, void (*move)(struct play *play, long count), long count);
 
 /* Closes the line, whatever is typed in it; a question that comes is held anew. */
 void answer_leave(struct session *session);
@@ -29,8 +35,8 @@ void answer_leave(struct session *session);
 void answer_follow_move(struct session *session, size_t before);
 
 /*
- * Going on from a try: what was changed at its stop is undone, because the words behind it are of the
- * lesson's own run. The message says so.
+ * Going to another stop from a try: what was changed at its stop, and the mode that was looked at, is
+ * undone, because the words of others are of the lesson's own run. The message says so.
  */
 void answer_undo_try(struct session *session);
 

@@ -86,6 +86,7 @@ struct session {
 	struct {
 		size_t stop;    /* from 1, where something is tried; 0: nowhere */
 		size_t changes; /* that there were when one came there */
+		enum model_mode mode;
 	} tried;
 	bool direct;      /* a lesson was named on the command line: q leaves the program */
 	enum theme theme; /* once the terminal is open */

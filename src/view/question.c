@@ -320,5 +320,6 @@ void question_note(const struct scene *scene, struct str *note)
 		      : answer->state == ANSWER_REVEALED ? "Enter answers anew"
 							 : "Enter answers");
 	if (!scene->typed && help)
-		str_add(note, " · H hint");
+		str_add(note, answer->hints < (int)asked->question->hint_count ? " · H hint"
+									       : " · H solution");
 }

@@ -72,35 +72,36 @@ static const struct {
 	const char *why;
 } leavings[] = {
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn>",
-		"Undone: input.scale = variance. ctrl+R does it again.", "a try, not answered"},
+		"What happened? Enter answers. Once more goes on.", "a try, not answered"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn><PgDn>",
+		"Undone: input.scale = variance. ctrl+R does it again.", "and left so"},
 	{"lessons/four-steps.md",
 		":go stop 6<Enter>:set input.scale variance<Enter><Enter>0.25<Enter><PgDn>",
 		"Undone: input.scale = variance. ctrl+R does it again.", "and answered"},
-	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgDn><PgDn>",
-		"", "said once"},
+	{"lessons/four-steps.md",
+		":go stop 6<Enter>:set input.scale variance<Enter><PgDn><PgDn><PgDn>", "",
+		"said once"},
 	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><Right>",
 		"Changed: input.scale = variance; u takes it back.", "by a step"},
 	{"lessons/four-steps.md",
 		":go stop 6<Enter>:set input.scale variance<Enter><Right><PgUp><PgDn><PgDn>", "",
 		"back into the try with the change: it was not made there this time"},
-	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter>u<PgDn>", "",
-		"taken back"},
-	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgUp>", "",
-		"going back"},
-	{"lessons/four-steps.md",
-		":go stop 6<Enter>:set input.scale variance<Enter><PgUp><PgDn><PgDn>",
-		"Undone: input.scale = variance. ctrl+R does it again.", "and on again"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter>u<PgDn><PgDn>",
+		"", "taken back"},
+	{"lessons/four-steps.md", ":go stop 6<Enter>:set input.scale variance<Enter><PgUp>",
+		"Undone: input.scale = variance. ctrl+R does it again.", "going back"},
 	{"lessons/four-steps.md", ":go stop 4<Enter>:set input.scale variance<Enter><PgDn>", "",
 		"no try stands there"},
 	{"lessons/four-steps.md",
-		":go stop 6<Enter>:set input.scale variance<Enter>:set train.epochs 9<Enter><PgDn>",
+		":go stop 6<Enter>:set input.scale variance<Enter>:set train.epochs "
+		"9<Enter><PgDn><PgDn>",
 		"Undone: the 2 changes made here. ctrl+R does them again.", "two changes"},
 	{"lessons/four-steps.md",
 		":set train.epochs 9<Enter>:go stop 6<Enter>:set input.scale "
-		"variance<Enter><PgDn>u",
+		"variance<Enter><PgDn><PgDn>u",
 		"Undone: train.epochs = 9. ctrl+R does it again.", "what was changed before stays"},
 	{"lessons/two-scales.md", ":go stop 8<Enter>:set train.learning_rate 1<Enter><PgDn>",
-		"There is something to try here. Once more goes on without.", "not done yet"},
+		"There is something to try here. Once more goes on.", "not done yet"},
 	{"lessons/two-scales.md", ":go stop 8<Enter>:set train.learning_rate 1<Enter><PgDn><PgDn>",
 		"Undone: train.learning_rate = 1. ctrl+R does it again.", "and left so"},
 };
@@ -116,6 +117,26 @@ static void who_goes_on_from_a_try_has_it_undone(void **state)
 		type(&session, leavings[i].keys);
 		if (strcmp(str_text(&session.message), leavings[i].message) != 0)
 			fail_msg("%s: “%s”", leavings[i].why, str_text(&session.message));
+		session_close(&session);
+	}
+}
+
+/* Test mode is asked for by some tries, and is left with them, either way. */
+static void who_leaves_a_try_leaves_its_mode(void **state)
+{
+	static const char *const leave[] = {"<PgDn><PgDn>", "<PgUp>"};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof leave / sizeof *leave; i++) {
+		struct options of = options;
+		struct session session;
+		of.lesson = "lessons/test-time.md";
+		opened(&session, &of, W, H);
+		type(&session, ":go stop 4<Enter>m");
+		assert_int_equal(session.play->run->mode, MODE_TEST);
+		type(&session, leave[i]);
+		assert_int_not_equal(session.play->stop, 3);
+		assert_int_equal(session.play->run->mode, MODE_TRAIN);
 		session_close(&session);
 	}
 }
@@ -144,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_stop_says_what_is_changed),
 		cmocka_unit_test(who_goes_on_from_a_try_has_it_undone),
+		cmocka_unit_test(who_leaves_a_try_leaves_its_mode),
 		cmocka_unit_test(nothing_is_said_where_nothing_is_changed),
 	};
 
