@@ -296,13 +296,13 @@ void answer_leave(struct session *session)
 	stop_answering(session);
 }
 
-void answer_undo_try(struct session *session)
+/* What was changed since one came to the try, and the mode that was looked at. */
+static void undo_tried(struct session *session)
 {
 	struct play *play = session->play;
 	size_t own = session->tried.changes, made = play_undo_count(play);
 
-	if (!is_try(asked_here(session)) || session->tried.stop != play->stop + 1)
-		return;
+	session->tried.stop = 0;
 	if (play->run->mode != session->tried.mode)
 		play_set_mode(play, session->tried.mode);
 	while (play_undo_count(play) > own) {
@@ -317,34 +317,23 @@ void answer_undo_try(struct session *session)
 	}
 }
 
-/* Who steps out of a try, and leaves a change in place, is told so. */
-static void remind_of_change(struct session *session, size_t before)
+void answer_undo_try(struct session *session)
 {
-	const struct play *play = session->play;
-	struct str changed = {0};
-
-	if (before >= play->stop || !is_try(play->asked[before]) || session->message.len ||
-		!play->changed || !play_undo_count(play))
-		return;
-	play_print_changed(play, (struct difference_form){.most = 1}, &changed);
-	if (changed.len)
-		str_addf(&session->message, "Changed: %s; u takes %s back.", str_text(&changed),
-			strstr(str_text(&changed), " more") ? "the last" : "it");
-	str_free(&changed);
+	if (session->tried.stop == session->play->stop + 1)
+		undo_tried(session);
 }
 
 void answer_follow_move(struct session *session, size_t before)
 {
 	answer_leave(session);
 	log_skipped(session, before);
-	remind_of_change(session, before);
 	if (before < session->play->stop && before + 1 == session->tried.stop)
-		session->tried.stop = 0;
+		undo_tried(session);
 	if (answer_here(session)->poll.votes)
 		session->look.scroll = SCROLL_END; /* its bars stand below the words */
 }
 
-/* Going back from a try and on to it again keeps the count: what was changed there is still its own. */
+/* A way back, to the start and on again, keeps the count: a try may ask for that. */
 static void note_try(struct session *session)
 {
 	const struct play *play = session->play;

@@ -31,14 +31,15 @@ void answer_move(struct session *session, void (*move)(struct play *play, long c
 /* Closes the line, whatever is typed in it; a question that comes is held anew. */
 void answer_leave(struct session *session);
 
-/* Another stop is shown than that one, whose question may have been skipped. */
-void answer_follow_move(struct session *session, size_t before);
-
 /*
- * Going to another stop from a try: what was changed at its stop, and the mode that was looked at, is
- * undone, because the words of others are of the lesson's own run. The message says so.
+ * Leaving a try for the stop behind or before it: what was changed at its stop, and the mode that was
+ * looked at, is undone, because the words of others are of the lesson's own run. The message says so.
  */
 void answer_undo_try(struct session *session);
+
+/* Another stop is shown than that one, whose question may have been skipped. A try that was stepped out
+ * of, forward, is left as by answer_undo_try. */
+void answer_follow_move(struct session *session, size_t before);
 
 /* What a `try` asks for here may be done: then playing stands still. */
 void answer_follow_try(struct session *session);
