@@ -143,6 +143,8 @@ static bool opens_line(struct session *session, uint32_t key)
 	if (session->answering)
 		return true;
 	session->answering = names_option(session, key);
+	if (session->answering)
+		session_show_words(session);
 	return session->answering;
 }
 
@@ -151,11 +153,11 @@ static bool blanks(const struct session *session, uint32_t key)
 	return key == 'b' && !session->polling && strcmp(str_text(&session->typed), "b") == 0;
 }
 
-/* A colon begins a command and a question mark asks for help: neither stands in an answer. */
+/* A colon begins a command, ? asks for help and H for a hint: none of them stands in an answer. */
 static bool is_answer_text(struct session *session, uint32_t key)
 {
-	return key_is_text(key) && key != ':' && key != '?' && !blanks(session, key) &&
-	       (key != KEYS_SPACE || takes_blanks(session));
+	return key_is_text(key) && key != ':' && key != '?' && key != 'H' &&
+	       !blanks(session, key) && (key != KEYS_SPACE || takes_blanks(session));
 }
 
 bool answer_takes_key(struct session *session, uint32_t key)
@@ -376,6 +378,7 @@ enum effect action_answer(struct session *session, long count)
 		str_add(&session->message, "First do what it says; then it asks.");
 	else
 		session->answering = true;
+	session_show_words(session);
 	return EFFECT_REDRAW;
 }
 
@@ -389,6 +392,7 @@ enum effect action_poll(struct session *session, long count)
 		return EFFECT_REDRAW;
 	}
 	session->answering = session->polling = true;
+	session_show_words(session);
 	tell_poll(session);
 	return EFFECT_REDRAW;
 }
@@ -406,6 +410,7 @@ enum effect action_hint(struct session *session, long count)
 						   : "This question has no hints.");
 	else
 		session->look.scroll = SCROLL_END;
+	session_show_words(session);
 	session_progress_keep(session);
 	return EFFECT_REDRAW;
 }

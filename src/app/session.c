@@ -95,6 +95,16 @@ bool session_idle(struct session *session)
 	return sweep_field_works(&session->sweep);
 }
 
+void session_show_words(struct session *session)
+{
+	struct scene scene = session_scene(session);
+
+	if (layout_shows(&scene, "prose"))
+		return;
+	session->look.zoom = false;
+	session->look.focus = 0;
+}
+
 void session_follow(struct session *session)
 {
 	size_t stop = session->play ? session->play->stop + 1 : 0;
@@ -105,6 +115,8 @@ void session_follow(struct session *session)
 	sitting_follow(session);
 	if (before && stop && before != stop) {
 		session->look.scroll = 0;
+		if (!session->look.zoom)
+			session_show_words(session);
 		answer_follow_move(session, before - 1);
 	}
 	session->followed = stop;

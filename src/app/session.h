@@ -134,6 +134,9 @@ bool session_idle(struct session *session);
  */
 void session_follow(struct session *session);
 
+/* Shows the words where another panel hides them: what they ask is to be seen. */
+void session_show_words(struct session *session);
+
 /* The scene that is shown now. */
 struct scene session_scene(const struct session *session);
 

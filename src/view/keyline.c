@@ -161,6 +161,12 @@ void keyline_draw(const struct scene *scene, struct canvas *canvas, struct rect 
 		canvas_text_fit(canvas, x, line.y, ROLE_STRONG, scene->message, line.w - 2);
 		return;
 	}
+	if (scene->typed) { /* other keys are text now */
+		x = draw_hint(
+			canvas, x, line.y, &(struct key_hint){.sign = "Enter", .word = "take it"});
+		draw_hint(canvas, x, line.y, &(struct key_hint){.sign = "Esc", .word = "leave"});
+		return;
+	}
 	choose(scene, canvas, line.w - 1 + GAP, shown);
 	for (size_t i = 0; i < scene->hint_count && i < HINTS_MOST; i++)
 		if (shown[i])

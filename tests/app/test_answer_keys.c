@@ -1,5 +1,8 @@
 /* Keys at a question: a letter opens its line, whatever else the key does elsewhere. */
+#include "opened.h"
 #include "typed.h"
+
+#include "view/layout.h"
 
 static struct options options = {
 	.command = OPTIONS_PLAY, .lesson = "lessons/two-scales.md", .seed = -1};
@@ -20,6 +23,7 @@ static const struct {
 	{"b<Escape>", false, "", ANSWER_OPEN, false, "Escape leaves the line"},
 	{"a:go stop 6<Enter>", false, "", ANSWER_OPEN, false, "a colon begins a command"},
 	{"a?<Escape>", false, "", ANSWER_OPEN, false, "a question mark asks for help"},
+	{"aH", false, "", ANSWER_OPEN, false, "H for a hint"},
 	{"b<Enter>b", false, "", ANSWER_COMMITTED, true, "what is answered asks no more"},
 	{":go stop 6<Enter>b", false, "", ANSWER_OPEN, true, "a number has no letters"},
 };
@@ -43,10 +47,40 @@ static void letters_answer(void **state)
 	}
 }
 
+/* On a small screen one panel hides the others: what is asked, and typed, is shown. */
+static void words_come_to_the_front(void **state)
+{
+	static const struct {
+		const char *keys;
+		bool words;
+		const char *why;
+	} turns[] = {
+		{"<Tab>", false, "another panel is looked at"},
+		{"<Tab><Enter>", true, "Enter asks for an answer"},
+		{"<Tab>a", true, "so does a letter"},
+		{"<Tab>H", true, "a hint stands with the words"},
+		{"<Tab>P", true, "and so do the votes"},
+		{"<Tab><PgDn><PgDn>", true, "another stop, another text"},
+		{"<Tab><Right>", false, "a step within the stop leaves the panel"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof turns / sizeof *turns; i++) {
+		struct session session;
+		opened(&session, &options, 60, 20);
+		type(&session, turns[i].keys);
+		struct scene scene = session_scene(&session);
+		if (layout_shows(&scene, "prose") != turns[i].words)
+			fail_msg("%s", turns[i].why);
+		session_close(&session);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(letters_answer),
+		cmocka_unit_test(words_come_to_the_front),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
