@@ -13,7 +13,7 @@
 #include "engine/keep.h"
 #include "view/layout.h"
 
-enum { DATA_BYTES_MAX = 16 << 20, USUAL_W = 80, USUAL_H = 24 };
+enum { DATA_BYTES_MAX = 16 << 20, USUAL_W = 80, USUAL_H = 24, COPIES_MOST = 100 };
 
 /* --- files ------------------------------------------------------------------------------------- */
 
@@ -241,7 +241,16 @@ void save_command(const struct session *session, struct str *out)
 
 void save_lesson_name(const struct session *session, struct str *out)
 {
-	str_addf(out, "%s-copy.md", session->play->lesson->name);
+	const char *name = session->play->lesson->name;
+	struct str free_name = {0};
+
+	str_addf(&free_name, "%s-copy.md", name);
+	for (int n = 2; n < COPIES_MOST && access(str_text(&free_name), F_OK) == 0; n++) {
+		str_clear(&free_name);
+		str_addf(&free_name, "%s-copy-%d.md", name, n);
+	}
+	str_add(out, str_text(&free_name));
+	str_free(&free_name);
 }
 
 const char *save_lesson_opens(const struct session *session)

@@ -16,7 +16,7 @@ int save_lesson(const struct session *session, const char *path, struct str *say
 /* Appends the line for the shell: see keep_command. */
 void save_command(const struct session *session, struct str *out);
 
-/* A name for the open lesson's copy: two-scales-copy.md. */
+/* A name for the open lesson's copy that no file has here: two-scales-copy.md, or -copy-2.md. */
 void save_lesson_name(const struct session *session, struct str *out);
 
 /* What opens this lesson: its name where it is shipped, else its file as it was named. */

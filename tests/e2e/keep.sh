@@ -23,8 +23,12 @@ keys s
 check 's asks for a name' wait_for ':save plain-copy.md'
 keys Enter
 check 'Enter writes it' wait_for 'is written; its second stop is here'
-keys s Enter
-check 'and a second time nothing is overwritten' wait_for 'there already'
+keys s
+check 'and a second time another name' wait_for ':save plain-copy-2.md'
+keys BSpace BSpace BSpace BSpace BSpace
+keys -l '.md'
+keys Enter
+check 'nothing is overwritten' wait_for 'there already'
 keys Escape q
 check 'q leaves' wait_prompt 0
 
