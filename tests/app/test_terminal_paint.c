@@ -379,7 +379,7 @@ static void a_step_costs_little(void **state)
 	session.w = W;
 	session.h = H;
 	open_painter("xterm-256color", DEPTH_256, W, H);
-	type(&session, "}}");
+	type(&session, ":go epoch 3, batch 1<Enter>");
 	draw_session(&session, canvas);
 	assert_true(show(canvas) <= 8000);
 	for (int i = 0; i < STEPS; i++) {

@@ -32,7 +32,7 @@ keys :
 keys -l 'row 3 1.5 -2'
 keys Enter
 check 'a typed place does, too' wait_for 'Row 3 moved to 1.5, −2: the run has started again'
-T send-keys -l ']'
+T send-keys -l ']]'
 wait_top 'batch 1/'
 here=$(settled | sed '$d')
 
