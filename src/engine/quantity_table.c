@@ -325,6 +325,7 @@ static int moment(
 	}
 
 MOMENTS(z, z)
+MOMENTS(centered, centered)
 MOMENTS(zhat, zhat)
 MOMENTS(ztilde, ztilde)
 MOMENTS(a, a)
@@ -438,6 +439,8 @@ const struct quantity quantities[] = {
 	{"used_var", "σ²", QUANTITY_UNIT, "", "variance that was divided by: the batch's, or the running one", WORK(used_var), FROM(STAGE_NORMALIZE)},
 	{"s", "√(σ²+ε)", QUANTITY_UNIT, "", "what each value is divided by", WORK(s), FROM(STAGE_NORMALIZE)},
 	{"centered", "z − μ", QUANTITY_VALUE, "", "distance from the unit's mean", WORK(centered), FROM(STAGE_SUBTRACT)},
+	{"centered_mean", "mean(z − μ)", QUANTITY_UNIT, "", "mean of the distances: 0 up to rounding, from the batch's own mean", FUNCTION(centered_mean), FROM(STAGE_SUBTRACT)},
+	{"centered_var", "var(z − μ)", QUANTITY_UNIT, "", "variance of the distances", FUNCTION(centered_var), FROM(STAGE_SUBTRACT)},
 	{"zhat", "ẑ", QUANTITY_VALUE, "standard deviations", "normalized value", WORK(zhat), FROM(STAGE_NORMALIZE)},
 	{"zhat_mean", "mean(ẑ)", QUANTITY_UNIT, "", "mean of the normalized values: 0 up to rounding", FUNCTION(zhat_mean), FROM(STAGE_NORMALIZE)},
 	{"zhat_var", "var(ẑ)", QUANTITY_UNIT, "", "variance of the normalized values: σ²/(σ² + ε)", FUNCTION(zhat_var), FROM(STAGE_NORMALIZE)},

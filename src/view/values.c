@@ -25,7 +25,7 @@ static const struct column batch_columns[] = {
 	{"x₁", "x_batch", 1, ROLE_DIM, 1, NULL, NULL},
 	{"x₂", "x_batch", 2, ROLE_DIM, 1, NULL, NULL},
 	{"z", "z", 0, ROLE_TEXT, 9, "z_mean", "z_var"},
-	{"z − μ", "centered", 0, ROLE_TEXT, 7, NULL, "var"},
+	{"z − μ", "centered", 0, ROLE_TEXT, 7, "centered_mean", "var"},
 	{"ẑ", "zhat", 0, ROLE_TEXT, 9, "zhat_mean", "zhat_var"},
 	{"ztilde", "ztilde", 0, ROLE_TEXT, 8, "ztilde_mean", "ztilde_var"},
 	{"a", "a", 0, ROLE_TEXT, 6, "a_mean", "a_var"},
