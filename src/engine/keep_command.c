@@ -2,6 +2,7 @@
 
 #include "engine/change_text.h"
 #include "engine/keep.h"
+#include "engine/lesson_vary.h"
 #include "engine/keep_forks.h"
 #include "engine/play_change.h"
 #include "engine/settings.h"
@@ -57,10 +58,12 @@ static bool is_own(const struct play *play, const struct setting *setting)
 {
 	static const char *const columns[] = {"data.features", "data.target", "data.classes"};
 	const struct settings *now = &play_course(play)->start[0];
+	struct settings initial;
 	struct str value = {0};
 
+	lesson_settings_of_seed(play->lesson, now->data.seed, &initial);
 	setting_print(now, setting, &value);
-	bool own = !twin_differs(now, &play->lesson->settings, setting);
+	bool own = !twin_differs(now, &initial, setting);
 	for (size_t i = 0; play->own_file && i < sizeof columns / sizeof *columns; i++)
 		if (strcmp(setting->name, columns[i]) == 0)
 			own = !value.len;

@@ -202,6 +202,9 @@ void lesson_free(struct lesson *lesson)
 	free_names(lesson->links, lesson->link_count);
 	for (size_t i = 0; i < lesson->twin_count; i++)
 		free(lesson->twin[i].value);
+	for (size_t i = 0; i < lesson->varied_count; i++)
+		free(lesson->varied[i].value);
+	free(lesson->varied);
 	for (size_t i = 0; i < lesson->change_count; i++)
 		free(lesson->changes[i].value);
 	free(lesson->changes);

@@ -93,6 +93,13 @@ struct twin_setting {
 	int line, column;
 };
 
+/* What another seed has: vary: {data.scale: [4.9, 5.1]}, see engine/lesson_vary.h */
+struct varied_setting {
+	const struct setting *setting;
+	char *value;  /* as setting_set reads it */
+	size_t place; /* in its list, from 0 */
+};
+
 /* Where something stands in the file, from 1; 0: nowhere. */
 struct lesson_spot {
 	int line, column;
@@ -127,6 +134,8 @@ struct lesson {
 	struct lesson_spot edit_spots[ROW_EDITS_MAX]; /* of settings.data.edits */
 	struct twin_setting *twin;
 	size_t twin_count; /* 0: the lesson has one run */
+	struct varied_setting *varied;
+	size_t varied_count, variants; /* values in all, and in each list */
 	struct lesson_change *changes;
 	size_t change_count;
 	struct lesson_fork *forks;

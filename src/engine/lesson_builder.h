@@ -67,6 +67,7 @@ void lesson_read_place(
 bool lesson_read_batch(struct lesson_builder *builder, const struct yaml_node *node,
 	size_t *ret_epoch, size_t *ret_batch);
 void lesson_read_forks(struct lesson_builder *builder, const struct yaml_node *node);
+void lesson_read_vary(struct lesson_builder *builder, const struct yaml_node *node);
 void lesson_read_changes(struct lesson_builder *builder, const struct yaml_node *node);
 
 /* Body: everything from line `line` on. */

@@ -103,7 +103,7 @@ static void read_twin(struct lesson_builder *builder, const struct yaml_node *no
 
 static const struct header_field fields[] = {{"title", read_title}, {"question", read_question},
 	{"minutes", read_minutes}, {"part", read_part}, {"after", read_after}, {"twin", read_twin},
-	{"changes", lesson_read_changes}, {"forks", lesson_read_forks}};
+	{"vary", lesson_read_vary}, {"changes", lesson_read_changes}, {"forks", lesson_read_forks}};
 
 enum { FIELD_COUNT = sizeof fields / sizeof *fields };
 

@@ -3,6 +3,7 @@
 
 #include "base/status.h"
 #include "engine/difference.h"
+#include "engine/lesson_vary.h"
 #include "engine/play_parts.h"
 
 /* The list of courses that undo and redo go through. */
@@ -91,8 +92,10 @@ void play_print_changed(const struct play *play, struct difference_form form, st
 
 	leave_idle_out(play, &now);
 	leave_idle_out(play, &own);
-	own.start[0] = play->lesson->settings;
-	own.start[0].view = now.start[0].view; /* what is looked at changes nothing */
+	lesson_settings_of_seed(play->lesson, now.start[0].data.seed, &own.start[0]);
+	own.start[0].view = now.start[0].view;           /* what is looked at changes nothing, */
+	own.start[0].data.seed = now.start[0].data.seed; /* and the words hold for other seeds */
+	own.start[0].train.seed = now.start[0].train.seed;
 	if (now.own_file)
 		str_add(out, "the rows are your own");
 	else

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/status.h"
+#include "engine/lesson_vary.h"
 
 /* One NAME=VALUE of the command line; `text` without twin., `prefix` is what stood before it. */
 static int apply_set(
@@ -86,6 +87,16 @@ static int make_second(const struct lesson *lesson, const struct play_wishes *wi
 	return status ? status : check(&settings->second, place, "the twin: ", diags);
 }
 
+static int apply_sets(struct settings *own, const struct play_wishes *wishes, struct diags *diags)
+{
+	int status = 0;
+
+	for (size_t i = 0; i < wishes->set_count && !status; i++)
+		if (!setting_of_twin(wishes->sets[i]))
+			status = apply_set(own, "", wishes->sets[i], diags);
+	return status;
+}
+
 int play_settings_make(const struct lesson *lesson, const struct play_wishes *wishes,
 	struct play_settings *ret_settings, struct diags *diags)
 {
@@ -95,9 +106,9 @@ int play_settings_make(const struct lesson *lesson, const struct play_wishes *wi
 	*own = lesson->settings;
 	if (wishes->data_file)
 		play_settings_use_own_data(own);
-	for (size_t i = 0; i < wishes->set_count && !status; i++)
-		if (!setting_of_twin(wishes->sets[i]))
-			status = apply_set(own, "", wishes->sets[i], diags);
+	status = apply_sets(own, wishes, diags);
+	if (!status && lesson_vary(lesson, own)) /* what is wished for stands above that */
+		status = apply_sets(own, wishes, diags);
 	if (!status)
 		status = check(own, (struct diag_place){.file = lesson->path}, "", diags);
 	return status ? status : make_second(lesson, wishes, ret_settings, diags);
