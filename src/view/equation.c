@@ -144,16 +144,23 @@ static const char *next_atom(const char *at, const char *end, const char **ret_c
 	return NULL;
 }
 
-/* Behind an operator a negative number needs brackets. */
+static bool ends_with(const char *start, const char *at, const char *end)
+{
+	return at - start >= (long)strlen(end) && strncmp(at - strlen(end), end, strlen(end)) == 0;
+}
+
+/* Behind an operator a negative number needs brackets, also as the first of a fraction. */
 static bool is_operand(const char *start, const char *at)
 {
-	static const char dot[] = "\\cdot";
+	static const char fraction[] = "\\frac{";
 
+	if (ends_with(start, at, fraction))
+		at -= strlen(fraction);
 	while (at > start && at[-1] == ' ')
 		at--;
 	if (at > start && strchr("+-/", at[-1]))
 		return true;
-	return at - start >= (long)strlen(dot) && strncmp(at - strlen(dot), dot, strlen(dot)) == 0;
+	return ends_with(start, at, "\\cdot");
 }
 
 static void fill(const struct filling *f, const char *at, const char *end, bool numbers)
