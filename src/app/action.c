@@ -170,5 +170,6 @@ void action_print_keys(struct str *out)
 		     "too)\n");
 	command_line_print(out);
 	str_add(out,
-		"\nA count before a key of the groups Move and Row in hand repeats it: 5 Right.\n");
+		"\nA count before a key of the groups Move and Row in hand repeats it: 5 Right.\n"
+		"In the menu a number chooses its lesson.\n");
 }
