@@ -260,7 +260,7 @@ static void whose_change_it_is(void **state)
 	assert_int_equal(play_change(play, "view.levels", "log", &says), 0);
 	assert_changed(play, false, "the same settings");
 	assert_int_equal(play_change(play, "data.seed", "2", &says), 0);
-	assert_changed(play, false, "data.seed = 2");
+	assert_changed(play, false, "the same settings"); /* the words hold for other seeds */
 	change(play, 3, "train.learning_rate", "0.5");
 	assert_true(play->changed);
 	assert_int_equal(play_undo(play, &says), 0);
