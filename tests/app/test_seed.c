@@ -12,32 +12,32 @@
 static void a_seed_suits_its_lesson(void **state)
 {
 	(void)state;
-	for (size_t i = 0; shipped_lessons[i]; i++)
-		for (long wanted = 3; wanted < 10; wanted += 4) {
-			char path[128], texts[2][40];
-			const char *sets[2] = {texts[0], texts[1]};
-			struct diags diags = {.count = 0};
-			struct lesson *lesson = NULL;
-			struct play *play = NULL;
-			snprintf(path, sizeof path, "lessons/%s.md", shipped_lessons[i]);
-			long seed = seed_for(path, wanted);
-			snprintf(texts[0], sizeof texts[0], "data.seed=%ld", seed);
-			snprintf(texts[1], sizeof texts[1], "train.seed=%ld", seed);
-			assert_int_equal((seed - wanted) % 1009, 0);
-			assert_int_equal(lesson_load(path, &lesson, &diags), 0);
-			if (play_open(lesson, (struct play_wishes){.sets = sets, .set_count = 2},
-				    true, &play, &diags))
-				fail_msg("%s, seed %ld for %ld: line %d: %s", path, seed, wanted,
-					diags.list[0].line, diags.list[0].text);
-			for (size_t stop = 0; stop < play->lesson->stop_count; stop++)
-				for (size_t k = 0; play->asked[stop] &&
-						   k < play->asked[stop]->question->mistake_count;
-					k++)
-					if (!play->asked[stop]->offered[k])
-						fail_msg("%s, seed %ld: stop %zu, mistake %zu",
-							path, seed, stop + 1, k + 1);
-			play_close(play);
-		}
+	for (size_t i = 0; shipped_lessons[i]; i++) {
+		const long wanted = 7;
+		char path[128], texts[2][40];
+		const char *sets[2] = {texts[0], texts[1]};
+		struct diags diags = {.count = 0};
+		struct lesson *lesson = NULL;
+		struct play *play = NULL;
+		snprintf(path, sizeof path, "lessons/%s.md", shipped_lessons[i]);
+		long seed = seed_for(path, wanted);
+		snprintf(texts[0], sizeof texts[0], "data.seed=%ld", seed);
+		snprintf(texts[1], sizeof texts[1], "train.seed=%ld", seed);
+		assert_int_equal((seed - wanted) % 1009, 0);
+		assert_int_equal(lesson_load(path, &lesson, &diags), 0);
+		if (play_open(lesson, (struct play_wishes){.sets = sets, .set_count = 2}, true,
+			    &play, &diags))
+			fail_msg("%s, seed %ld for %ld: line %d: %s", path, seed, wanted,
+				diags.list[0].line, diags.list[0].text);
+		for (size_t stop = 0; stop < play->lesson->stop_count; stop++)
+			for (size_t k = 0;
+				play->asked[stop] && k < play->asked[stop]->question->mistake_count;
+				k++)
+				if (!play->asked[stop]->offered[k])
+					fail_msg("%s, seed %ld: stop %zu, mistake %zu", path, seed,
+						stop + 1, k + 1);
+		play_close(play);
+	}
 }
 
 static void a_seed_that_suits_is_taken(void **state)
