@@ -200,15 +200,19 @@ static bool is_trying(struct session *session)
 	return is_try(asked) && !answer_here(session)->done;
 }
 
-/* A prediction that nobody made yet, by an answer or by a show of hands. */
-static bool is_waiting(const struct play *play, size_t stop)
+/* What nobody answered yet, by an answer or by a show of hands. */
+static bool is_unanswered(const struct play *play, size_t stop)
 {
 	const struct asked *asked = play->asked[stop];
 	const struct answer *answer = &play->answers[stop];
 
-	return asked && asked->question->aim == QUESTION_ASK &&
-	       asked->question->kind != QUESTION_PLAIN && answer->state == ANSWER_OPEN &&
+	return asked && asked->question->kind != QUESTION_PLAIN && answer->state == ANSWER_OPEN &&
 	       !answer->poll.votes;
+}
+
+static bool is_waiting(const struct play *play, size_t stop)
+{
+	return is_unanswered(play, stop) && play->asked[stop]->question->aim == QUESTION_ASK;
 }
 
 static void tell_waiting(struct session *session, size_t stop)
@@ -226,19 +230,16 @@ static void tell_waiting(struct session *session, size_t stop)
 bool answer_holds_stop(struct session *session)
 {
 	const struct play *play = session->play;
-	const struct asked *asked = asked_here(session);
-	const struct answer *answer = answer_here(session);
 
-	if (session->waved || !asked)
+	if (session->waved)
 		return false;
 	if (is_waiting(play, play->stop)) {
 		tell_waiting(session, play->stop);
 	} else if (is_trying(session)) {
 		str_add(&session->message, "There is something to try here. Once more goes on.");
-	} else if (asked->question->kind != QUESTION_PLAIN && answer->state == ANSWER_OPEN &&
-		   !answer->poll.votes) {
+	} else if (is_unanswered(play, play->stop)) {
 		str_addf(&session->message, "%s? Enter answers. Once more goes on.",
-			is_try(asked) ? "What happened" : "What did you see");
+			is_try(asked_here(session)) ? "What happened" : "What did you see");
 	}
 	session->waved = session->message.len > 0;
 	return session->waved;

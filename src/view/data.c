@@ -139,54 +139,50 @@ static void put_on_cells(
 	lattice_fit(&lattices[1], lo[1], hi[1], ROOM_Y, &plot->y);
 }
 
-static struct plot lay_out(const struct scene *scene, bool ascii, struct rect area)
+static struct plot outline(
+	const struct scene *scene, bool ascii, const struct data_range ranges[2], struct rect area)
 {
 	const struct dataset *data = &scene->play->experiment->data;
-	struct data_range ranges[2] = {data_range_of(scene, 0), data_range_of(scene, 1)};
-	bool equal = data_equal_units(scene);
-	struct plot_limits limits = {
-		ranges[0].lo, ranges[0].hi, ranges[1].lo, ranges[1].hi, .equal = equal};
-	struct plot plot =
-		plot_layout(area, &limits, data->feature_name[0], data->feature_name[1], ascii);
-	struct plot even = plot;
+	struct plot_limits limits = {ranges[0].lo, ranges[0].hi, ranges[1].lo, ranges[1].hi,
+		.equal = data_equal_units(scene)};
 
-	if (plot.area.w < 1 || plot.area.h < 1)
-		return plot;
-	put_on_cells(scene, ranges, equal, &even);
-	/* The gutter was made for the labels of the axis before. */
-	int gutter = plot.area.x - plot.whole.x - 1;
-	return !plot.has_y || axis_label_width(&even.y, ascii) <= gutter ? even : plot;
+	return plot_layout(area, &limits, data->feature_name[0], data->feature_name[1], ascii);
 }
 
 /* Where rows are quarters of cells nothing but the colour tells the classes apart. */
-static bool needs_key(const struct scene *scene, bool ascii, const struct plot *plot)
+bool data_has_key(const struct scene *scene, bool ascii, struct rect area)
 {
 	const struct dataset *data = &scene->play->experiment->data;
 
-	return data->classes && !ascii && plot->area.h >= KEY_FROM_H &&
-	       scatter_size(plot->area, data->rows) == SCATTER_QUADRANTS;
+	if (!data->classes || ascii)
+		return false;
+	struct data_range ranges[2] = {data_range_of(scene, 0), data_range_of(scene, 1)};
+	struct plot plot = outline(scene, ascii, ranges, area);
+	return plot.area.h >= KEY_FROM_H &&
+	       scatter_size(plot.area, data->rows) == SCATTER_QUADRANTS;
 }
 
 struct plot data_layout(const struct scene *scene, bool ascii, struct rect area)
 {
-	struct plot plot = lay_out(scene, ascii, area);
+	struct data_range ranges[2] = {data_range_of(scene, 0), data_range_of(scene, 1)};
 
-	if (needs_key(scene, ascii, &plot))
-		plot = lay_out(scene, ascii, (struct rect){area.x, area.y + 1, area.w, area.h - 1});
-	return plot;
-}
+	if (data_has_key(scene, ascii, area))
+		area = (struct rect){area.x, area.y + 1, area.w, area.h - 1};
+	struct plot plot = outline(scene, ascii, ranges, area), even = plot;
 
-bool data_has_key(const struct scene *scene, struct rect area)
-{
-	struct plot plot = lay_out(scene, scene->ascii, area);
-
-	return needs_key(scene, scene->ascii, &plot);
+	if (plot.area.w < 1 || plot.area.h < 1)
+		return plot;
+	put_on_cells(scene, ranges, data_equal_units(scene), &even);
+	/* The gutter was made for the labels of the axis before. */
+	int gutter = plot.area.x - plot.whole.x - 1;
+	return !plot.has_y || axis_label_width(&even.y, ascii) <= gutter ? even : plot;
 }
 
 /* "■ long  ■ short", in the colours of the rows. */
 static void draw_key(const struct scene *scene, struct canvas *canvas, struct rect row)
 {
 	const struct dataset *data = &scene->play->experiment->data;
+	static const char among[] = "test rows among them";
 	int x = row.x + 1, end = row.x + row.w;
 
 	for (int class = 0; class < 2; class ++) {
@@ -199,8 +195,8 @@ static void draw_key(const struct scene *scene, struct canvas *canvas, struct re
 		canvas_text(canvas, x + 2, row.y, ROLE_LABEL, name, width);
 		x += 2 + width + 2;
 	}
-	if (data->test_count)
-		canvas_text_fit(canvas, x, row.y, ROLE_DIM, "test rows among them", end - x);
+	if (data->test_count && x + canvas_text_width(canvas, among) <= end)
+		canvas_text(canvas, x, row.y, ROLE_DIM, among, -1);
 }
 
 /* --- behind the rows --------------------------------------------------------------------------- */
@@ -409,7 +405,7 @@ void data_draw(const struct scene *scene, struct canvas *canvas, struct rect are
 	struct plot plot = data_layout(scene, canvas->ascii, area);
 	struct input_spread x, y;
 
-	if (data_has_key(scene, area))
+	if (data_has_key(scene, canvas->ascii, area))
 		draw_key(scene, canvas, (struct rect){area.x, area.y, area.w, 1});
 
 	if (data_knows_mean(run)) { /* each is a pass over all rows */

@@ -25,7 +25,7 @@ size_t data_lit_row(const struct scene *scene);
 struct plot data_layout(const struct scene *scene, bool ascii, struct rect area);
 
 /* True where the classes are named inside the panel, in their colours, as no sign tells them apart. */
-bool data_has_key(const struct scene *scene, struct rect area);
+bool data_has_key(const struct scene *scene, bool ascii, struct rect area);
 
 /* True where two rows fall on one cell: the picture then shows fewer dots than there are rows. */
 bool data_shares_dots(const struct scene *scene, struct rect area);

@@ -42,7 +42,7 @@ enum { FORMS = 2, ROOMY = 80 }; /* forms of one part, the longer first */
 
 static bool has_key(const struct scene *scene, const struct frame_words *words)
 {
-	return data_has_key(scene, (struct rect){0, 0, words->inside_w, words->h});
+	return data_has_key(scene, scene->ascii, (struct rect){0, 0, words->inside_w, words->h});
 }
 
 static void write_classes(
