@@ -3,7 +3,7 @@
 #include <math.h>
 #include <stddef.h>
 
-enum { B = ATTR_BOLD, U = ATTR_UNDERLINE, R = ATTR_REVERSE, OWN = PAINT_OWN };
+enum { B = ATTR_BOLD, D = ATTR_DIM, U = ATTR_UNDERLINE, R = ATTR_REVERSE, OWN = PAINT_OWN };
 
 struct entry {
 	struct paint dark, light;
@@ -38,7 +38,7 @@ static const struct entry entries[ROLE_BAND_0] = {
 	[ROLE_GRADIENT] = {{0xffb86c, 215, 13, 0, B},   {0x7a2e00, 88, 5, 0, B}},
 	[ROLE_EIGEN] =    {{0xffd7ff, 225, 13, 0, 0},   {0x7a007a, 53, 5, 0, 0}},
 	[ROLE_CLASS0] =   {{0x56b4e9, 74, 6, 0, 0},     {0x005f9e, 25, 4, 0, 0}},
-	[ROLE_CLASS1] =   {{0xe69f00, 214, 3, 0, 0},    {0x7d5a00, 94, 1, 0, 0}},
+	[ROLE_CLASS1] =   {{0xe69f00, 214, 3, 0, D},    {0x7d5a00, 94, 1, 0, D}},
 	[ROLE_ROW] =      {{0xc0c7d4, 251, OWN, 0, 0},  {0x444c56, 239, OWN, 0, 0}},
 	[ROLE_BATCH] =    {{0xf7f3b0, 229, 15, B, B},   {0x000000, 16, OWN, B, B}},
 	[ROLE_LIT] =      {{0xffe14d, 221, 11, B, R},   {0x8f0000, 88, 1, B, R}},
@@ -122,7 +122,7 @@ static const struct paint contrast[ROLE_BAND_0] = {
 	[ROLE_GRADIENT] = {0xffaf5f, 215, 11, B, B},
 	[ROLE_EIGEN] = {0xffafff, 219, 13, B, 0},
 	[ROLE_CLASS0] = {0x87d7ff, 117, 14, B, 0},
-	[ROLE_CLASS1] = {0xffd700, 220, 11, B, 0},
+	[ROLE_CLASS1] = {0xffd700, 220, 11, B, D},
 	[ROLE_ROW] = {0xeeeeee, 255, 15, 0, 0},
 	[ROLE_BATCH] = {0xffffaf, 229, 15, B, B},
 	[ROLE_LIT] = {0xffff00, 226, 11, B, R},
